@@ -1,0 +1,67 @@
+"""Reads the environment into plain typed values for the settings; knows neither Django nor the launcher."""
+
+import os
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off"}
+
+
+class BadSetting(ValueError):
+    """Name the variable that is missing or wrong, in words for the person who deploys."""
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the variable without surrounding blanks; an empty variable counts as absent."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Return a yes/no variable; raise `BadSetting` for any other word."""
+    word = text(name).lower()
+    if not word:
+        return default
+    if word in TRUE:
+        return True
+    if word in FALSE:
+        return False
+    raise BadSetting(f"{name} is {word!r}; say 1 or 0.")
+
+
+def number(name: str, default: int) -> int:
+    """Return a whole number; raise `BadSetting` for anything else."""
+    digits = text(name)
+    if not digits:
+        return default
+    try:
+        return int(digits)
+    except ValueError as error:
+        raise BadSetting(f"{name} is {digits!r}; say a whole number.") from error
+
+
+def words(name: str) -> list[str]:
+    """Return a comma-separated list without blanks and empty parts."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def database(url: str) -> dict[str, Any]:
+    """Return the entry for `DATABASES` of a `postgresql://user:password@host:port/name?option=value` address.
+
+    Raise `BadSetting` for other schemes (there is no second database engine) and for an address without a name.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise BadSetting(f"DATABASE_URL starts with {parts.scheme!r}; only postgresql:// is supported.")
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        raise BadSetting("DATABASE_URL names no database: postgresql://user:password@host:port/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }

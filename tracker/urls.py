@@ -1,0 +1,11 @@
+"""The address table of the site: admin, health, and (through the timeline) everything that readers see."""
+
+from django.contrib import admin
+from django.urls import path
+
+from tracker.health import healthz
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+]
