@@ -143,6 +143,9 @@ CELERY_TASK_TIME_LIMIT = 60
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# How often beat looks for work that is due or was lost; tests with real workers lower it.
+SWEEP_SECONDS = environment.number("SWEEP_SECONDS", 30)
+# The one place for everything periodic: name -> {"task": …, "schedule": seconds or crontab()}.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
 
 # --- Language, time, files ----------------------------------------------------------------------------------------
