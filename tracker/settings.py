@@ -182,3 +182,8 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "UNAUTHENTICATED_USER": None,
 }
+
+# --- Publishing ---------------------------------------------------------------------------------------------------
+
+# The demonstration feed's items are marked as examples; a production site can never publish them.
+PUBLISH_EXAMPLES = not PRODUCTION

@@ -1,0 +1,21 @@
+"""The editors' tables of what is disputed, by whom, and in which proceedings."""
+
+from contracts.models.disputes import Award, Bid, Contract, Dispute, FormerSlug, Phase
+from contracts.models.parties import Membership, Party, PartyIdentifier
+from contracts.models.protests import Case, Protest, ProtestParty, Stay
+
+__all__ = [
+    "Award",
+    "Bid",
+    "Case",
+    "Contract",
+    "Dispute",
+    "FormerSlug",
+    "Membership",
+    "Party",
+    "PartyIdentifier",
+    "Phase",
+    "Protest",
+    "ProtestParty",
+    "Stay",
+]

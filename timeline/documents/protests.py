@@ -1,0 +1,80 @@
+"""The public document of a protest; its `status` is derived from published events when the document is written."""
+
+from django.db.models import QuerySet
+
+from contracts.codelists import CHALLENGER_ROLES, Forum
+from contracts.models import Protest
+from timeline.documents.citations import CITATIONS, citation_shapes
+from timeline.documents.shapes import Document, Facts, Lookup, date_shape, ref_of, reference
+
+
+def rows() -> QuerySet[Protest]:
+    """Return protests with all that their documents need."""
+    return Protest.objects.select_related("dispute", "appeals").prefetch_related(
+        "contracts", "cases__protester", "parties__party", *(f"stays__{path}" for path in CITATIONS), *CITATIONS
+    )
+
+
+def document(protest: Protest) -> Document:
+    """Build the document of a protest; `status` is filled in by `timeline.publishing.derivation`."""
+    return {
+        "object": "protest",
+        "id": protest.public_id,
+        "dispute": reference("dispute", protest.dispute.slug),
+        "contracts": [reference("contract", contract.slug) for contract in protest.contracts.all()],
+        "forum": protest.forum,
+        "docket": protest.docket,
+        "cases": [
+            {
+                "docket": case.docket_raw,
+                "docket_number": case.docket_number,
+                "kind": case.kind,
+                "protester": reference("party", case.protester.slug) if case.protester else None,
+                "date_filed": date_shape(case.date_filed),
+            }
+            for case in protest.cases.all()
+        ],
+        "stage": protest.stage,
+        "parties": [
+            {"party": reference("party", row.party.slug), "role": row.role, "role_note": row.role_note}
+            for row in protest.parties.all()
+        ],
+        "appeals": reference("protest", protest.appeals.public_id) if protest.appeals else None,
+        "reporter_citation": protest.reporter_citation,
+        "lower_court_citation": protest.lower_court_citation,
+        "note": protest.note,
+        "stays": [
+            {
+                "id": stay.public_id,
+                "kind": stay.kind,
+                "start": date_shape(stay.start),
+                "end": date_shape(stay.end),
+                "note": stay.note,
+                "citations": citation_shapes(stay.citations.all()),
+            }
+            for stay in protest.stays.all()
+        ],
+        "citations": citation_shapes(protest.citations.all()),
+        "status": None,
+    }
+
+
+def short_docket(document: Document) -> str:
+    """Return the docket number that readers use: the first case's, else the raw one."""
+    return document["cases"][0]["docket"] if document["cases"] else document["docket"]
+
+
+def facts(document: Document, lookup: Lookup) -> Facts:
+    """Return what other documents show of a protest: who against whom, forum and number."""
+    names = [
+        lookup(ref_of(row["party"])).get("short_name", row["party"]["id"])
+        for row in document["parties"]
+        if row["role"] in CHALLENGER_ROLES
+    ]
+    challenger = " and ".join(names[:2]) if len(names) <= 2 else f"{names[0]} and others"
+    in_court = document["forum"] in {Forum.COFC, Forum.CAFC, Forum.SCOTUS}
+    return {
+        "name": f"{challenger} v. United States" if in_court else f"Protest of {challenger or 'an unnamed party'}",
+        "forum": document["forum"],
+        "docket": short_docket(document),
+    }

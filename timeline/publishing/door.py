@@ -1,0 +1,184 @@
+"""Publish: one act, one change set, closed under reference, derived and refreshed in the same transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from contracts.models.base import Publishable
+from timeline import log
+from timeline.codelists import RevisionKind
+from timeline.documents import FACTS
+from timeline.documents.shapes import Document, Facts, Ref, canonical, parsed, ref_of, resolve
+from timeline.models import ChangeSet, State
+from timeline.publishing.assembly import DERIVED_TYPES, Assembly, assemble, fill
+from timeline.publishing.checks import problems_of
+from timeline.publishing.derivation import derive, touched
+from timeline.publishing.errors import Problem, PublishingRefused
+from timeline.publishing.refreshing import refresh
+from timeline.publishing.writing import NewRevision, append, take_log_lock
+
+CHANGE_KINDS = frozenset({RevisionKind.UPDATED, RevisionKind.CORRECTED, RevisionKind.AMENDED, RevisionKind.RESTORED})
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What one act wrote: its change set (None if nothing had changed) and a revision a document, by name."""
+
+    change_set: ChangeSet | None
+    revisions: dict[Ref, int]
+    kinds: dict[Ref, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What publishing would do: documents with their kind, drafts that come along, and the problems against it."""
+
+    kinds: dict[Ref, str]
+    pulled_in: list[Ref]
+    problems: list[Problem]
+
+
+def plan(rows: Iterable[Publishable], *, kind: RevisionKind | None = None) -> Plan:
+    """Say what `publish` would do with these rows, writing nothing."""
+    assembly = _checked(rows, with_drafts=True)
+    _resolve_all(assembly)
+    kinds = {ref: _kind(assembly, ref, kind) for ref in assembly.documents}
+    return Plan({ref: k for ref, k in kinds.items() if k}, assembly.pulled_in, assembly.problems)
+
+
+@transaction.atomic
+def publish(
+    rows: Iterable[Publishable],
+    *,
+    kind: RevisionKind | None = None,
+    note: str = "",
+    actor: AbstractBaseUser | None = None,
+    with_drafts: bool = True,
+    automatic_from: str = "",
+) -> Published:
+    """Publish rows with every draft they refer to; raise PublishingRefused and write nothing if anything is against it.
+
+    `kind` says what sort of change it is (updated, corrected, amended, restored); objects new to the log are
+    `published` whatever it says, unchanged ones are left alone. `note` is public.
+    """
+    take_log_lock()
+    assembly = _checked(rows, with_drafts=with_drafts)
+    if assembly.problems:
+        raise PublishingRefused(assembly.problems)
+    change_set = ChangeSet.objects.create(note=note, actor=actor, automatic_from=automatic_from)  # type: ignore[misc]  # the user model is a setting
+    act = Act(assembly, change_set, kind, note)
+    act.write_documents()
+    act.write_derived()
+    act.refresh_others()
+    if not act.revisions:
+        change_set.delete()
+        return Published(None, {}, {})
+    return Published(change_set, act.revisions, act.kinds)
+
+
+def _checked(rows: Iterable[Publishable], *, with_drafts: bool) -> Assembly:
+    assembly = assemble(rows, with_drafts=with_drafts)
+    for ref, document in assembly.documents.items():
+        assembly.problems += problems_of(ref, document, allow_examples=settings.PUBLISH_EXAMPLES)
+        newest = assembly.newest.get(ref)
+        if newest and newest.state in {State.MERGED, State.TAKEN_DOWN}:
+            assembly.problems.append(Problem(ref, f"was {newest.state.label.lower()} and cannot be published again"))
+    return assembly
+
+
+def _resolve_all(assembly: Assembly) -> None:
+    for document in assembly.documents.values():
+        resolve(document, assembly.facts)
+
+
+def _kind(assembly: Assembly, ref: Ref, wanted: RevisionKind | None) -> str:
+    """Return the kind of the revision to write, or "" where nothing changed."""
+    newest = assembly.newest.get(ref)
+    if newest is None:
+        return RevisionKind.PUBLISHED
+    if newest.state == State.RETRACTED:
+        return RevisionKind.RESTORED
+    if without_derived(parsed(newest.document)) == without_derived(assembly.documents[ref]):
+        return ""
+    return wanted or RevisionKind.UPDATED
+
+
+DERIVED_PARTS = {
+    "protest": ("status",),
+    "claim": ("counts", "findings"),
+    "dispute": ("contracts", "protests", "claims", "counts", "first_event", "last_event"),
+}
+
+
+def without_derived(document: Document) -> Document:
+    """Return a document without the parts that no editor enters."""
+    derived = DERIVED_PARTS.get(document["object"], ())
+    return {name: value for name, value in document.items() if name not in derived}
+
+
+class Act:
+    """One act of publishing while it is being written."""
+
+    def __init__(self, assembly: Assembly, change_set: ChangeSet, kind: RevisionKind | None, note: str) -> None:
+        """Remember what is to be written, and what was shown of it before."""
+        self.assembly, self.change_set, self.kind, self.note = assembly, change_set, kind, note
+        self.before = {ref: parsed(row.facts) for ref, row in assembly.newest.items()}
+        self.old = [parsed(row.document) for row in assembly.newest.values() if row.state == State.LIVE]
+        self.revisions: dict[Ref, int] = {}
+        self.kinds: dict[Ref, str] = {}
+        self.facts: dict[Ref, Facts] = {}
+        _resolve_all(assembly)
+
+    def write_documents(self) -> None:
+        """Append all documents but those whose derived parts need the others in the log first."""
+        kinds = {ref: _kind(self.assembly, ref, self.kind) for ref in self.assembly.documents}
+        self._append(
+            [
+                self._revision(ref, kinds[ref], document)
+                for ref, document in self.assembly.documents.items()
+                if kinds[ref] and ref.object not in DERIVED_TYPES
+            ]
+        )
+
+    def write_derived(self) -> None:
+        """Append protests, then claims, then disputes: those of this act and those its events bear on."""
+        changed = [document for ref, document in self.assembly.documents.items() if ref in self.revisions]
+        own = {ref for ref in self.assembly.documents if ref.object in DERIVED_TYPES}
+        bearing = touched([*changed, *self.old])
+        disputes = {ref_of(d["dispute"]) for ref, d in self.assembly.documents.items() if ref in own and "dispute" in d}
+        outside = log.newest((bearing | disputes) - own)
+        for object_type in DERIVED_TYPES:
+            revisions = []
+            for ref in sorted(ref for ref in own | bearing | disputes if ref.object == object_type):
+                if ref in own:
+                    document, newest = self.assembly.documents[ref], self.assembly.newest.get(ref)
+                    kind = _kind(self.assembly, ref, self.kind)
+                elif ref in outside and outside[ref].state == State.LIVE:
+                    newest, kind = outside[ref], ""
+                    document = parsed(outside[ref].document)
+                    self.before[ref] = parsed(outside[ref].facts)
+                else:
+                    continue
+                derive(ref, document)
+                fill(document, self.assembly)
+                if kind or newest is None or canonical(document) != newest.document:
+                    revisions.append(self._revision(ref, kind or RevisionKind.UPDATED, document))
+            self._append(revisions)
+
+    def refresh_others(self) -> None:
+        """Write refreshed revisions for the documents that show something this act renamed."""
+        renamed = {ref: facts for ref, facts in self.facts.items() if ref in self.before and self.before[ref] != facts}
+        for ref, seq in refresh(renamed, self.change_set).items():
+            self.revisions.setdefault(ref, seq)
+            self.kinds.setdefault(ref, RevisionKind.REFRESHED)
+
+    def _revision(self, ref: Ref, kind: str, document: Document) -> NewRevision:
+        note = self.note if kind in CHANGE_KINDS else ""
+        return NewRevision(ref, kind, document, FACTS[ref.object](document, self.assembly.facts), note)
+
+    def _append(self, revisions: list[NewRevision]) -> None:
+        for new, seq in zip(revisions, append(revisions, self.change_set), strict=True):
+            self.revisions[new.ref], self.kinds[new.ref], self.facts[new.ref] = seq, new.kind, new.facts

@@ -1,0 +1,149 @@
+"""Append revisions to the log and their rows to the index tables, in the order and at the times the log demands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from django.db import connection, transaction
+
+from timeline.documents.shapes import Document, Facts, Ref, canonical
+from timeline.index_rows import IndexRows, index_rows
+from timeline.models import ChangeSet
+
+LOG_LOCK = 0x7472_6163_6B65_72
+CHUNK = 2_000
+
+SEARCH = """setweight(to_tsvector('english', coalesce(x.title_en, '')), 'A')
+ || setweight(to_tsvector('german', coalesce(x.title_de, '')), 'A')
+ || setweight(to_tsvector('english', coalesce(x.body_en, '')), 'B')
+ || setweight(to_tsvector('german', coalesce(x.body_de, '')), 'B')
+ || setweight(to_tsvector('simple', coalesce(x.names, '')), 'C')"""
+WORDS = "title_en text, title_de text, body_en text, body_de text, names text"
+
+INSERTS = {
+    "entry": f"""INSERT INTO timeline_entry (seq, valid_to, document_type, key, state, dispute, forum, position, facts, search)
+ SELECT seq, valid_to, document_type, key, state, dispute, forum, position, facts, {SEARCH} FROM jsonb_to_recordset(%s) AS x(
+ seq bigint, valid_to bigint, document_type text, key text, state text, dispute text, forum text, position text, facts text, {WORDS})""",
+    "event": f"""INSERT INTO timeline_evententry (seq, valid_to, key, position, is_statement, event_type, significance, dispute,
+ forum, earliest, latest, public_from, public_by, speaker, claim, stance, confidence, search)
+ SELECT seq, valid_to, key, position, is_statement, event_type, significance, dispute, forum, earliest, latest, public_from,
+ public_by, speaker, claim, stance, confidence, {SEARCH} FROM jsonb_to_recordset(%s) AS x(
+ seq bigint, valid_to bigint, key text, position text, is_statement boolean, event_type text, significance smallint, dispute text,
+ forum text, earliest date, latest date, public_from date, public_by date, speaker text, claim text, stance text,
+ confidence text, {WORDS})""",
+    "scopes": """INSERT INTO timeline_eventscope (seq, valid_to, scope, position, is_statement, event_type)
+ SELECT seq, valid_to, scope, position, is_statement, event_type FROM jsonb_to_recordset(%s) AS x(
+ seq bigint, valid_to bigint, scope text, position text, is_statement boolean, event_type text)""",
+    "references": """INSERT INTO timeline_reference (seq, valid_to, path, from_type, from_key, to_type, to_key, position)
+ SELECT seq, valid_to, path, from_type, from_key, to_type, to_key, position FROM jsonb_to_recordset(%s) AS x(
+ seq bigint, valid_to bigint, path text, from_type text, from_key text, to_type text, to_key text, position text)""",
+    "parts": """INSERT INTO timeline_part (seq, valid_to, kind, key, document_type, document_key, dispute, position, document)
+ SELECT seq, valid_to, kind, key, document_type, document_key, dispute, position, document FROM jsonb_to_recordset(%s) AS x(
+ seq bigint, valid_to bigint, kind text, key text, document_type text, document_key text, dispute text, position text, document text)""",
+}
+
+INDEX_TABLES = ("timeline_entry", "timeline_evententry", "timeline_eventscope", "timeline_reference", "timeline_part")
+
+APPEND = """INSERT INTO timeline_revision (seq, document_type, key, kind, document, note, change_set_id, published_at)
+ SELECT head.seq + x.ordinality, x.document_type, x.key, x.kind, x.document, x.note, %s,
+ greatest(clock_timestamp(), head.published_at + interval '1 microsecond')
+ + (x.ordinality - 1) * interval '1 microsecond'
+ FROM ROWS FROM (jsonb_to_recordset(%s) AS (document_type text, key text, kind text, document text, note text))
+ WITH ORDINALITY AS x(document_type, key, kind, document, note, ordinality)
+ CROSS JOIN (SELECT coalesce(max(seq), 0) AS seq, coalesce(max(published_at), '-infinity') AS published_at
+ FROM timeline_revision) AS head"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    """A revision to be appended; `facts` is what other documents show of it."""
+
+    ref: Ref
+    kind: str
+    document: Document
+    facts: Facts
+    note: str = ""
+
+
+def take_log_lock() -> None:
+    """Wait for the right to write the log; it is held until the transaction ends. Readers are not held up."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("the log is written inside a transaction only")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOG_LOCK])
+
+
+def append(revisions: Sequence[NewRevision], change_set: ChangeSet) -> list[int]:
+    """Append revisions in the given order, close the ones they replace, index them; return their seqs.
+
+    The log's lock must be held. `published_at` rises by at least a microsecond a revision, whatever the clock does.
+    """
+    if not revisions:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(seq), 0) FROM timeline_revision")
+        first = cursor.fetchone()[0] + 1
+        rows = [
+            {
+                "document_type": new.ref.object,
+                "key": new.ref.id,
+                "kind": new.kind,
+                "document": canonical(new.document),
+                "note": new.note,
+            }
+            for new in revisions
+        ]
+        for start in range(0, len(rows), CHUNK):
+            cursor.execute(APPEND, [change_set.pk, _json(rows[start : start + CHUNK])])
+    seqs = list(range(first, first + len(revisions)))
+    _close(revisions, seqs)
+    insert_index_rows(
+        [
+            index_rows(seq=seq, kind=new.kind, document=new.document, facts=new.facts)
+            for seq, new in zip(seqs, revisions, strict=True)
+        ]
+    )
+    return seqs
+
+
+def insert_index_rows(rows: Sequence[IndexRows]) -> None:
+    """Write index rows of new revisions, a statement a table and chunk."""
+    tables: dict[str, list[dict[str, Any]]] = {
+        "entry": [row.entry for row in rows],
+        "event": [row.event for row in rows if row.event],
+        "scopes": [scope for row in rows for scope in row.scopes],
+        "references": [reference for row in rows for reference in row.references],
+        "parts": [part for row in rows for part in row.parts],
+    }
+    with connection.cursor() as cursor:
+        for table, found in tables.items():
+            for start in range(0, len(found), CHUNK):
+                cursor.execute(INSERTS[table], [_json(found[start : start + CHUNK])])
+
+
+def _close(revisions: Sequence[NewRevision], seqs: Sequence[int]) -> None:
+    """Say in the index which revision replaced the current ones of these objects."""
+    pairs = [
+        {"document_type": new.ref.object, "key": new.ref.id, "seq": seq}
+        for seq, new in zip(seqs, revisions, strict=True)
+    ]
+    replaced = """WITH new AS (SELECT * FROM jsonb_to_recordset(%s) AS x(document_type text, key text, seq bigint))
+ UPDATE timeline_entry e SET valid_to = new.seq FROM new
+ WHERE e.document_type = new.document_type AND e.key = new.key AND e.valid_to IS NULL RETURNING e.seq, new.seq"""
+    with connection.cursor() as cursor:
+        for start in range(0, len(pairs), CHUNK):
+            cursor.execute(replaced, [_json(pairs[start : start + CHUNK])])
+            closed = [{"old": old, "new": new} for old, new in cursor.fetchall()]
+            if not closed:
+                continue
+            for table in INDEX_TABLES[1:]:
+                cursor.execute(
+                    f"UPDATE {table} t SET valid_to = x.new "
+                    "FROM jsonb_to_recordset(%s) AS x(old bigint, new bigint) WHERE t.seq = x.old",
+                    [_json(closed)],
+                )
+
+
+def _json(rows: list[dict[str, Any]]) -> str:
+    return orjson.dumps(rows).decode()
