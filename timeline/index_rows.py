@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from timeline.codelists import REMOVING_KINDS, EventType
@@ -105,6 +104,8 @@ def _event_row(seq: int, ref: Ref, position: str, document: Document, words: Row
         "speaker": (document.get("speaker") or {}).get("id", ""),
         "claim": (document.get("claim") or {}).get("id", ""),
         "stance": document.get("stance", ""),
+        "finding": document.get("finding", ""),
+        "source_kinds": sorted({c["source"]["kind"] for c in document["citations"] if "kind" in c.get("source", {})}),
         "confidence": document.get("confidence", ""),
         **words,
     }
@@ -121,6 +122,7 @@ def _scopes(seq: int, position: str, document: Document) -> Iterator[Row]:
             "seq": seq,
             "scope": scope,
             "position": position,
+            "latest": (document["until"] or document["date"])["latest"],
             "is_statement": document["type"] == EventType.STATEMENT,
             "event_type": document["type"],
         }

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from contracts.codelists import AwardStatus, BidOutcome
 from contracts.identifiers import new_public_id
@@ -157,21 +157,3 @@ class Award(ContractPart):
     def __str__(self) -> str:
         """Return contract and date."""
         return f"{self.contract}, {self.date}"
-
-
-class FormerSlug(models.Model):
-    """A slug that once was public: it stays reserved and redirects."""
-
-    document_type = models.CharField(max_length=20, help_text="Type of the document it named.")
-    slug = models.SlugField(max_length=100, help_text="The former slug.")
-    current = models.SlugField(max_length=100, help_text="The slug in use now.")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["document_type", "slug"], name="former_slug_unique"),
-            models.CheckConstraint(condition=~Q(slug=F("current")), name="former_slug_differs"),
-        ]
-
-    def __str__(self) -> str:
-        """Return old and new slug."""
-        return f"{self.slug} → {self.current}"

@@ -3,6 +3,7 @@
 `valid_to` is the seq of the revision that replaced this one; NULL for the newest. So every filter works on any past seq.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -75,6 +76,8 @@ class EventEntry(Indexed):
     speaker = models.CharField(max_length=100, blank=True)
     claim = models.CharField(max_length=100, blank=True)
     stance = models.CharField(max_length=20, blank=True)
+    finding = models.CharField(max_length=20, blank=True)
+    source_kinds = ArrayField(models.CharField(max_length=20), default=list)
     confidence = models.CharField(max_length=20, blank=True)
     search = SearchVectorField()
 
@@ -96,14 +99,27 @@ class EventScope(models.Model):
     scope = models.CharField(max_length=120)
     seq = models.BigIntegerField()
     position = models.CharField(max_length=64, db_collation="C")
+    latest = models.DateField()
     is_statement = models.BooleanField()
     event_type = models.CharField(max_length=30)
     valid_to = models.BigIntegerField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["scope", "is_statement", "position"], condition=CURRENT, name="scope_list"),
-            models.Index(fields=["scope", "event_type", "position"], condition=CURRENT, name="scope_type_list"),
+            # The date filter is answered inside the index: a long walk touches no rows it will not show.
+            models.Index(
+                fields=["scope", "is_statement", "position"],
+                include=["latest", "seq"],
+                condition=CURRENT,
+                name="scope_list",
+            ),
+            models.Index(
+                fields=["scope", "event_type", "position"],
+                include=["latest", "seq"],
+                condition=CURRENT,
+                name="scope_type_list",
+            ),
+            models.Index(fields=["scope", "position"], name="scope_history"),
             models.Index(fields=["seq"], name="scope_of_revision"),
         ]
 

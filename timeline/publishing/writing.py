@@ -26,15 +26,15 @@ INSERTS = {
  SELECT seq, valid_to, document_type, key, state, dispute, forum, position, facts, {SEARCH} FROM jsonb_to_recordset(%s) AS x(
  seq bigint, valid_to bigint, document_type text, key text, state text, dispute text, forum text, position text, facts text, {WORDS})""",
     "event": f"""INSERT INTO timeline_evententry (seq, valid_to, key, position, is_statement, event_type, significance, dispute,
- forum, earliest, latest, public_from, public_by, speaker, claim, stance, confidence, search)
+ forum, earliest, latest, public_from, public_by, speaker, claim, stance, finding, source_kinds, confidence, search)
  SELECT seq, valid_to, key, position, is_statement, event_type, significance, dispute, forum, earliest, latest, public_from,
- public_by, speaker, claim, stance, confidence, {SEARCH} FROM jsonb_to_recordset(%s) AS x(
+ public_by, speaker, claim, stance, finding, source_kinds, confidence, {SEARCH} FROM jsonb_to_recordset(%s) AS x(
  seq bigint, valid_to bigint, key text, position text, is_statement boolean, event_type text, significance smallint, dispute text,
  forum text, earliest date, latest date, public_from date, public_by date, speaker text, claim text, stance text,
- confidence text, {WORDS})""",
-    "scopes": """INSERT INTO timeline_eventscope (seq, valid_to, scope, position, is_statement, event_type)
- SELECT seq, valid_to, scope, position, is_statement, event_type FROM jsonb_to_recordset(%s) AS x(
- seq bigint, valid_to bigint, scope text, position text, is_statement boolean, event_type text)""",
+ finding text, source_kinds text[], confidence text, {WORDS})""",
+    "scopes": """INSERT INTO timeline_eventscope (seq, valid_to, scope, position, latest, is_statement, event_type)
+ SELECT seq, valid_to, scope, position, latest, is_statement, event_type FROM jsonb_to_recordset(%s) AS x(
+ seq bigint, valid_to bigint, scope text, position text, latest date, is_statement boolean, event_type text)""",
     "references": """INSERT INTO timeline_reference (seq, valid_to, path, from_type, from_key, to_type, to_key, position)
  SELECT seq, valid_to, path, from_type, from_key, to_type, to_key, position FROM jsonb_to_recordset(%s) AS x(
  seq bigint, valid_to bigint, path text, from_type text, from_key text, to_type text, to_key text, position text)""",

@@ -1,0 +1,209 @@
+"""Lists, counts and facets of events and statements: one statement of SQL from an EventQuery, walking an index.
+
+A scope (`contract:jedi`) is a literal in the query, so PostgreSQL knows how many rows it has and walks the index in order
+instead of sorting; a list costs the same 50,000 events deep as on its first page, and never counts.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+
+from timeline.documents.shapes import Document, parsed
+from timeline.filters import EventQuery
+from timeline.selectors.objects import SEARCH_CONDITION
+
+SCOPES = ("protest", "source", "speaker", "claim", "contract", "party", "dispute")
+SEARCH_CAP = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One window of a list: document texts in order, and positions from which the neighbours follow ("" for none)."""
+
+    texts: list[str]
+    next: str = ""
+    previous: str = ""
+
+    @property
+    def documents(self) -> list[Document]:
+        """Return the documents as values."""
+        return [parsed(text) for text in self.texts]
+
+
+@dataclass(slots=True)
+class _Sql:
+    """The pieces of one statement: tables, conditions and their parameters."""
+
+    tables: str
+    position: str
+    where: list[str]
+    parameters: list[Any]
+
+    def add(self, condition: str, *parameters: Any) -> None:
+        self.where.append(condition)
+        self.parameters += parameters
+
+    @property
+    def body(self) -> str:
+        return f"FROM {self.tables} WHERE {' AND '.join(self.where)}"
+
+
+def list_events(query: EventQuery, *, after: str = "", before: str = "", limit: int = 100) -> Page:
+    """Return the events behind position `after` (or those just before `before`), at most `limit`, in the query's order."""
+    sql = _statement(query)
+    backwards = bool(before)
+    ascending = query.oldest_first != backwards
+    if after or before:
+        sql.add(f"{sql.position} {'>' if ascending else '<'} %s", after or before)
+    direction = "ASC" if ascending else "DESC"
+    statement = f"SELECT {sql.position}, r.document {sql.body} ORDER BY {sql.position} {direction} LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*sql.parameters, limit + 1])
+        rows = cursor.fetchall()
+    more = len(rows) > limit
+    rows = rows[:limit]
+    if backwards:
+        rows.reverse()
+    if not rows:
+        return Page([])
+    has_next, has_previous = (True, more) if backwards else (more, bool(after))
+    return Page([text for _, text in rows], rows[-1][0] if has_next else "", rows[0][0] if has_previous else "")
+
+
+def count_events(query: EventQuery) -> tuple[int, int]:
+    """Count the events and the statements that a query finds."""
+    sql = _statement(replace(query, statements=True))
+    counted = "count(*) FILTER (WHERE NOT e.is_statement), count(*) FILTER (WHERE e.is_statement)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counted} {sql.body}", sql.parameters)
+        events, statements = cursor.fetchone()
+    return events, statements
+
+
+FACET_COLUMNS = ("type", "forum", "significance", "stance", "confidence", "year")
+FACET_SCOPES = ("party", "contract", "claim")
+FACET_VALUES = {
+    "type": "e.event_type",
+    "year": "extract(year FROM e.earliest)::int::text",
+    **dict.fromkeys(FACET_SCOPES, "split_part(f.scope, ':', 2)"),
+}
+
+
+def facets(query: EventQuery, names: tuple[str, ...] = (*FACET_COLUMNS, *FACET_SCOPES)) -> dict[str, dict[str, int]]:
+    """Count the query's events by value of each facet, the facet's own filter left out; statements are not counted."""
+    found: dict[str, dict[str, int]] = {}
+    for name in names:
+        without = replace(query, **({name: ()} if name != "year" else {}), statements=False)  # type: ignore[arg-type]
+        found[name] = dict(_counts(without, name))
+    return found
+
+
+def _counts(query: EventQuery, name: str) -> Iterator[tuple[str, int]]:
+    sql = _statement(query)
+    value = FACET_VALUES.get(name, f"e.{name}::text")
+    if name in FACET_SCOPES:
+        sql.tables += " JOIN timeline_eventscope f ON f.seq = e.seq"
+        sql.add("f.scope LIKE %s", f"{name}:%")
+    statement = f"SELECT value, count(*) FROM (SELECT {value} AS value {sql.body}) x GROUP BY 1 ORDER BY 2 DESC, 1"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, sql.parameters)
+        yield from ((found, number) for found, number in cursor.fetchall() if found)
+
+
+def _statement(query: EventQuery) -> _Sql:
+    """Put the statement's tables and conditions together: the narrowest single scope leads, the rest are checked."""
+    leading = next((name for name in SCOPES if len(getattr(query, name)) == 1), None)
+    entry = "JOIN timeline_revision r ON r.seq = e.seq"
+    if leading:
+        sql = _Sql(f"timeline_eventscope s JOIN timeline_evententry e ON e.seq = s.seq {entry}", "s.position", [], [])
+        sql.add("s.scope = %s", f"{leading}:{getattr(query, leading)[0]}")
+        row = "s"
+    else:
+        sql = _Sql(f"timeline_evententry e {entry}", "e.position", [], [])
+        row = "e"
+    _add_moment(sql, row, query)
+    _add_kind(sql, row, query)
+    for name in SCOPES:
+        values = getattr(query, name)
+        if values and name != leading:
+            scopes = [f"{name}:{value}" for value in values]
+            sql.add("EXISTS (SELECT 1 FROM timeline_eventscope o WHERE o.seq = e.seq AND o.scope = ANY(%s))", scopes)
+    _add_columns(sql, query)
+    _add_periods(sql, row, query)
+    if query.q:
+        _add_text(sql, query.q)
+    return sql
+
+
+def _add_moment(sql: _Sql, row: str, query: EventQuery) -> None:
+    if query.as_of_seq is None:
+        sql.add(f"{row}.valid_to IS NULL")
+    else:
+        sql.add(
+            f"{row}.seq <= %s AND ({row}.valid_to IS NULL OR {row}.valid_to > %s)", query.as_of_seq, query.as_of_seq
+        )
+
+
+def _add_kind(sql: _Sql, row: str, query: EventQuery) -> None:
+    if len(query.type) == 1:
+        sql.add(f"{row}.event_type = %s", query.type[0])
+        return
+    if not query.statements:
+        sql.add(f"NOT {row}.is_statement")
+    if query.type:
+        kinds = [*query.type, "statement"] if query.statements else list(query.type)
+        sql.add(f"{row}.event_type = ANY(%s)", kinds)
+
+
+def _add_columns(sql: _Sql, query: EventQuery) -> None:
+    for name in ("forum", "stance", "finding", "confidence"):
+        values = getattr(query, name)
+        if values:
+            sql.add(f"e.{name} = ANY(%s)", list(values))
+    if query.significance:
+        sql.add("e.significance = ANY(%s)", [int(value) for value in query.significance])
+    if query.source_kind:
+        sql.add("e.source_kinds && %s::varchar[]", list(query.source_kind))
+    if query.role:
+        paths = [f"parties/{role}" for role in query.role]
+        condition, parameters = "p.path = ANY(%s)", [paths]
+        if query.party:
+            condition += " AND p.to_key = ANY(%s)"
+            parameters.append(list(query.party))
+        sql.add(f"EXISTS (SELECT 1 FROM timeline_reference p WHERE p.seq = e.seq AND {condition})", *parameters)
+
+
+def _add_periods(sql: _Sql, row: str, query: EventQuery) -> None:
+    """An event lies in a period if its interval of days touches it; the position bounds the walk along the index."""
+    if query.happened_to:
+        sql.add(f"{sql.position} < %s", (query.happened_to + timedelta(days=1)).isoformat())
+    if query.happened_from:
+        sql.add(f"{row}.latest >= %s", query.happened_from)
+    for name, condition in (
+        ("public_from", "e.public_by >= %s"),
+        ("public_to", "e.public_by <= %s"),
+        ("known_by", "e.public_by <= %s"),
+    ):
+        value = getattr(query, name)
+        if value:
+            sql.add(condition, value)
+
+
+def _add_text(sql: _Sql, text: str) -> None:
+    """Ask the text index first for a capped number of rows: few are checked one by one, many let the date walk find them.
+
+    Without the cap PostgreSQL walks the whole date index for a rare or absent word.
+    """
+    condition = SEARCH_CONDITION.format(table="e")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT e.seq FROM timeline_evententry e WHERE {condition} LIMIT %s", [text, text, text, SEARCH_CAP + 1]
+        )
+        hits = [seq for (seq,) in cursor.fetchall()]
+    if len(hits) <= SEARCH_CAP:
+        sql.add("e.seq = ANY(%s)", hits)
+    else:
+        sql.add(condition, text, text, text)

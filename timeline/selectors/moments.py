@@ -1,0 +1,51 @@
+"""Moments of the log: its newest seq, and which seq was the newest at a given time."""
+
+from datetime import UTC, datetime
+
+from django.db import connection
+
+from timeline.log import latest_seq
+
+__all__ = ["MomentRefused", "latest_seq", "published_at", "resolve_as_of"]
+
+
+class MomentRefused(ValueError):
+    """An `as_of` that names no moment of the log."""
+
+
+def resolve_as_of(text: str, *, now: datetime) -> int:
+    """Return the seq that `as_of` means: a seq itself, a day (its end, UTC), or an ISO time with its zone.
+
+    Raises MomentRefused for a moment in the future or a text that is none. Seq 0 is the empty log.
+    """
+    if text.isascii() and text.isdigit() and len(text) < 19 and len(text) != 4:
+        seq = int(text)
+        if seq > latest_seq():
+            raise MomentRefused(f"the log has no seq {seq} yet")
+        return seq
+    try:
+        moment = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError as error:
+        raise MomentRefused(f"“{text[:40]}” is no seq, day or time like 2020-03-01T12:00:00Z") from error
+    if len(text) == len("2020-03-01"):
+        moment = moment.replace(hour=23, minute=59, second=59, microsecond=999_999)
+        if moment.date() == now.astimezone(UTC).date():
+            moment = now.astimezone(UTC).replace(tzinfo=None)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    if moment > now:
+        raise MomentRefused(f"{text[:40]} lies in the future")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seq FROM timeline_revision WHERE published_at <= %s ORDER BY published_at DESC LIMIT 1", [moment]
+        )
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def published_at(seq: int) -> datetime | None:
+    """Return when revision `seq` was published; None where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT published_at FROM timeline_revision WHERE seq = %s", [seq])
+        row = cursor.fetchone()
+    return row[0] if row else None
