@@ -1,12 +1,24 @@
-"""What the launcher prints: one line at a time, in colour only on a terminal."""
+"""What the launcher prints: whole lines, each with the name of the process that wrote it, in colour on a terminal."""
 
+import os
 import sys
 from pathlib import Path
+
+COLOURS = {"web": 36, "worker": 32, "beat": 35, "stream": 34, "demo": 33, "setup": 90}
+NAME_WIDTH = 7
 
 
 def say(line: str) -> None:
     """Tell the person at the terminal something; standard output stays free for what a command prints."""
     print(line, file=sys.stderr, flush=True)
+
+
+def prefixed(name: str, line: str) -> str:
+    """Return a log line with the name of its process in front."""
+    head = f"{name:<{NAME_WIDTH}}|"
+    if sys.stderr.isatty() and not os.environ.get("NO_COLOR"):
+        head = f"\033[{COLOURS.get(name, 37)}m{head}\033[0m"
+    return f"{head} {line}"
 
 
 def last_lines(path: Path, count: int = 12) -> str:
@@ -18,4 +30,9 @@ def last_lines(path: Path, count: int = 12) -> str:
             lines = file.read().decode(errors="replace").splitlines()
     except FileNotFoundError:
         return ""
-    return "\n".join(f"    {line}" for line in lines[-count:])
+    return indented(lines[-count:])
+
+
+def indented(lines: list[str]) -> str:
+    """Return the lines as a block that stands out below a sentence."""
+    return "\n".join(f"    {line}" for line in lines)

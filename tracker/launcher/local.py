@@ -16,9 +16,11 @@ def is_checkout_run() -> bool:
 
 def development_environment(folder: LocalFolder) -> dict[str, str]:
     """Return the variables of a development run: mode, a secret key kept in the folder, loopback hosts."""
+    host = os.environ.get("HOST", "")
+    loopback = host in {"", "localhost", "::1"} or host.startswith("127.")
     return {
         "TRACKER_MODE": "development",
-        "DEBUG": os.environ.get("DEBUG", "1"),
+        "DEBUG": os.environ.get("DEBUG", "0"),
         "SECRET_KEY": folder.secret("django"),
-        "ALLOWED_HOSTS": os.environ.get("ALLOWED_HOSTS", "*"),
+        "ALLOWED_HOSTS": os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if loopback else "*"),
     }

@@ -5,20 +5,20 @@ import socket
 LOOPBACK = "127.0.0.1"
 
 
-def is_free(port: int, host: str = LOOPBACK) -> bool:
-    """Say whether a server could listen there now."""
+def problem(host: str, port: int) -> OSError | None:
+    """Return why no server could listen there now, or None."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-        return True
+        except OSError as error:
+            return error
+        return None
 
 
 def choose(remembered: int | None) -> int:
     """Return the remembered port if nobody took it meanwhile, else a free one."""
-    if remembered and is_free(remembered):
+    if remembered and problem(LOOPBACK, remembered) is None:
         return remembered
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))

@@ -99,10 +99,36 @@ def spawn(
     )
 
 
+def tie_to_parent(number: signal.Signals) -> None:
+    """Have this process signalled when its parent ends, and signal it now if the parent is gone already."""
+    if _libc is not None:
+        _libc.prctl(PR_SET_PDEATHSIG, int(number), 0, 0, 0)
+        if os.getppid() == 1:
+            os.kill(os.getpid(), number)
+
+
 def signal_group(pid: int, number: signal.Signals) -> None:
     """Signal a child and everything it started; nothing happens if all of them are gone."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(pid, number)
+
+
+def clear_group(identity: Identity) -> bool:
+    """Kill what is left of a session that a crashed launcher started; say whether there was anything.
+
+    While a group exists its number is given to no new process, so a group without its leader is still ours; the
+    memory of an earlier boot is not to be trusted that far.
+    """
+    if identity.started < psutil.boot_time() - 60:
+        return False
+    leader = Identity.of(identity.pid)
+    if leader is not None and not identity.is_alive():
+        return False
+    try:
+        os.killpg(identity.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
 
 
 def clear_leftover(identity: Identity, *, polite: signal.Signals, seconds: float = 10) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tracker.launcher import accounts, ports
-from tracker.launcher.console import say
+from tracker.launcher.console import last_lines, say
 from tracker.launcher.folder import LauncherError, LocalFolder
 from tracker.launcher.home import server_home
 from tracker.launcher.postgres import Postgres
@@ -40,6 +40,10 @@ class Running:
             signal_group(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
+    def last_lines(self) -> str:
+        """Return the end of its log."""
+        return last_lines(self.server.log)
+
 
 @dataclass
 class Servers:
@@ -51,7 +55,7 @@ class Servers:
 
     def start(self) -> None:
         """Start what the environment does not name; on any failure stop what was started and raise."""
-        wanted = [name for name, variable in ADDRESS_VARIABLES.items() if not os.environ.get(variable)]
+        wanted = unnamed_servers()
         if not wanted:
             return
         self._clear_leftovers()
@@ -70,7 +74,6 @@ class Servers:
         except BaseException:
             self.stop()
             raise
-        self.running.reverse()  # PostgreSQL is stopped last
 
     def environment(self) -> dict[str, str]:
         """Return the addresses of what was started, for DATABASE_URL and REDIS_URL."""
@@ -78,10 +81,27 @@ class Servers:
 
     def stop(self) -> None:
         """Stop what was started: Valkey, then PostgreSQL."""
+        if not self.running:
+            return
         for one in sorted(self.running, key=lambda one: one.server.name, reverse=True):
             one.stop()
         self.running.clear()
         self.folder.forget("servers")
+
+    def hurry(self) -> None:
+        """Kill what was started without waiting for anything; PostgreSQL recovers at the next start."""
+        for one in self.running:
+            one.process.send_signal(one.server.stop_signals[-1])
+            signal_group(one.process.pid, signal.SIGKILL)
+
+    def restart(self, one: Running) -> None:
+        """Start a server that died again, on the same port, since everybody knows that one."""
+        if isinstance(one.server, Postgres):
+            one.server.prepare()
+        one.process = one.server.start(one.port)
+        self._remember_running()
+        if not one.server.wait(one.process, one.port):
+            raise LauncherError(f"Port {one.port} of {one.server.name} was taken by another program meanwhile.")
 
     def _start_one(self, server: Server) -> None:
         remembered = self.folder.recall("ports").get(server.name)
@@ -100,30 +120,36 @@ class Servers:
 
     def _remember_running(self) -> None:
         memory = {}
+        if owner := Identity.of(os.getpid()):
+            memory["owner"] = owner.as_memory()
         for one in self.running:
-            identity = Identity.of(one.process.pid)
-            if identity:
+            if identity := Identity.of(one.process.pid):
                 memory[one.server.name] = {**identity.as_memory(), "port": one.port}
         self.folder.remember("servers", memory)
 
     def _clear_leftovers(self) -> None:
-        for name, memory in self.folder.recall("servers").items():
-            identity = Identity.from_memory(memory)
-            polite = signal.SIGINT if name == "postgres" else signal.SIGTERM
+        memory = self.folder.recall("servers")
+        for name, polite in (("valkey", signal.SIGTERM), ("postgres", signal.SIGINT)):
+            identity = Identity.from_memory(memory.get(name, {}))
             if identity and clear_leftover(identity, polite=polite):
                 say(f"Stopped a {name} (process {identity.pid}) that a crashed run had left behind.")
         self.folder.forget("servers")
 
 
+def unnamed_servers() -> list[str]:
+    """Return the servers that the environment leaves to us."""
+    return [name for name, variable in ADDRESS_VARIABLES.items() if not os.environ.get(variable)]
+
+
 def running_addresses(folder: LocalFolder) -> dict[str, str] | None:
-    """Return the addresses of the servers that run in this folder; None unless all of them are alive."""
+    """Return the addresses of the servers that run in this folder; None unless they and their owner are alive."""
     memory = folder.recall("servers")
-    wanted = [name for name, variable in ADDRESS_VARIABLES.items() if not os.environ.get(variable)]
     addresses = {}
-    for name in wanted:
-        identity = Identity.from_memory(memory.get(name, {}))
-        if identity is None or not identity.is_alive():
-            return None
+    for name in unnamed_servers():
+        for process in ("owner", name):
+            identity = Identity.from_memory(memory.get(process, {}))
+            if identity is None or not identity.is_alive():
+                return None
         server = Postgres(folder, folder.path, None) if name == "postgres" else Valkey(folder, folder.path, None)
         addresses[ADDRESS_VARIABLES[name]] = server.url(int(memory[name]["port"]))
     return addresses
@@ -152,6 +178,27 @@ def joined_or_started(folder: LocalFolder) -> Iterator[dict[str, str]]:
             use.close()
             if servers.running:
                 stop_when_unused(servers, folder)
+
+
+def start_for_site(servers: Servers, folder: LocalFolder, stack: contextlib.ExitStack) -> None:
+    """Start the servers once no command runs on servers of its own here; the stack keeps and finally stops them.
+
+    The site does not join: its servers must not end with somebody's `manage.py shell`.
+    """
+    told = False
+    while True:
+        with folder.locked("start"):
+            with folder.locked("use", wait=False) as alone:
+                pass
+            if alone and (not unnamed_servers() or running_addresses(folder) is None):
+                stack.enter_context(folder.locked("use", shared=True))
+                stack.callback(servers.stop)
+                servers.start()
+                return
+        if not told:
+            say("A manage.py command runs on the servers of this folder; the site starts when it has finished.")
+        told = True
+        time.sleep(0.2)
 
 
 def stop_when_unused(servers: Servers, folder: LocalFolder) -> None:

@@ -1,0 +1,62 @@
+# One door for people: `make` lists the targets. All of them work in a fresh clone with Python 3.11+ and make.
+
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/local.txt
+TEST_STAMP := $(VENV)/development.txt
+TEMPLATES := tracker/templates timeline/templates
+ARGS ?=
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  PORT=8000 HOST=127.0.0.1 make run     address of the site"
+	@echo "  make test ARGS=\"-k publishing\"        arguments for pytest"
+	@echo "  DATABASE_URL=… REDIS_URL=… make run   use these servers and start none"
+
+.PHONY: run
+run: $(RUN_STAMP) ## Run the whole site in this terminal until Ctrl-C
+	@exec $(BIN)/python -m tracker.launcher.run --leashed
+
+.PHONY: test
+test: $(TEST_STAMP) ## Run the whole suite on real servers of its own
+	@exec $(BIN)/python -m pytest $(ARGS)
+
+.PHONY: install
+install: $(TEST_STAMP) ## Make the virtual environment with everything, exactly as locked
+
+.PHONY: lint
+lint: $(TEST_STAMP) ## Check style, types, templates, migrations and production settings
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/djlint --lint --check --quiet $(TEMPLATES)
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	@echo "$(BIN)/python manage.py check --deploy (with production settings)"
+	@TRACKER_MODE=production SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+	  SITE_URL=https://tracker.example ALLOWED_HOSTS=tracker.example \
+	  DATABASE_URL=postgresql://nobody@127.0.0.1:1/none REDIS_URL=redis://127.0.0.1:1/0 \
+	  $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+.PHONY: format
+format: $(TEST_STAMP) ## Rewrite code and templates in the house style
+	@$(BIN)/ruff check --fix-only --quiet
+	@$(BIN)/ruff format
+	@$(BIN)/djlint --reformat --quiet $(TEMPLATES) || true
+
+.PHONY: bench
+bench: $(TEST_STAMP) ## Measure speed against a textbook implementation (FULL=1: a million events)
+	@FULL=$(FULL) $(BIN)/python manage.py bench
+
+.PHONY: lock
+lock: $(TEST_STAMP) ## Resolve the dependencies of pyproject.toml anew
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh requirements/lock.sh
+
+# The environment keeps a copy of the lock it was installed from; only a changed lock installs again.
+$(VENV)/%.txt: requirements/%.txt requirements/install.sh
+	@PYTHON="$(PYTHON)" sh requirements/install.sh $(VENV) $<

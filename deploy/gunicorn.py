@@ -1,0 +1,22 @@
+"""How gunicorn serves the site, in `make run` and in production alike; every number comes from the environment."""
+
+import os
+from pathlib import Path
+
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+# Pages are computed within milliseconds; whoever is still busy after this is stuck.
+timeout = int(os.environ.get("WEB_TIMEOUT", "30"))
+graceful_timeout = 4
+keepalive = 5
+# A worker writes its heartbeat here; a disk that stalls must not look like a stuck worker.
+MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes its own unlinked file there
+worker_tmp_dir = str(MEMORY) if MEMORY.is_dir() else None
+# Memory that a worker never gives back goes with it now and then, not for all workers at once.
+max_requests = 10_000
+max_requests_jitter = 1_000
+accesslog = "-" if os.environ.get("ACCESS_LOG") else None
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+reload = os.environ.get("DEBUG") == "1"
+control_socket_disable = True

@@ -1,0 +1,78 @@
+"""The one list of the processes that `make run` keeps alive beside the servers; add yours here."""
+
+import os
+import signal
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PYTHON = sys.executable
+# Root is who runs a container or a rented machine; the site is on loopback and takes JSON only.
+CELERY = (PYTHON, "-W", "ignore:You're running the worker", "-m", "celery", "--quiet", "-A", "tracker")
+
+
+@dataclass(frozen=True)
+class Child:
+    """One process of the running site.
+
+    `ready` is a piece of its output that says it has started (None: being alive is enough); `grace` is the time in
+    seconds that it gets to finish what it does.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    env: dict[str, str] = field(default_factory=dict)
+    ready: str | None = None
+    grace: float = 5
+    death_signal: signal.Signals = signal.SIGTERM
+
+
+def children(*, host: str, port: int, local: Path) -> list[Child]:
+    """Return the processes in the order of their start; they are stopped in the same order, the worker last."""
+    site = [web(host, port), beat(local), worker()]
+    if os.environ.get("STREAM_PORT"):
+        site.insert(1, stream(host, int(os.environ["STREAM_PORT"])))
+    return site
+
+
+def web(host: str, port: int) -> Child:
+    """Serve pages, admin and API."""
+    return Child(
+        "web",
+        (PYTHON, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "tracker.wsgi:application"),
+        env={"BIND": bind(host, port), "WEB_WORKERS": os.environ.get("WEB_WORKERS", "2")},
+        ready="Booting worker",
+    )
+
+
+def stream(host: str, port: int) -> Child:
+    """Serve the answers that stay open long."""
+    served = ("--worker-class", "asgi", "tracker.asgi:application")
+    return Child(
+        "stream",
+        (PYTHON, "-m", "gunicorn", "--config", "deploy/gunicorn.py", *served),
+        env={"BIND": bind(host, port), "WEB_WORKERS": "1"},
+        ready="Booting worker",
+    )
+
+
+def beat(local: Path) -> Child:
+    """Send the periodic tasks."""
+    schedule = str(local / "beat-schedule")
+    return Child("beat", (*CELERY, "beat", "--loglevel=INFO", "--schedule", schedule))
+
+
+def worker() -> Child:
+    """Run the tasks."""
+    return Child(
+        "worker",
+        (*CELERY, "worker", "--loglevel=INFO", "--concurrency=2", "--without-gossip", "--without-mingle"),
+        ready=" ready.",
+        grace=10,
+        death_signal=signal.SIGQUIT,  # a worker without its launcher has no database either: nothing to finish
+    )
+
+
+def bind(host: str, port: int) -> str:
+    """Return `host:port`, with brackets around an IPv6 address."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
