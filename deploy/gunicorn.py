@@ -1,7 +1,10 @@
 """How gunicorn serves the site, in `make run` and in production alike; every number comes from the environment."""
 
+import logging
 import os
 from pathlib import Path
+
+from tracker import logs
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -19,4 +22,14 @@ max_requests_jitter = 1_000
 accesslog = "-" if os.environ.get("ACCESS_LOG") else None
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 reload = os.environ.get("DEBUG") == "1"
+# Read the code once and share the memory; nothing opens a connection before its first request.
+preload_app = not reload
 control_socket_disable = True
+logconfig_dict = logs.configuration(
+    json_lines=os.environ.get("LOG_JSON") == "1", level=os.environ.get("LOG_LEVEL", "INFO")
+)
+
+
+def post_worker_init(worker: object) -> None:  # noqa: ARG001 - gunicorn passes it by position
+    """Say that a worker has read the application and takes requests; the launcher waits for this line."""
+    logging.getLogger("gunicorn.error").info("Ready to serve")

@@ -30,7 +30,7 @@ class WorkerProcess:
             self._process = spawn(
                 [sys.executable, "-m", "tests.worker", *arguments],
                 cwd=CHECKOUT,
-                env={**os.environ, "DATABASE_URL": database_url_of_tests(), **env},
+                env={**os.environ, "DATABASE_URL": database_url_of_tests(), "LOG_LEVEL": "INFO", **env},
                 output=output,
                 death_signal=signal.SIGQUIT,
             )

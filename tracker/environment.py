@@ -65,3 +65,14 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
+
+
+def next_redis_database(url: str) -> str:
+    """Return the address of the database after the one that `url` names (0 if it names none)."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"redis", "rediss"}:
+        raise BadSetting(f"REDIS_URL starts with {parts.scheme!r}; say redis:// or rediss://.")
+    digits = parts.path.strip("/") or "0"
+    if not digits.isdigit():
+        raise BadSetting(f"REDIS_URL ends in {parts.path!r}; say the number of a database, like /0.")
+    return parts._replace(path=f"/{int(digits) + 1}").geturl()

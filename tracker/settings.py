@@ -10,7 +10,8 @@ from typing import Any
 import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 
-from tracker import environment
+from tracker import environment, logs
+from tracker.middleware import security_policy
 
 django_stubs_ext.monkeypatch()
 
@@ -70,15 +71,18 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tracker.middleware.security_policy.SecurityPolicyMiddleware",
+    "tracker.middleware.browser_features.BrowserFeaturesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.middleware.compression.PublicCompressionMiddleware",
+    # Cookies are for editors: these set none unless a view uses the session or a form token.
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tracker.middleware.path_language.PathLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -101,6 +105,40 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+# --- Security -----------------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": security_policy.PUBLIC}
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # sources see that the record links to them, not from where
+SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", default=PRODUCTION)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked for by the container itself, without the proxy
+if environment.flag("BEHIND_TLS_PROXY", default=PRODUCTION):
+    # The proxy must set this header and drop it from what readers send; deploy/Caddyfile does.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS", 31_536_000 if PRODUCTION else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("HSTS_SUBDOMAINS", default=PRODUCTION)
+# Preloading binds a whole domain for years: its owner decides that, not a program.
+SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD")
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+# Readers never get a cookie; those of editors do not leave the admin.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600  # a working day, in seconds
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+if MODE == "test":
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow hashes protect nobody in a test
+
+LOGGING = logs.configuration(
+    json_lines=environment.flag("LOG_JSON", default=PRODUCTION),
+    level=environment.text("LOG_LEVEL", "WARNING" if MODE == "test" else "INFO"),
+)
+
 # --- PostgreSQL and the Redis protocol ----------------------------------------------------------------------------
 
 DATABASE_URL = environment.text("DATABASE_URL")
@@ -112,17 +150,19 @@ if not DATABASE_URL or not REDIS_URL:
     )
 
 _database = environment.database(DATABASE_URL)
-_database["TEST"] = {"NAME": f"test_{_database['NAME']}"}
+_database["TEST"] = {"NAME": environment.text("TEST_DATABASE", f"test_{_database['NAME']}")}
 if environment.flag("DATABASE_POOL"):
     # Only the web process asks for this (tracker/wsgi.py); workers come and go and keep plain connections.
     _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": environment.number("DATABASE_POOL_SIZE", 8)}
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# A database of its own, because emptying the cache empties its whole database and must not reach the broker's queue.
+CACHE_URL = environment.text("CACHE_URL") or environment.next_redis_database(REDIS_URL)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": CACHE_URL,
         "KEY_PREFIX": "tracker",
         "TIMEOUT": 300,
     }

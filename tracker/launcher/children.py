@@ -41,7 +41,7 @@ def web(host: str, port: int) -> Child:
         "web",
         (PYTHON, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "tracker.wsgi:application"),
         env={"BIND": bind(host, port), "WEB_WORKERS": os.environ.get("WEB_WORKERS", "2")},
-        ready="Booting worker",
+        ready="Ready to serve",
     )
 
 
@@ -52,7 +52,7 @@ def stream(host: str, port: int) -> Child:
         "stream",
         (PYTHON, "-m", "gunicorn", "--config", "deploy/gunicorn.py", *served),
         env={"BIND": bind(host, port), "WEB_WORKERS": "1"},
-        ready="Booting worker",
+        ready="Ready to serve",
     )
 
 

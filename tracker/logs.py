@@ -1,0 +1,77 @@
+"""Writes every log record as one line: `key=value` for eyes, JSON for machines; knows neither Django nor Celery."""
+
+import json
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+# What every record has; anything else was passed as `extra=` and belongs on the line.
+ORDINARY = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+# Objects of the web framework, not facts.
+UNPRINTED = {"request", "server_time"}
+
+
+class LineFormatter(logging.Formatter):
+    """Time in UTC, level, logger, message, then the extra facts as `key=value`; a traceback on its own lines."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; a line break inside the message is escaped, so one record cannot pose as two."""
+        facts = "".join(f" {key}={shown(value)}" for key, value in extras(record).items())
+        message = record.getMessage().replace("\r", "\\r").replace("\n", "\\n")
+        line = f"{moment(record)} {record.levelname} {record.name} {message}{facts}"
+        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a record, tracebacks included."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the object with `time`, `level`, `logger`, `message` and the extra facts."""
+        value = {
+            "time": moment(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **extras(record),
+        }
+        if record.exc_info:
+            value["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(value, default=str)
+
+
+def extras(record: logging.LogRecord) -> dict[str, Any]:
+    """Return what was passed as `extra=`."""
+    return {key: value for key, value in vars(record).items() if key not in ORDINARY | UNPRINTED}
+
+
+def moment(record: logging.LogRecord) -> str:
+    """Return the time of the record, UTC, to the millisecond."""
+    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def shown(value: object) -> str:
+    """Return a value that stays one word: quoted if it holds blanks, quotes or control characters."""
+    text = str(value)
+    return text if text.isprintable() and not set(text) & set(' "=') else json.dumps(text)
+
+
+def configuration(*, json_lines: bool, level: str) -> dict[str, Any]:
+    """Return a `logging.config` dictionary with everything on standard error, for Django, Celery and gunicorn alike."""
+    formatter = "tracker.logs.JsonFormatter" if json_lines else "tracker.logs.LineFormatter"
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": formatter}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            # gunicorn takes these two out of the tree; put back, they reach the one handler.
+            "gunicorn.error": {"level": level, "propagate": True},
+            "gunicorn.access": {"level": level, "propagate": True},
+            # It warns at every HEAD that Django answers with a body, which it then rightly drops.
+            "gunicorn.http.wsgi": {"level": "ERROR"},
+            "django": {"level": level},
+            # Django gives this one a handler of its own; two would say everything twice.
+            "django.server": {"handlers": ["stderr"], "level": level, "propagate": False},
+        },
+    }
