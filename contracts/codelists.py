@@ -1,4 +1,4 @@
-"""The small fixed vocabularies of contracts, bids and protests; pure text, shared by models, record files, API and pages."""
+"""The small fixed vocabularies of contracts, bids and protests, shared by models, record files, API and pages."""
 
 from django.db.models import TextChoices
 

@@ -1,4 +1,4 @@
-"""Dates as sources give them: a time, a day, a month, a year, or about one; written as EDTF, read as an interval. Pure."""
+"""Dates as sources give them: a time, a day, a month, a year, or about one; EDTF texts read as intervals. Pure."""
 
 import calendar
 import re
@@ -84,7 +84,7 @@ def _instant(match: re.Match[str]) -> datetime | None:
 
 
 def certainly_before(first: PartialDate, second: PartialDate) -> bool:
-    """Say whether `first` lies wholly before `second`: its latest day before the other's earliest, or its instant before."""
+    """Say whether `first` lies wholly before `second`: its latest day before the other's earliest day."""
     if first.time and second.time:
         return first.time.astimezone(UTC) < second.time.astimezone(UTC)
     return first.latest < second.earliest

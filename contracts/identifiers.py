@@ -15,9 +15,9 @@ def new_public_id() -> str:
 
 
 def public_id_for(kind: str, scope: str, key: str) -> str:
-    """Derive the public id of an entry of a shipped record file, so that every site gives it the same address.
+    """Derive a record file entry's public id, so that every site gives it the same address.
 
-    `kind` is the noun (event, statement, source, protest …), `scope` the dispute's slug, `key` the entry's id in the file.
+    `kind` is the noun (event, source, protest …), `scope` the dispute's slug, `key` the entry's id in the file.
     """
     number = int.from_bytes(hashlib.sha256(f"{kind}:{scope}:{key}".encode()).digest()[:16])
     digits = []
@@ -28,7 +28,7 @@ def public_id_for(kind: str, scope: str, key: str) -> str:
 
 
 def normal_docket(raw: str) -> str:
-    """Normalise a docket number for comparison: `No. 1:19-cv-01796-PEC`, `19-1796C` and `B–416657.2` lose case, blanks and “No.”.
+    """Normalise a docket number for comparison: case, blanks, “No.” and kinds of dash go.
 
     Court of Federal Claims numbers in CM/ECF form become the short form the court prints (`19-1796C`).
     """
@@ -41,5 +41,5 @@ def normal_docket(raw: str) -> str:
 
 
 def normal_number(raw: str) -> str:
-    """Normalise a solicitation or contract number (PIID): no blanks, no hyphens, capitals (FAR 4.1603 uses no hyphens)."""
+    """Normalise a solicitation or contract number: capitals, no blanks, no hyphens (FAR 4.1603)."""
     return re.sub(r"[\s\-‐-―.]+", "", raw).upper()

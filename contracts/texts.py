@@ -14,7 +14,7 @@ class TextError(ValueError):
 
 
 def clean(text: str, *, longest: int) -> str:
-    """Return the text in NFC without outer blanks; raise TextError on control characters or more than `longest` characters."""
+    """Return the text in NFC without outer blanks; raise TextError on control characters or too great a length."""
     if len(text) > longest:
         raise TextError(f"{len(text):,} characters; at most {longest:,} are allowed")
     bad = next((c for c in text if unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t"), None)

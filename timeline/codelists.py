@@ -1,4 +1,4 @@
-"""The small fixed vocabularies of events, statements, sources and the log; shared by models, record files, API and pages."""
+"""The small fixed vocabularies of events, statements, sources and the log, shared by models, files, API and pages."""
 
 from django.db.models import IntegerChoices, TextChoices
 

@@ -1,7 +1,7 @@
-"""The one set of filters over events and statements: page, API, downloads and feeds all read their addresses through it.
+"""The one set of filters over events and statements: page, API, downloads and feeds read their addresses through it.
 
-`EventQuery.read` turns a query string into a query or refuses it, naming what is unknown and what exists. Pure; whether a
-slug exists in the log is asked through the `known` function that the caller passes in.
+`EventQuery.read` turns a query string into a query or refuses it, naming what is unknown and what exists. Pure; whether
+a slug exists in the log is asked through the `known` function that the caller passes in.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -131,7 +131,7 @@ class EventQuery:
         if reading.refusals:
             raise QueryRefused(reading.refusals)
         return cls(
-            **values,
+            **values,  # type: ignore[arg-type]  # the tuples are those of the fields named alike
             happened_from=days["from"],
             happened_to=days["to"],
             public_from=days["public_from"],

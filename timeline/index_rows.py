@@ -68,7 +68,7 @@ def _dispute(document: Document) -> str:
 
 
 def _position(document: Document) -> str:
-    """Order within lists of the type: events by date, time of day and order of the day; protests by first step; others by name."""
+    """Order within lists of the type: events by date and order of the day, protests by filing, others by name."""
     key = document["id"]
     if document["object"] == "event":
         return f"{_moment(document['date'])}.{document['day_order']:03}~{key}"

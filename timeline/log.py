@@ -1,4 +1,4 @@
-"""Reads of the log that both the publishing door and the readers' selectors stand on: newest seq, newest documents, facts."""
+"""Reads of the log that both the publishing door and the readers' selectors stand on."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

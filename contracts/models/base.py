@@ -1,23 +1,17 @@
 """What every editors' row that can be published has in common."""
 
-from typing import ClassVar, Self, TypeVar
+from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from contracts.identifiers import new_public_id
 
 SLUG_HELP = "Part of the public address, permanent: a former one stays reserved and redirects."
-M = TypeVar("M", bound=models.Model)
-
 NOTE_HELP = "What is uncertain or needs saying; shown on the page."
 
 
-class DraftQuerySet(models.QuerySet[M]):
-    """Rows of an editors' table; a deleted draft stays for 30 days."""
-
-    def kept(self) -> Self:
-        """Leave out deleted drafts."""
-        return self.filter(deleted_at=None)
+KEPT = Q(deleted_at=None)
 
 
 class Publishable(models.Model):

@@ -1,14 +1,12 @@
 """What is disputed: the story readers follow, and the contracting processes in it with their bids and awards (OCDS)."""
 
-from typing import ClassVar
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from contracts.codelists import AwardStatus, BidOutcome
 from contracts.identifiers import new_public_id
-from contracts.models.base import NOTE_HELP, DraftQuerySet, Slugged
+from contracts.models.base import NOTE_HELP, Slugged
 from contracts.models.fields import LocalizedTextField, PartialDateField
 from contracts.models.parties import Party
 
@@ -23,8 +21,6 @@ class Dispute(Slugged):
     name = models.CharField(max_length=100, help_text="Short name, as people speak of it: “JEDI”.")
     title = LocalizedTextField(longest=200, help_text="Full name of what is disputed.")
     standfirst = LocalizedTextField(longest=500, rows=2, blank=True, help_text="One or two neutral sentences.")
-
-    objects: ClassVar[DraftQuerySet["Dispute"]] = DraftQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["name"]
@@ -68,8 +64,6 @@ class Contract(Slugged):
     succeeds = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="successors", help_text="Earlier processes that it follows."
     )
-
-    objects: ClassVar[DraftQuerySet["Contract"]] = DraftQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["slug"]

@@ -27,7 +27,7 @@ class PartialDateField(models.CharField):  # type: ignore[type-arg]  # the stubs
         del kwargs["max_length"]
         return name, path, args, kwargs
 
-    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> PartialDate | None:
+    def from_db_value(self, value: str | None, *_: Any) -> PartialDate | None:
         """Read the stored text."""
         return PartialDate.parse(value) if value else None
 
@@ -49,7 +49,7 @@ class PartialDateField(models.CharField):  # type: ignore[type-arg]  # the stubs
             return None if self.null else ""
         return found.text
 
-    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+    def validate(self, value: Any, _: models.Model | None) -> None:
         """Check presence only: the text was checked when it was read."""
         if value is None and not (self.null or self.blank):
             raise ValidationError(self.error_messages["null"], code="null")
@@ -75,7 +75,7 @@ class LocalizedTextWidget(forms.MultiWidget):
     def __init__(self, *, rows: int) -> None:
         """Show one-line inputs for short texts, areas of `rows` rows for long ones."""
         kind = forms.TextInput if rows == 1 else forms.Textarea
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             lang: kind(attrs={"lang": lang, "placeholder": lang, **({"rows": rows} if rows > 1 else {})})
             for lang in texts.LANGUAGES
         }
@@ -131,7 +131,7 @@ class LocalizedTextField(models.JSONField):
         except texts.TextError as error:
             raise ValidationError(str(error), code="invalid") from error
 
-    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+    def clean(self, value: Any, _: models.Model | None) -> Any:
         """Clean the map; require the main language unless the column may be blank."""
         cleaned = self.to_python(value)
         if cleaned and texts.MAIN_LANGUAGE not in cleaned:

@@ -1,14 +1,12 @@
 """People and organisations (Popolo): what they are called, what numbers they have, which posts they held when."""
 
-from typing import ClassVar
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from contracts.codelists import PartyKind
-from contracts.models.base import NOTE_HELP, DraftQuerySet, Slugged
+from contracts.models.base import NOTE_HELP, Slugged
 from contracts.models.fields import LocalizedTextField, PartialDateField
 
 
@@ -29,8 +27,6 @@ class Party(Slugged):
         max_length=300, blank=True, help_text="One line that says who the person is, whatever the date."
     )
     note = LocalizedTextField(blank=True, rows=3, help_text=NOTE_HELP)
-
-    objects: ClassVar[DraftQuerySet["Party"]] = DraftQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name_plural = "parties"

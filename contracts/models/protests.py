@@ -1,20 +1,18 @@
-"""Protests: one proceeding as readers speak of it, its docket numbers, parties and stays. Status is derived, never stored."""
-
-from typing import ClassVar
+"""Protests: one proceeding as readers speak of it, its docket numbers, parties and stays; status is never stored."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from contracts.codelists import CaseKind, Forum, Role, Stage, StayKind
 from contracts.identifiers import new_public_id, normal_docket
-from contracts.models.base import NOTE_HELP, Coded, DraftQuerySet
+from contracts.models.base import NOTE_HELP, Coded
 from contracts.models.disputes import Contract, Dispute
 from contracts.models.fields import LocalizedTextField, PartialDateField
 from contracts.models.parties import Party
 
 
 class Protest(Coded):
-    """One proceeding in one forum: an agency protest, a GAO protest with its supplements, a suit, an appeal, a petition."""
+    """One proceeding in one forum: a protest with its supplements, a suit, an appeal or a petition."""
 
     document_type = "protest"
 
@@ -42,8 +40,6 @@ class Protest(Coded):
     )
     lower_court_citation = models.CharField(max_length=300, blank=True, help_text="Citation of the decision below.")
     note = LocalizedTextField(blank=True, rows=3, help_text=NOTE_HELP)
-
-    objects: ClassVar[DraftQuerySet["Protest"]] = DraftQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["pk"]

@@ -1,4 +1,4 @@
-"""How each object becomes its public document: one module a type, built from the editors' tables, facts from the log."""
+"""How each object becomes its public document: one module a type, built from the editors' tables."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple

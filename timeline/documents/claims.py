@@ -27,6 +27,6 @@ def document(claim: Claim) -> Document:
     }
 
 
-def facts(document: Document, lookup: Lookup) -> Facts:
+def facts(document: Document, _: Lookup) -> Facts:
     """Return what other documents show of a claim."""
     return {"name": document["title"]}

@@ -1,4 +1,4 @@
-"""The public document of a contracting process with its phases, bids and awards, and what other documents show of it."""
+"""The public document of a contracting process with phases, bids and awards, and what other documents show of it."""
 
 from django.db.models import QuerySet
 
@@ -6,13 +6,18 @@ from contracts.models import Contract
 from timeline.documents.citations import CITATIONS, citation_shapes
 from timeline.documents.shapes import Document, Facts, Lookup, amount_shape, date_shape, reference
 
+PREFETCH = [
+    "succeeds",
+    "bids__bidder",
+    "awards__suppliers",
+    *(f"{part}__{path}" for part in ("phases", "bids", "awards") for path in CITATIONS),
+    *CITATIONS,
+]
+
 
 def rows() -> QuerySet[Contract]:
     """Return contracts with all that their documents need."""
-    parts = [f"{part}__{path}" for part in ("phases", "bids", "awards") for path in CITATIONS]
-    return Contract.objects.select_related("dispute", "buyer").prefetch_related(
-        "succeeds", "bids__bidder", "awards__suppliers", *parts, *CITATIONS
-    )
+    return Contract.objects.select_related("dispute", "buyer").prefetch_related(*PREFETCH)
 
 
 def document(contract: Contract) -> Document:
@@ -69,6 +74,6 @@ def document(contract: Contract) -> Document:
     }
 
 
-def facts(document: Document, lookup: Lookup) -> Facts:
+def facts(document: Document, _: Lookup) -> Facts:
     """Return what other documents show of a contract."""
     return {"name": document["title"], "acronym": document["acronym"]}

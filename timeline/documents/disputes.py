@@ -28,6 +28,6 @@ def document(dispute: Dispute) -> Document:
     }
 
 
-def facts(document: Document, lookup: Lookup) -> Facts:
+def facts(document: Document, _: Lookup) -> Facts:
     """Return what other documents show of a dispute."""
     return {"name": document["name"]}

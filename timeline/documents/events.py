@@ -75,7 +75,8 @@ def _step(row: EventStep) -> Document:
 
 def public_on(event: Event) -> PartialDate:
     """Return when an event's content became public; its own date where nothing else is known."""
-    return event.date_public or event.date
+    known: PartialDate = event.date_public or event.date
+    return known
 
 
 def public_shape(event: Event) -> Document:
@@ -87,7 +88,7 @@ def public_shape(event: Event) -> Document:
     }
 
 
-def facts(document: Document, lookup: Lookup) -> Facts:
+def facts(document: Document, _: Lookup) -> Facts:
     """Return what other documents show of an event."""
     return {
         "type": document["type"],

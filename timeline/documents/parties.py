@@ -45,6 +45,6 @@ def short_name(party: Party) -> str:
     return party.name
 
 
-def facts(document: Document, lookup: Lookup) -> Facts:
+def facts(document: Document, _: Lookup) -> Facts:
     """Return what other documents show of a party."""
     return {"name": document["name"], "short_name": document["short_name"], "kind": document["kind"]}

@@ -7,12 +7,18 @@ from contracts.models import Protest
 from timeline.documents.citations import CITATIONS, citation_shapes
 from timeline.documents.shapes import Document, Facts, Lookup, date_shape, ref_of, reference
 
+PREFETCH = [
+    "contracts",
+    "cases__protester",
+    "parties__party",
+    *(f"stays__{path}" for path in CITATIONS),
+    *CITATIONS,
+]
+
 
 def rows() -> QuerySet[Protest]:
     """Return protests with all that their documents need."""
-    return Protest.objects.select_related("dispute", "appeals").prefetch_related(
-        "contracts", "cases__protester", "parties__party", *(f"stays__{path}" for path in CITATIONS), *CITATIONS
-    )
+    return Protest.objects.select_related("dispute", "appeals").prefetch_related(*PREFETCH)
 
 
 def document(protest: Protest) -> Document:
@@ -61,7 +67,7 @@ def document(protest: Protest) -> Document:
 
 def short_docket(document: Document) -> str:
     """Return the docket number that readers use: the first case's, else the raw one."""
-    return document["cases"][0]["docket"] if document["cases"] else document["docket"]
+    return str(document["cases"][0]["docket"] if document["cases"] else document["docket"])
 
 
 def facts(document: Document, lookup: Lookup) -> Facts:

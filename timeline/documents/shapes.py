@@ -1,7 +1,7 @@
 """The shapes all public documents share: references to other objects, dates, citations. Pure.
 
-A document is a plain dict that starts with `object` (its type) and `id`. Any nested dict with `object` is a reference to
-another document: `object`, `id` and the few facts that the other's list entry shows. Editorial texts are maps from
+A document is a plain dict that starts with `object` (its type) and `id`. Any nested dict with `object` is a reference
+to another document: `object`, `id` and the few facts that the other's list entry shows. Editorial texts are maps from
 language to words, vocabularies are codes, dates carry text, interval and precision.
 """
 
@@ -62,7 +62,7 @@ def amount_shape(amount: Decimal | None, currency: str) -> Document | None:
 
 
 def references(document: Document) -> Iterator[tuple[str, Document]]:
-    """Walk a document's references with their paths: the top-level key, with `/relation` or `/role` where the item has one."""
+    """Walk a document's references with their paths: the top-level key, and `/relation` or `/role` of the item."""
     for name, value in document.items():
         yield from _walk(value, name)
 

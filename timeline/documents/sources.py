@@ -29,7 +29,7 @@ def document(source: Source) -> Document:
     }
 
 
-def facts(document: Document, lookup: Lookup) -> Facts:
+def facts(document: Document, _: Lookup) -> Facts:
     """Return what a citation shows of its source."""
     published = document["published"]
     return {

@@ -55,7 +55,7 @@ def _public(statement: Statement) -> Document:
     return {"date": date_shape(statement.date), "basis": PublicBasis.ASSUMED.value, "existence": None}
 
 
-def facts(document: Document, lookup: Lookup) -> Facts:
+def facts(document: Document, _: Lookup) -> Facts:
     """Return what other documents show of a statement."""
     text = document["quote"]["text"]
     return {

@@ -1,13 +1,11 @@
 """Events: what happened, when, when it became public, who took part, and which step of which proceeding it was."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 
 from contracts.codelists import Role
 from contracts.models import Case, Contract, Dispute, Party, Protest
-from contracts.models.base import NOTE_HELP, Coded, DraftQuerySet
+from contracts.models.base import NOTE_HELP, Coded
 from contracts.models.fields import LocalizedTextField, PartialDateField
 from contracts.procedure.steps import DISPOSITIONS, REASONS, STEP_CODES
 from timeline.codelists import Confidence, EventType, PublicBasis, Relation, Significance
@@ -18,7 +16,7 @@ REASON_CHOICES = [(code, code.replace("-", " ")) for code in REASONS]
 
 
 class Event(Coded):
-    """One happening of a dispute. Its date is the interval of its precision; it cannot be published without a citation."""
+    """One happening of a dispute; its date is an interval, and it cannot be published without a citation."""
 
     document_type = "event"
 
@@ -62,8 +60,6 @@ class Event(Coded):
     is_example = models.BooleanField(
         default=False, editable=False, help_text="Made by the demonstration feed: never published on a production site."
     )
-
-    objects: ClassVar[DraftQuerySet["Event"]] = DraftQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["-date", "-pk"]
@@ -165,7 +161,7 @@ class EventAmount(models.Model):
 
 
 class EventLink(models.Model):
-    """How one event acts on an earlier one. Written only by `timeline.links`, which refuses cycles and effects before causes."""
+    """How one event acts on an earlier one; written only by `timeline.links`, which refuses cycles."""
 
     source = models.ForeignKey(Event, models.CASCADE, related_name="links", help_text="The event that acts.")
     target = models.ForeignKey(Event, models.CASCADE, related_name="linked_from", help_text="The event it acts on.")

@@ -1,6 +1,7 @@
-"""Index tables over the log: rebuilt from it row for row, they hold nothing of their own. Readers find revisions through them.
+"""Index tables over the log: rebuilt from it row for row, they hold nothing of their own; readers search in them.
 
-`valid_to` is the seq of the revision that replaced this one; NULL for the newest. So every filter works on any past seq.
+`valid_to` is the seq of the revision that replaced this one, NULL for the newest: so every filter works on any past
+seq.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -90,7 +91,7 @@ class EventEntry(Indexed):
 
 
 class EventScope(models.Model):
-    """A live revision of an event or statement within one scope: `contract:jedi`, `party:oracle`, `protest:…`, `dispute:jedi`.
+    """A live revision of an event or statement within one scope: `contract:jedi`, `party:oracle`, `dispute:jedi` ….
 
     The scope is a literal in the query, so the planner knows how large it is and walks the index instead of sorting.
     """

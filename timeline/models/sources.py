@@ -1,13 +1,11 @@
 """Evidence: the documents consulted, and which of them (or which event) shows what."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Func, IntegerField, Q
 from django.db.models.lookups import Exact
 
 from contracts.models import Award, Bid, Contract, Party, Phase, Protest, Stay
-from contracts.models.base import NOTE_HELP, Coded, DraftQuerySet
+from contracts.models.base import NOTE_HELP, Coded
 from contracts.models.fields import LocalizedTextField, PartialDateField
 from timeline.codelists import SourceKind
 from timeline.models.events import Event
@@ -33,8 +31,6 @@ class Source(Coded):
     title_basis = models.CharField(
         max_length=300, blank=True, help_text="Where the title comes from, if not from itself."
     )
-
-    objects: ClassVar[DraftQuerySet["Source"]] = DraftQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["title", "pk"]

@@ -1,12 +1,10 @@
 """Claims that are contested, and statements: who said what about them, when, in which capacity, on whose behalf."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 
 from contracts.models import Dispute, Party
-from contracts.models.base import NOTE_HELP, Coded, DraftQuerySet, Slugged
+from contracts.models.base import NOTE_HELP, Coded, Slugged
 from contracts.models.fields import LocalizedTextField, PartialDateField
 from timeline.codelists import FindingDirection, Stance, StatementRelation
 from timeline.models.events import Event
@@ -21,8 +19,6 @@ class Claim(Slugged):
     title = LocalizedTextField(longest=60, help_text="A few words, without quotation marks: they are ours.")
     text = LocalizedTextField(longest=500, rows=2, help_text="The proposition in one sentence of our own.")
     note = LocalizedTextField(blank=True, rows=3, help_text=NOTE_HELP)
-
-    objects: ClassVar[DraftQuerySet["Claim"]] = DraftQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["slug"]
@@ -75,8 +71,6 @@ class Statement(Coded):
         max_length=20, choices=FindingDirection, blank=True, help_text="For a finding: which way it goes on the claim."
     )
     note = LocalizedTextField(blank=True, rows=2, help_text=NOTE_HELP)
-
-    objects: ClassVar[DraftQuerySet["Statement"]] = DraftQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["-date", "-pk"]

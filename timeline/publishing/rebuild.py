@@ -26,8 +26,8 @@ def rows_of_revision(revision: Revision, valid_to: int | None) -> IndexRows:
 
 
 @transaction.atomic
-def rebuild_index(progress: Callable[[int], None] = lambda done: None) -> int:
-    """Empty the index tables and fill them from the log; call `progress` with the revisions done; return their number."""
+def rebuild_index(progress: Callable[[int], None] = lambda _: None) -> int:
+    """Empty the index tables and fill them from the log; tell `progress` the revisions done; return their number."""
     take_log_lock()
     done = 0
     with connection.cursor() as cursor:

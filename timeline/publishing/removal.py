@@ -30,8 +30,8 @@ def tombstone(ref: Ref, state: State, **more: Document) -> Document:
 def retract(rows: Iterable[Publishable], *, note: str, actor: AbstractBaseUser | None = None) -> Published:
     """Take live objects out of every current read; they stay readable in history, marked, with the public note.
 
-    Links from other events are dropped; anything else that still refers to them makes PublishingRefused name it, so that
-    it is changed or retracted together.
+    Links from other events are dropped; anything else that still refers to them makes PublishingRefused name it, so
+    that it is changed or retracted together.
     """
     take_log_lock()
     refs = [Ref(row.document_type, row.key) for row in rows]
@@ -94,7 +94,7 @@ def merge(row: Publishable, into: Publishable, *, note: str, actor: AbstractBase
     stone = tombstone(ref, State.MERGED, into={"object": target.object, "id": target.id, **facts[target]})
     refreshed = refresh({ref: facts[target]}, change_set, replaced_by={ref: target})
     [seq] = append([NewRevision(ref, RevisionKind.MERGED, stone, {}, note)], change_set)
-    kinds = dict.fromkeys(refreshed, RevisionKind.REFRESHED) | {ref: RevisionKind.MERGED}
+    kinds: dict[Ref, str] = {**dict.fromkeys(refreshed, RevisionKind.REFRESHED), ref: RevisionKind.MERGED}
     return Published(change_set, {**refreshed, ref: seq}, kinds)
 
 
@@ -148,7 +148,7 @@ def _derive_again(removed: list[Document], change_set: ChangeSet) -> None:
 
 
 def _stub_history(ref: Ref, seq: int) -> None:
-    """Replace the documents of an object, and what others repeat of it, throughout the log; index those revisions anew."""
+    """Replace an object's documents, and what others repeat of it, throughout the log; index those revisions anew."""
     stub = canonical(tombstone(ref, State.TAKEN_DOWN))
     changed: dict[int, str] = {}
     own = Revision.objects.filter(document_type=ref.object, key=ref.id, seq__lt=seq)

@@ -19,31 +19,37 @@ SEARCH = """setweight(to_tsvector('english', coalesce(x.title_en, '')), 'A')
  || setweight(to_tsvector('english', coalesce(x.body_en, '')), 'B')
  || setweight(to_tsvector('german', coalesce(x.body_de, '')), 'B')
  || setweight(to_tsvector('simple', coalesce(x.names, '')), 'C')"""
-WORDS = "title_en text, title_de text, body_en text, body_de text, names text"
+WORDS = ("title_en text", "title_de text", "body_en text", "body_de text", "names text")
 
-INSERTS = {
-    "entry": f"""INSERT INTO timeline_entry (seq, valid_to, document_type, key, state, dispute, forum, position, facts, search)
- SELECT seq, valid_to, document_type, key, state, dispute, forum, position, facts, {SEARCH} FROM jsonb_to_recordset(%s) AS x(
- seq bigint, valid_to bigint, document_type text, key text, state text, dispute text, forum text, position text, facts text, {WORDS})""",
-    "event": f"""INSERT INTO timeline_evententry (seq, valid_to, key, position, is_statement, event_type, significance, dispute,
- forum, earliest, latest, public_from, public_by, speaker, claim, stance, finding, source_kinds, confidence, search)
- SELECT seq, valid_to, key, position, is_statement, event_type, significance, dispute, forum, earliest, latest, public_from,
- public_by, speaker, claim, stance, finding, source_kinds, confidence, {SEARCH} FROM jsonb_to_recordset(%s) AS x(
- seq bigint, valid_to bigint, key text, position text, is_statement boolean, event_type text, significance smallint, dispute text,
- forum text, earliest date, latest date, public_from date, public_by date, speaker text, claim text, stance text,
- finding text, source_kinds text[], confidence text, {WORDS})""",
-    "scopes": """INSERT INTO timeline_eventscope (seq, valid_to, scope, position, latest, is_statement, event_type)
- SELECT seq, valid_to, scope, position, latest, is_statement, event_type FROM jsonb_to_recordset(%s) AS x(
- seq bigint, valid_to bigint, scope text, position text, latest date, is_statement boolean, event_type text)""",
-    "references": """INSERT INTO timeline_reference (seq, valid_to, path, from_type, from_key, to_type, to_key, position)
- SELECT seq, valid_to, path, from_type, from_key, to_type, to_key, position FROM jsonb_to_recordset(%s) AS x(
- seq bigint, valid_to bigint, path text, from_type text, from_key text, to_type text, to_key text, position text)""",
-    "parts": """INSERT INTO timeline_part (seq, valid_to, kind, key, document_type, document_key, dispute, position, document)
- SELECT seq, valid_to, kind, key, document_type, document_key, dispute, position, document FROM jsonb_to_recordset(%s) AS x(
- seq bigint, valid_to bigint, kind text, key text, document_type text, document_key text, dispute text, position text, document text)""",
+# Columns with their types; a table with `search` also takes the words that become its text vector.
+COLUMNS = {
+    "timeline_entry": "seq bigint, valid_to bigint, document_type text, key text, state text, dispute text, "
+    "forum text, position text, facts text",
+    "timeline_evententry": "seq bigint, valid_to bigint, key text, position text, is_statement boolean, "
+    "event_type text, significance smallint, dispute text, forum text, earliest date, latest date, public_from date, public_by date, "
+    "speaker text, claim text, stance text, finding text, source_kinds text[], confidence text",
+    "timeline_eventscope": "seq bigint, valid_to bigint, scope text, position text, latest date, is_statement boolean, "
+    "event_type text",
+    "timeline_reference": "seq bigint, valid_to bigint, path text, from_type text, from_key text, to_type text, "
+    "to_key text, position text",
+    "timeline_part": "seq bigint, valid_to bigint, kind text, key text, document_type text, document_key text, "
+    "dispute text, position text, document text",
 }
+INDEX_TABLES = tuple(COLUMNS)
+SEARCHED = ("timeline_entry", "timeline_evententry")
 
-INDEX_TABLES = ("timeline_entry", "timeline_evententry", "timeline_eventscope", "timeline_reference", "timeline_part")
+
+def _insert(table: str) -> str:
+    """Put together the statement that inserts a JSON array of rows into an index table."""
+    columns = COLUMNS[table].split(", ")
+    names = ", ".join(column.split()[0] for column in columns)
+    if table not in SEARCHED:
+        return f"INSERT INTO {table} ({names}) SELECT {names} FROM jsonb_to_recordset(%s) AS x({COLUMNS[table]})"
+    record = ", ".join((*columns, *WORDS))
+    return f"INSERT INTO {table} ({names}, search) SELECT {names}, {SEARCH} FROM jsonb_to_recordset(%s) AS x({record})"
+
+
+INSERTS = {table: _insert(table) for table in INDEX_TABLES}
 
 APPEND = """INSERT INTO timeline_revision (seq, document_type, key, kind, document, note, change_set_id, published_at)
  SELECT head.seq + x.ordinality, x.document_type, x.key, x.kind, x.document, x.note, %s,
@@ -110,11 +116,11 @@ def append(revisions: Sequence[NewRevision], change_set: ChangeSet) -> list[int]
 def insert_index_rows(rows: Sequence[IndexRows]) -> None:
     """Write index rows of new revisions, a statement a table and chunk."""
     tables: dict[str, list[dict[str, Any]]] = {
-        "entry": [row.entry for row in rows],
-        "event": [row.event for row in rows if row.event],
-        "scopes": [scope for row in rows for scope in row.scopes],
-        "references": [reference for row in rows for reference in row.references],
-        "parts": [part for row in rows for part in row.parts],
+        "timeline_entry": [row.entry for row in rows],
+        "timeline_evententry": [row.event for row in rows if row.event],
+        "timeline_eventscope": [scope for row in rows for scope in row.scopes],
+        "timeline_reference": [reference for row in rows for reference in row.references],
+        "timeline_part": [part for row in rows for part in row.parts],
     }
     with connection.cursor() as cursor:
         for table, found in tables.items():

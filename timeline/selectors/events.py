@@ -1,7 +1,7 @@
 """Lists, counts and facets of events and statements: one statement of SQL from an EventQuery, walking an index.
 
-A scope (`contract:jedi`) is a literal in the query, so PostgreSQL knows how many rows it has and walks the index in order
-instead of sorting; a list costs the same 50,000 events deep as on its first page, and never counts.
+A scope (`contract:jedi`) is a literal in the query, so PostgreSQL knows how many rows it has and walks the index in
+order instead of sorting; a list costs the same 50,000 events deep as on its first page, and never counts.
 """
 
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ class _Sql:
 
 
 def list_events(query: EventQuery, *, after: str = "", before: str = "", limit: int = 100) -> Page:
-    """Return the events behind position `after` (or those just before `before`), at most `limit`, in the query's order."""
+    """Return at most `limit` events behind position `after` (or just before `before`), in the query's order."""
     sql = _statement(query)
     backwards = bool(before)
     ascending = query.oldest_first != backwards
@@ -177,7 +177,7 @@ def _add_columns(sql: _Sql, query: EventQuery) -> None:
 
 
 def _add_periods(sql: _Sql, row: str, query: EventQuery) -> None:
-    """An event lies in a period if its interval of days touches it; the position bounds the walk along the index."""
+    """Keep events whose interval of days touches the period; the position bounds the walk along the index."""
     if query.happened_to:
         sql.add(f"{sql.position} < %s", (query.happened_to + timedelta(days=1)).isoformat())
     if query.happened_from:
@@ -193,7 +193,7 @@ def _add_periods(sql: _Sql, row: str, query: EventQuery) -> None:
 
 
 def _add_text(sql: _Sql, text: str) -> None:
-    """Ask the text index first for a capped number of rows: few are checked one by one, many let the date walk find them.
+    """Ask the text index first for a capped number of rows: few are checked singly, many let the date walk find them.
 
     Without the cap PostgreSQL walks the whole date index for a rare or absent word.
     """

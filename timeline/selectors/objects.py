@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import Q, QuerySet
 
@@ -43,7 +44,7 @@ def valid_at(as_of: int | None) -> Q:
 
 
 def find(object_type: str, key: str, *, as_of: int | None = None) -> Found | None:
-    """Return an object as it was at a seq, its tombstone if it was removed, or None for drafts and unknown ids alike."""
+    """Return an object as it was at a seq, a tombstone if removed, None for drafts and unknown ids alike."""
     rows = Entry.objects.filter(valid_at(as_of), document_type=object_type, key=key).select_related("revision")
     row = rows.first()
     if row is None:
@@ -90,11 +91,19 @@ def list_objects(
         if values:
             rows = rows.filter(**{f"{name}__in": list(values)})
     if text:
-        rows = rows.extra(where=[SEARCH_CONDITION.format(table="timeline_entry")], params=[text, text, text])
+        rows = rows.filter(search=search_query(text))
     if after:
         rows = rows.filter(Q(position__lt=after) if descending else Q(position__gt=after))
     order = "-position" if descending else "position"
     return list(rows.order_by(order).values_list("position", "revision__document")[:limit])
+
+
+def search_query(text: str) -> SearchQuery:
+    """Return the text query that any of the three vectors may answer: English, German, and words as written."""
+    english, german, simple = (
+        SearchQuery(text, config=c, search_type="websearch") for c in ("english", "german", "simple")
+    )
+    return english | german | simple
 
 
 SEARCH_CONDITION = (
@@ -160,7 +169,7 @@ def corrections(*, limit: int = 200, key: str = "", object_type: str = "") -> li
 
 
 def known_keys(object_type: str, values: Sequence[str]) -> dict[str, str]:
-    """Map what a reader wrote to keys of objects that were ever public; a protest also answers to its docket numbers."""
+    """Map what a reader wrote to keys of objects ever public; a protest also answers to its docket numbers."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT key FROM timeline_entry WHERE document_type = %s AND key = ANY(%s)",
