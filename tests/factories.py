@@ -1,10 +1,12 @@
 """Makers of believable rows, one a model: `make_event(dispute=…)` gives a saved event that can be published."""
 
+import hashlib
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
 from contracts.models import Award, Bid, Case, Contract, Dispute, Party, Protest, ProtestParty
-from timeline.models import Citation, Claim, Event, EventParty, Source, Statement
+from timeline.models import Candidate, Citation, Claim, Event, EventParty, Feed, Item, Source, Statement
 
 _number = count(1)
 
@@ -115,3 +117,58 @@ def make_award(*suppliers: Party, **given: Any) -> Award:
     award = Award.objects.create(**{"date": "2019-10-25", **given})
     award.suppliers.set(suppliers or [make_party()])
     return award
+
+
+def make_feed(**given: Any) -> Feed:
+    number = next(_number)
+    values = {"slug": f"feed-{number}", "name": f"Feed {number}", "url": f"https://feed-{number}.example/rss"}
+    return Feed.objects.create(**{**values, **given})
+
+
+def make_item(**given: Any) -> Item:
+    number = next(_number)
+    given.setdefault("feed", None)
+    given["feed"] = given["feed"] or make_feed()
+    title, url = given.pop("title", f"News {number}"), given.pop("url", f"https://news.example/item-{number}")
+    text = given.pop("text", f"Something happened for the {number}th time.")
+    seen = datetime(2020, 2, 14, 12, tzinfo=UTC)
+    values = {
+        "key": url,
+        "key_basis": "guid",
+        "content_hash": hashlib.sha256(f"{title}{text}".encode()).hexdigest(),
+        "kind": "feed-entry",
+        "title": title,
+        "url": url,
+        "lang": "en",
+        "published": "2020-02-13",
+        "parsed": {"title": title, "text": text, "url": url},
+        "state": "waiting",
+        "due_at": seen,
+        "first_seen_at": seen,
+        "changed_at": seen,
+    }
+    item = Item.objects.create(**{**values, **given})
+    item.refresh_from_db()
+    return item
+
+
+def make_candidate(**given: Any) -> Candidate:
+    given.setdefault("item", None)
+    given["item"] = given["item"] or make_item(state="matched", due_at=None)
+    given.setdefault("dispute", None)
+    given["dispute"] = given["dispute"] or make_dispute()
+    title = given["item"].title
+    proposal = {
+        "title": {"en": title},
+        "summary": {"en": f"It was reported: {title}."},
+        "date": "2020-02-13",
+        "date_basis": "published",
+    }
+    values = {
+        "strength": "suggestion",
+        "score": 60,
+        "reasons": ["The acronym “JEDI” stands in the title."],
+        "proposal": proposal,
+        "proposed_at": datetime(2020, 2, 14, 12, tzinfo=UTC),
+    }
+    return Candidate.objects.create(**{**values, **given})

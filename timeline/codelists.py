@@ -163,3 +163,51 @@ class RevisionKind(TextChoices):
 
 
 REMOVING_KINDS = frozenset({RevisionKind.RETRACTED, RevisionKind.MERGED, RevisionKind.TAKEN_DOWN})
+
+
+class FeedState(TextChoices):
+    """How a source fares; blocked, broken and empty are errors, never “no news”."""
+
+    OK = "ok", "Well"
+    LATE = "late", "Late: silent for longer than it should be"
+    BLOCKED = "blocked", "Blocked: it refuses us"
+    BROKEN = "broken", "Broken: no answer, or one that cannot be read"
+    GAP = "gap", "Gap: entries may have been missed"
+
+
+class FetchState(TextChoices):
+    """How far the reading of a fetched answer is."""
+
+    WAITING = "waiting", "Waiting to be read"
+    READ = "read", "Read"
+    SAME = "same", "Same bytes as those read before"
+    NOTHING = "nothing", "Nothing to read"
+    UNREADABLE = "unreadable", "Could not be read"
+    DEAD = "dead", "Given up after several attempts"
+
+
+class ItemState(TextChoices):
+    """How far the matching of an item is."""
+
+    WAITING = "waiting", "Waiting to be matched"
+    MATCHED = "matched", "Proposed to the editors"
+    UNMATCHED = "unmatched", "About no dispute of the record"
+    DEAD = "dead", "Given up after several attempts"
+
+
+class Strength(TextChoices):
+    """What a match rests on."""
+
+    IDENTIFIER = "identifier", "Identifier: a docket, solicitation or contract number"
+    SUGGESTION = "suggestion", "Suggestion: names, acronyms and circumstances"
+
+
+class CandidateState(TextChoices):
+    """What became of a proposed event."""
+
+    NEW = "new", "New"
+    SNOOZED = "snoozed", "Put off"
+    ACCEPTED = "accepted", "Made into an event"
+    CITED = "cited", "Added to an event as a source"
+    REJECTED = "rejected", "Rejected"
+    WITHDRAWN = "withdrawn", "Withdrawn: the item no longer names a dispute"

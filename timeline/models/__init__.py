@@ -1,13 +1,17 @@
-"""The editors' tables of what happened and how we know, the publication log, and the index tables over it."""
+"""The editors' tables of what happened and how we know, what comes in, the publication log, and the index tables over it."""
 
+from timeline.models.candidates import Candidate
 from timeline.models.events import Event, EventAmount, EventLink, EventParty, EventStep
 from timeline.models.index import Entry, EventEntry, EventScope, Part, Reference, State
+from timeline.models.ingestion import Body, Feed, Fetch, Item
 from timeline.models.log import ChangeSet, Revision
 from timeline.models.records import RecordOrigin
 from timeline.models.sources import Citation, Source
 from timeline.models.statements import Claim, Statement
 
 __all__ = [
+    "Body",
+    "Candidate",
     "ChangeSet",
     "Citation",
     "Claim",
@@ -19,6 +23,9 @@ __all__ = [
     "EventParty",
     "EventScope",
     "EventStep",
+    "Feed",
+    "Fetch",
+    "Item",
     "Part",
     "RecordOrigin",
     "Reference",

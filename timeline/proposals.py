@@ -1,0 +1,62 @@
+"""The draft event that could be made from an item: computed by the matching, changed by an editor. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from contracts.texts import TextMap
+
+
+class DateBasis(StrEnum):
+    """What a proposed date rests on: what the source says of the matter, when it was published, or when we saw it."""
+
+    HAPPENED = "happened"
+    PUBLISHED = "published"
+    FIRST_SEEN = "first-seen"
+    EDITOR = "editor"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedParty:
+    """A party of the record and its part in the event: `slug`, and a code of the role codelist."""
+
+    slug: str
+    role: str = "other"
+    role_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """The fields of a draft event.
+
+    `date` and `date_public` are EDTF texts. An editor who changes the date says so with `DateBasis.EDITOR`; a date that
+    rests on anything weaker than the source's own word makes the draft's confidence “date uncertain”.
+    """
+
+    title: TextMap
+    summary: TextMap
+    date: str
+    date_basis: DateBasis
+    date_public: str = ""
+    type: str = "other"
+    forum: str = ""
+    parties: tuple[ProposedParty, ...] = field(default=())
+
+    @property
+    def is_date_certain(self) -> bool:
+        """Say whether somebody vouches for the date."""
+        return self.date_basis in {DateBasis.HAPPENED, DateBasis.EDITOR}
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain JSON values, as a candidate keeps them."""
+        values = asdict(self)
+        values["date_basis"] = self.date_basis.value
+        values["parties"] = [asdict(party) for party in self.parties]
+        return values
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "Proposal":
+        """Read what `as_json` wrote."""
+        parties = tuple(ProposedParty(**party) for party in values.get("parties", ()))
+        return cls(**{**values, "date_basis": DateBasis(values["date_basis"]), "parties": parties})
