@@ -3,15 +3,21 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from contracts.identifiers import new_public_id
+from contracts.models.fields import PublishedEditField
 
 SLUG_HELP = "Part of the public address, permanent: a former one stays reserved and redirects."
 NOTE_HELP = "What is uncertain or needs saying; shown on the page."
 
 
 KEPT = Q(deleted_at=None)
+DELETED = ~KEPT
+NEVER_PUBLISHED = Q(published_edit_at=None)
+EDITED_SINCE = Q(published_edit_at__lt=F("changed_at"))
+# Rows whose newest edit readers do not see.
+WAITING = NEVER_PUBLISHED | EDITED_SINCE
 
 
 class Publishable(models.Model):
@@ -24,6 +30,9 @@ class Publishable(models.Model):
 
     created_at = models.DateTimeField(auto_now_add=True, help_text="When the row was made here.")
     changed_at = models.DateTimeField(auto_now=True, help_text="When the row was last saved here.")
+    published_edit_at = PublishedEditField(
+        help_text="`changed_at` of the edit that was last published; empty for a draft, earlier while edits wait.",
+    )
     deleted_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When the draft was deleted; it can be restored for 30 days."
     )

@@ -69,6 +69,20 @@ class PartialDateField(models.CharField):  # type: ignore[type-arg]  # the stubs
         return super().formfield(**{"widget": widget, **kwargs})
 
 
+class PublishedEditField(models.DateTimeField):  # type: ignore[type-arg]  # as above
+    """Which edit of a row was last published: publishing alone writes it, saving the row leaves it alone."""
+
+    description = "Time of the edit that was last published"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take a DateTimeField's options; it is empty for a draft and in no form."""
+        super().__init__(*args, **{**kwargs, "null": True, "blank": True, "editable": False})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002, FBT001 - as Django calls it
+        """Keep what the table has: a row read before a publication and saved after it must not undo the note of it."""
+        return None if add else models.F(self.attname)
+
+
 class LocalizedTextWidget(forms.MultiWidget):
     """One input a language, each marked with its language."""
 

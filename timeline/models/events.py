@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from contracts.codelists import Role
 from contracts.models import Case, Contract, Dispute, Party, Protest
-from contracts.models.base import NOTE_HELP, Coded
+from contracts.models.base import NOTE_HELP, WAITING, Coded
 from contracts.models.fields import LocalizedTextField, PartialDateField
 from contracts.procedure.steps import DISPOSITIONS, REASONS, STEP_CODES
 from timeline.codelists import Confidence, EventType, PublicBasis, Relation, Significance
@@ -66,6 +66,8 @@ class Event(Coded):
         indexes = [
             # The changelist pages by date without sorting a million rows.
             models.Index(fields=["-date", "-id"], name="event_newest_first"),
+            # Drafts and unpublished edits are few among a million published rows.
+            models.Index(fields=["-date", "-id"], condition=WAITING, name="event_waiting"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(type__in=EventType.values), name="event_type_known"),

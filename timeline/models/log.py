@@ -23,6 +23,15 @@ class ChangeSet(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True, help_text="When it began.")
 
+    class Meta:
+        default_permissions = ("view",)
+        permissions = [
+            ("publish", "Can publish, retract and restore"),
+            ("take_down", "Can take down, from history too"),
+            ("edit_published", "Can edit what was published"),
+            ("review", "Can review candidates"),
+        ]
+
     def __str__(self) -> str:
         """Return number and time."""
         return f"change set {self.pk} of {self.created_at:%Y-%m-%d %H:%M}"
@@ -43,6 +52,7 @@ class Revision(models.Model):
     published_at = models.DateTimeField(unique=True, help_text="When it was published: strictly increasing with seq.")
 
     class Meta:
+        default_permissions = ("view",)
         ordering = ["seq"]
         indexes = [models.Index(fields=["document_type", "key", "seq"], name="revision_of_object")]
         constraints = [

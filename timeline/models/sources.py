@@ -5,7 +5,7 @@ from django.db.models import Func, IntegerField, Q
 from django.db.models.lookups import Exact
 
 from contracts.models import Award, Bid, Contract, Party, Phase, Protest, Stay
-from contracts.models.base import NOTE_HELP, Coded
+from contracts.models.base import NOTE_HELP, WAITING, Coded
 from contracts.models.fields import LocalizedTextField, PartialDateField
 from timeline.codelists import SourceKind
 from timeline.models.events import Event
@@ -34,6 +34,10 @@ class Source(Coded):
 
     class Meta:
         ordering = ["title", "pk"]
+        indexes = [
+            models.Index(fields=["title", "id"], name="source_by_title"),
+            models.Index(fields=["title", "id"], condition=WAITING, name="source_waiting"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=SourceKind.values), name="source_kind_known"),
             models.CheckConstraint(condition=~Q(title=""), name="source_has_title"),

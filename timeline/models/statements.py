@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from contracts.models import Dispute, Party
-from contracts.models.base import NOTE_HELP, Coded, Slugged
+from contracts.models.base import NOTE_HELP, WAITING, Coded, Slugged
 from contracts.models.fields import LocalizedTextField, PartialDateField
 from timeline.codelists import FindingDirection, Stance, StatementRelation
 from timeline.models.events import Event
@@ -74,7 +74,10 @@ class Statement(Coded):
 
     class Meta:
         ordering = ["-date", "-pk"]
-        indexes = [models.Index(fields=["-date", "-id"], name="statement_newest_first")]
+        indexes = [
+            models.Index(fields=["-date", "-id"], name="statement_newest_first"),
+            models.Index(fields=["-date", "-id"], condition=WAITING, name="statement_waiting"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(stance__in=Stance.values), name="statement_stance_known"),
             models.CheckConstraint(condition=~Q(quote=""), name="statement_has_quote"),

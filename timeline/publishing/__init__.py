@@ -1,17 +1,20 @@
 """The one door through which anything becomes public: it alone writes the log."""
 
-from timeline.publishing.door import Published, plan, publish
+from timeline.publishing.door import Plan, Published, plan, publish
 from timeline.publishing.errors import Problem, PublishingRefused
-from timeline.publishing.removal import merge, restore, retract, take_down
-from timeline.publishing.standing import Standing, standing
+from timeline.publishing.removal import merge, problems_of_retracting, restore, retract, take_down
+from timeline.publishing.standing import Change, Standing, standing
 
 __all__ = [
+    "Change",
+    "Plan",
     "Problem",
     "Published",
     "PublishingRefused",
     "Standing",
     "merge",
     "plan",
+    "problems_of_retracting",
     "publish",
     "restore",
     "retract",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from contracts.models.base import Publishable
 from timeline import log
@@ -15,13 +16,24 @@ DERIVED_TYPES = ("protest", "claim", "dispute")
 
 @dataclass(slots=True)
 class Assembly:
-    """Documents of one act by name, those among them that were pulled in, the log's view of all, and the problems."""
+    """Documents of one act by name, those among them that were pulled in, the log's view of all, and the problems.
+
+    `edits` holds, a model, the `changed_at` that each row had just before its document was built.
+    """
 
     documents: dict[Ref, Document] = field(default_factory=dict)
     pulled_in: list[Ref] = field(default_factory=list)
     newest: dict[Ref, log.Newest] = field(default_factory=dict)
     live_facts: dict[Ref, Facts] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    edits: dict[type[Publishable], dict[int, datetime]] = field(default_factory=dict)
+
+    def build(self, rows: Iterable[Publishable]) -> dict[Ref, Document]:
+        """Build the documents of rows, remembering which edit of each they show."""
+        rows = list(rows)
+        for row in rows:
+            self.edits.setdefault(type(row), {})[row.pk] = row.changed_at
+        return build(rows)
 
     def facts(self, ref: Ref) -> Facts:
         """Return what documents show of an object: as it is in this act, else as it is in the log."""
@@ -34,14 +46,14 @@ class Assembly:
 def assemble(rows: Iterable[Publishable], *, with_drafts: bool) -> Assembly:
     """Build documents closed under reference; what refers to removed or missing objects becomes a problem."""
     assembly = Assembly()
-    assembly.documents = build(rows)
+    assembly.documents = assembly.build(rows)
     waiting = dict(assembly.documents)
     while waiting:
         missing = _unknown_references(assembly, waiting)
         newest = log.newest(missing)
         _note_removed(assembly, newest)
         drafts = find_rows(ref for ref in missing if ref not in newest)
-        waiting = build(row for row in drafts.values() if row.deleted_at is None)
+        waiting = assembly.build(row for row in drafts.values() if row.deleted_at is None)
         for ref in missing:
             if ref not in newest and ref not in waiting:
                 assembly.problems.append(Problem(ref, "is referred to but does not exist"))
@@ -71,7 +83,8 @@ def _note_removed(assembly: Assembly, newest: dict[Ref, log.Newest]) -> None:
         for path, found in references(document):
             state = removed.get(ref_of(found))
             if state:
-                assembly.problems.append(Problem(ref, f"refers in {path} to {ref_of(found)}, which was {state}"))
+                other = ref_of(found)
+                assembly.problems.append(Problem(ref, f"refers in {path} to {other}, which was {state}", other))
 
 
 def drop_links(document: Document, removed: set[Ref]) -> None:

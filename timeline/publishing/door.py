@@ -16,6 +16,7 @@ from timeline.models import ChangeSet, State
 from timeline.publishing.assembly import DERIVED_TYPES, Assembly, assemble, fill
 from timeline.publishing.checks import problems_of
 from timeline.publishing.derivation import derive, touched
+from timeline.publishing.edits import note_published_edits
 from timeline.publishing.errors import Problem, PublishingRefused
 from timeline.publishing.refreshing import refresh
 from timeline.publishing.writing import NewRevision, append, take_log_lock
@@ -34,11 +35,15 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What publishing would do: documents with their kind, drafts that come along, and the problems against it."""
+    """What publishing would do: documents with their kind, drafts that come along, and the problems against it.
+
+    `documents` are those of the act as they now stand, changed or not, without what only publishing derives.
+    """
 
     kinds: dict[Ref, str]
     pulled_in: list[Ref]
     problems: list[Problem]
+    documents: dict[Ref, Document]
 
 
 def plan(rows: Iterable[Publishable], *, kind: RevisionKind | None = None) -> Plan:
@@ -46,7 +51,8 @@ def plan(rows: Iterable[Publishable], *, kind: RevisionKind | None = None) -> Pl
     assembly = _checked(rows, with_drafts=True)
     _resolve_all(assembly)
     kinds = {ref: _kind(assembly, ref, kind) for ref in assembly.documents}
-    return Plan({ref: k for ref, k in kinds.items() if k}, assembly.pulled_in, assembly.problems)
+    changed = {ref: k for ref, k in kinds.items() if k}
+    return Plan(changed, assembly.pulled_in, assembly.problems, assembly.documents)
 
 
 @transaction.atomic
@@ -73,6 +79,7 @@ def publish(
     act.write_documents()
     act.write_derived()
     act.refresh_others()
+    note_published_edits(assembly.edits)
     if not act.revisions:
         change_set.delete()
         return Published(None, {}, {})

@@ -6,10 +6,11 @@ from timeline.documents.shapes import Ref
 
 
 class Problem(NamedTuple):
-    """One reason against publishing, and the object it is about."""
+    """One reason against publishing, the object it is about, and the other one that stands against it, if any."""
 
     ref: Ref
     message: str
+    other: Ref | None = None
 
     def __str__(self) -> str:
         """Return object and reason."""

@@ -34,18 +34,26 @@ def retract(rows: Iterable[Publishable], *, note: str, actor: AbstractBaseUser |
     that it is changed or retracted together.
     """
     take_log_lock()
-    refs = [Ref(row.document_type, row.key) for row in rows]
-    newest = log.newest(refs)
-    problems = [Problem(ref, "is not live") for ref in refs if ref not in newest or newest[ref].state != State.LIVE]
-    problems += _still_shown(set(refs))
+    rows = list(rows)
+    problems = problems_of_retracting(rows)
     if problems:
         raise PublishingRefused(problems)
+    refs = [Ref(row.document_type, row.key) for row in rows]
+    newest = log.newest(refs)
     change_set = ChangeSet.objects.create(note=note, actor=actor)  # type: ignore[misc]  # the user model is a setting
     stones = [NewRevision(ref, RevisionKind.RETRACTED, tombstone(ref, State.RETRACTED), {}, note) for ref in refs]
     seqs = dict(zip(refs, append(stones, change_set), strict=True))
     _drop_links_to(set(refs), change_set)
     _derive_again([parsed(row.document) for row in newest.values()], change_set)
     return Published(change_set, seqs, dict.fromkeys(refs, RevisionKind.RETRACTED))
+
+
+def problems_of_retracting(rows: Iterable[Publishable]) -> list[Problem]:
+    """Return the reasons for which `retract` would refuse these rows together."""
+    refs = [Ref(row.document_type, row.key) for row in rows]
+    newest = log.newest(refs)
+    problems = [Problem(ref, "is not live") for ref in refs if ref not in newest or newest[ref].state != State.LIVE]
+    return problems + _still_shown(set(refs))
 
 
 def restore(rows: Iterable[Publishable], *, note: str, actor: AbstractBaseUser | None = None) -> Published:
@@ -108,7 +116,7 @@ def _still_shown(refs: set[Ref]) -> list[Problem]:
         for path, from_type, from_key in rows.values_list("path", "from_type", "from_key"):
             by = Ref(from_type, from_key)
             if by not in refs and not (by.object in DERIVED_TYPES and path in DERIVED_PATHS):
-                problems.append(Problem(ref, f"is still shown by {by} in {path}"))
+                problems.append(Problem(ref, f"is still shown by {by} in {path}", by))
     return problems
 
 
