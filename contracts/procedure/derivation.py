@@ -70,10 +70,15 @@ class Certainty(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ClosedDay:
-    """A day that a count met and that was no open day of the forum."""
+    """A day that a count met and that was no open day of the forum, or a closure `through` a later day."""
 
     day: date
     why: str
+    through: date | None = None
+
+    def __str__(self) -> str:
+        """Return the day or span with its reason in brackets."""
+        return f"{self.day.isoformat()}{f' to {self.through.isoformat()}' if self.through else ''} ({self.why})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class Working:
     rolled_over: tuple[ClosedDay, ...]
     tolled_days: int
     due_date: date | None
+    reasons: tuple[str, ...]
     assumptions: tuple[str, ...]
     calendar_version: str
 
@@ -109,15 +115,14 @@ class Working:
             out.append(f"It counts for {_long(self.effective_date)}.")
         if self.not_counted:
             out.append(f"Not counted: {_long(self.not_counted)}.")
+        out.extend(f"Because {reason}." for reason in self.reasons)
         out.append(f"Count: {self.arithmetic}.")
         if self.closed_days:
-            met = ", ".join(f"{closed.day.isoformat()} ({closed.why})" for closed in self.closed_days)
-            out.append(f"Holidays and closures within the count: {met}.")
+            out.append(f"Holidays and closures within the count: {', '.join(map(str, self.closed_days))}.")
         if self.tolled_days:
-            out.append(f"Tolled: {self.tolled_days} days.")
+            out.append(f"Added for the closure: {self.tolled_days} days.")
         if self.rolled_over:
-            over = ", ".join(f"{closed.day.isoformat()} ({closed.why})" for closed in self.rolled_over)
-            out.append(f"Closed on the last day, moved past {over}.")
+            out.append(f"Closed on the last day, moved past {', '.join(map(str, self.rolled_over))}.")
         out.extend(f"Assumption: {assumption}." for assumption in self.assumptions)
         out.append(f"Due: {_long(self.due_date) if self.due_date else 'no clock starts'}.")
         return tuple(out)

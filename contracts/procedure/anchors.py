@@ -1,0 +1,97 @@
+"""Where a count starts when a rule has more than one possible anchor, or none: the special cases of the rules."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from contracts.procedure.calendars import Calendar
+from contracts.procedure.inputs import Inputs
+from contracts.procedure.rules import Rule, is_defense
+
+# The Supreme Court's pandemic order, and the day from which lower judgments are no longer covered.
+PANDEMIC_ORDER = date(2020, 3, 19)
+PANDEMIC_ORDER_ENDED = date(2021, 7, 19)
+TEN_DAYS, FIVE_DAYS, CERT_DAYS = timedelta(days=10), timedelta(days=5), timedelta(days=90)
+
+
+class Anchor(NamedTuple):
+    """The day a count starts from and the number of days, with why; `start` None means that no clock starts."""
+
+    start: date | None
+    days: int | None
+    why: tuple[str, ...] = ()
+
+
+FindAnchor = Callable[[Rule, date, Inputs, Calendar], Anchor]
+
+
+def stay_anchor(rule: Rule, trigger: date, inputs: Inputs, _calendar: Calendar) -> Anchor:
+    """Return the later of award + 10 days and offered required debriefing + 5 days (31 U.S.C. § 3553(d)(4)).
+
+    For the Department of Defense the five days start when answers to timely questions are delivered; without
+    questions they start at the debriefing (NIKA Techs. v. United States, Fed. Cir. 2021).
+    """
+    award = inputs.award_date or trigger
+    debriefing = inputs.debriefing_date if inputs.debriefing_required else None
+    if debriefing is None:
+        return Anchor(award, 10, ("no required debriefing was offered",))
+    why = "required debriefing"
+    answers = inputs.answers_delivered if rule.code == "CICA_STAY" and inputs.questions_timely else None
+    if answers and is_defense(inputs.agency):
+        debriefing, why = max(answers, debriefing), "answers to timely questions delivered"
+    if award + TEN_DAYS >= debriefing + FIVE_DAYS:
+        return Anchor(award, 10, (f"award + 10 days is not before {why} + 5 days",))
+    return Anchor(debriefing, 5, (f"{why} + 5 days is later than award + 10 days",))
+
+
+def closing_anchor(_rule: Rule, trigger: date, inputs: Inputs, _calendar: Calendar) -> Anchor:
+    """Return the closing date itself, the next one after an amendment, or ten days from a change without one."""
+    if inputs.next_closing:
+        return Anchor(inputs.next_closing, None, ("the next closing time after the change counts",))
+    if inputs.amended:
+        return Anchor(inputs.amended, 10, ("no new closing time was set: ten days from the change, partly verified",))
+    return Anchor(trigger, None)
+
+
+def appeal_anchor(_rule: Rule, trigger: date, inputs: Inputs, _calendar: Calendar) -> Anchor:
+    """Return the entry of judgment, or the order on a timely tolling motion; nothing starts without judgment."""
+    if inputs.judgment_entered is False:
+        return Anchor(None, None, ("no judgment was entered, so no time to appeal runs",))
+    if inputs.reconsideration_decided:
+        return Anchor(inputs.reconsideration_decided, 60, ("a timely motion restarted the time, FRAP 4(a)(4)",))
+    return Anchor(inputs.judgment_entered if isinstance(inputs.judgment_entered, date) else trigger, 60)
+
+
+def certiorari_anchor(rule: Rule, trigger: date, inputs: Inputs, calendar: Calendar) -> Anchor:
+    """Return the judgment or the denial of rehearing; the 150 days only while the pandemic order held."""
+    start = inputs.rehearing_denied or trigger
+    if rule.code == "SCOTUS_CERT_90":
+        return Anchor(start, 90)
+    if start >= PANDEMIC_ORDER_ENDED:
+        return Anchor(None, None, ("the order does not cover judgments from 19 July 2021",))
+    if calendar.next_open(start + CERT_DAYS) < PANDEMIC_ORDER:
+        return Anchor(None, None, ("the petition was due before the order of 19 March 2020",))
+    return Anchor(start, 150)
+
+
+def certiorari_rule(judgment: date, calendar: Calendar) -> str:
+    """Return the code of the rule that governs a petition from `judgment`."""
+    covered = judgment < PANDEMIC_ORDER_ENDED and calendar.next_open(judgment + CERT_DAYS) >= PANDEMIC_ORDER
+    return "SCOTUS_CERT_150_COVID" if covered else "SCOTUS_CERT_90"
+
+
+def group_anchor(_rule: Rule, trigger: date, inputs: Inputs, calendar: Calendar) -> Anchor:
+    """Return the first filing of the group: supplements keep its decision date (4 C.F.R. § 21.9(c))."""
+    return Anchor(calendar.next_open(inputs.first_filed or trigger), 100)
+
+
+ANCHORS: dict[str, FindAnchor] = {
+    "CICA_STAY": stay_anchor,
+    "AGENCY_STAY_POST": stay_anchor,
+    "GAO_PREAWARD_CLOSING": closing_anchor,
+    "AGENCY_PREAWARD_CLOSING": closing_anchor,
+    "CAFC_NOTICE_OF_APPEAL_60": appeal_anchor,
+    "SCOTUS_CERT_90": certiorari_anchor,
+    "SCOTUS_CERT_150_COVID": certiorari_anchor,
+    "GAO_SUPPLEMENT_SAME_DUE": group_anchor,
+}

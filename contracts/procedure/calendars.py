@@ -1,0 +1,112 @@
+"""Open and closed days of a forum: weekends, federal holidays as observed, and dated closures."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+from holidays import country_holidays
+
+from contracts.procedure.closures import CLOSURES, Closure
+
+# Raised by hand whenever a holiday rule or a closure changes, so that stored workings say what they used.
+CALENDAR_VERSION = "2026-11-22"
+ONE_DAY = timedelta(days=1)
+SATURDAY = 5
+
+
+@lru_cache(maxsize=512)
+def federal_holidays(year: int) -> dict[date, str]:
+    """Return the days off of one calendar year with their names, observed days included (5 U.S.C. § 6103).
+
+    A Saturday holiday is observed on the Friday before, so 31 December can be a holiday of its own year;
+    a Sunday holiday on the Monday after (E.O. 11582).
+    """
+    return {day: name for day, name in sorted(country_holidays("US", years=year).items()) if day.year == year}
+
+
+class Calendar:
+    """The closed days of one forum; years are filled in when a count first reaches them."""
+
+    __slots__ = ("_closed", "_spans", "_years", "closures", "forum")
+
+    def __init__(self, forum: str, closures: tuple[Closure, ...]) -> None:
+        self.forum = forum
+        self.closures = closures
+        self._closed: set[date] = set()
+        self._years: set[int] = set()
+        self._spans = tuple((closure.first, closure.last) for closure in closures)
+
+    def is_closed(self, day: date) -> bool:
+        """Say whether `day` is a Saturday, a Sunday, a federal holiday or within a closure."""
+        if day.year not in self._years:
+            self._fill(day.year)
+        return day in self._closed
+
+    def next_open(self, day: date) -> date:
+        """Return `day` if it is open, else the first open day after it."""
+        closed, years = self._closed, self._years
+        while True:
+            if day.year not in years:
+                self._fill(day.year)
+            if day not in closed:
+                return day
+            day += ONE_DAY
+
+    def previous_open(self, day: date) -> date:
+        """Return `day` if it is open, else the last open day before it."""
+        while self.is_closed(day):
+            day -= ONE_DAY
+        return day
+
+    def open_day_after(self, start: date, count: int) -> date:
+        """Return the `count`-th open day after `start` (business days)."""
+        day = start
+        for _ in range(count):
+            day = self.next_open(day + ONE_DAY)
+        return day
+
+    def why_closed(self, day: date) -> str:
+        """Return the reason why the closed `day` is closed: the holiday, the closure's source or the weekday."""
+        holiday = federal_holidays(day.year).get(day)
+        if holiday:
+            return holiday
+        for closure in self.closures:
+            if closure.first <= day <= closure.last:
+                return f"closed: {closure.source}"
+        return day.strftime("%A")
+
+    def untouched(self, start: date, end: date) -> bool:
+        """Say whether no closure lies between `start` and `end`, both included."""
+        for first, last in self._spans:  # noqa: SIM110 - a generator would double the time of a deadline
+            if first <= end and last >= start:
+                return False
+        return True
+
+    def _fill(self, year: int) -> None:
+        """Put the closed days of `year` into the set."""
+        day, closed = date(year, 1, 1), self._closed
+        while day.year == year:
+            if day.weekday() >= SATURDAY:
+                closed.add(day)
+            if day == date.max:
+                break
+            day += ONE_DAY
+        closed.update(federal_holidays(year))
+        for closure in self.closures:
+            day = max(closure.first, date(year, 1, 1))
+            while day <= closure.last and day.year == year:
+                closed.add(day)
+                day += ONE_DAY
+        self._years.add(year)
+
+
+@lru_cache(maxsize=256)
+def calendar_of(forum: str, stated: tuple[Closure, ...] = (), *, unverified: bool = True) -> Calendar:
+    """Return the calendar of `forum`.
+
+    `stated` closures replace the shipped table for the forums that they name; `unverified` False leaves out
+    shipped closures whose dates were not confirmed.
+    """
+    closures = tuple(closure for closure in stated if closure.forum == forum)
+    if not closures:
+        closures = tuple(c for c in CLOSURES if c.forum == forum and (c.verified or unverified))
+    return Calendar(forum, closures)

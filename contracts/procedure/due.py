@@ -1,0 +1,155 @@
+"""One rule, one trigger, one due date: the arithmetic behind every clock."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from datetime import time as time_of_day
+from typing import NamedTuple
+
+from contracts.procedure.anchors import ANCHORS
+from contracts.procedure.calendars import Calendar, calendar_of
+from contracts.procedure.closures import ClosureKind
+from contracts.procedure.counting import (
+    effective_day,
+    extended,
+    local_day_and_time,
+    months_after,
+    tolled,
+)
+from contracts.procedure.derivation import DeadlineKind
+from contracts.procedure.forums import FORUMS
+from contracts.procedure.inputs import NO_INPUTS, BadInput, Inputs
+from contracts.procedure.rules import RULES, Basis, Lapse, Rule, Unit, rule_named
+
+# What a notice that names no closing hour is measured against; the recipient's own hours apply.
+END_OF_BUSINESS = time_of_day(17, 0)
+HOURS_A_DAY = 24
+# These codes are the effect of a closure itself, so any closure of the forum counts, whatever its kind.
+CLOSURE_RULES = frozenset({"GAO_OTHER_FILING_CLOSURE", "GAO_DECISION_TOLLED"})
+
+
+class Due(NamedTuple):
+    """A computed date: `start` is the day not counted, `raw` the last day as counted, `due` the result.
+
+    All three are None where no clock starts. `due` is `raw`, moved by the `tolled` days of a closure and then, once,
+    past closed days.
+    """
+
+    rule: Rule
+    trigger: date
+    start: date | None
+    raw: date | None
+    due: date | None
+    tolled: int
+    calendar: Calendar
+    inputs: Inputs
+    why: tuple[str, ...]
+
+    @property
+    def rolled(self) -> int:
+        """Return by how many days the last day was moved past closed days, negative for a backward count."""
+        return (self.due - self.raw).days - self.tolled if self.due and self.raw else 0
+
+
+def due_date(code: str, trigger: date, inputs: Inputs = NO_INPUTS, *, strict: bool = False) -> Due:
+    """Return the date that rule `code` gives from `trigger`.
+
+    `strict` counts by the letter of the rule and the inputs alone: no lapse in appropriations extends or tolls
+    a rule that does not name it, and shipped closures whose dates are not confirmed are left out. Raises
+    UnknownRule for a code without a rule and BadInput where the rule lacks its length.
+    """
+    plain = _PLAIN.get(code)
+    if plain is not None and inputs is NO_INPUTS and not strict:
+        rule, span, calendar, filing, roll = plain
+        start = calendar.next_open(trigger) if filing else trigger
+        raw = start + span
+        if rule.lapse is Lapse.ROLLS or calendar.untouched(start, raw):
+            return Due(rule, trigger, start, raw, roll(raw), 0, calendar, inputs, ())
+    rule = rule_named(code)
+    calendar = calendar_of(rule.forum, inputs.closures, unverified=not strict)
+    period = _period(rule, trigger, inputs, calendar)
+    if period.start is None or period.raw is None or not period.moves:
+        return Due(rule, trigger, period.start, period.raw, period.raw, 0, calendar, inputs, period.why)
+    moved, extra = _lapsed(rule, period.start, period.raw, calendar, strict=strict)
+    backwards = rule.length is not None and rule.length < 0
+    due = calendar.previous_open(moved) if backwards else calendar.next_open(moved)
+    return Due(rule, trigger, period.start, period.raw, due, extra, calendar, inputs, period.why)
+
+
+class _Period(NamedTuple):
+    """A period before closures are looked at; `moves` False where the last day is an event and never rolls over."""
+
+    start: date | None
+    raw: date | None
+    why: tuple[str, ...]
+    moves: bool = True
+
+
+def _period(rule: Rule, trigger: date, inputs: Inputs, calendar: Calendar) -> _Period:
+    """Return the period of `rule` with every input that can matter."""
+    if inputs.until is not None and rule.kind is not DeadlineKind.LEGAL:
+        return _Period(trigger, inputs.until, ("the order names the day itself",), moves=False)
+    if rule.unit is Unit.ORDER:
+        return _Period(None, None, ("no length of its own: the forum or the case sets the day",))
+    find = ANCHORS.get(rule.code)
+    if find is None:
+        start, why = _start(rule, trigger, inputs, calendar)
+        return _Period(start, _count(rule, start, inputs, calendar), why)
+    anchor = find(rule, trigger, inputs, calendar)
+    if anchor.start is None or anchor.days is None:
+        return _Period(anchor.start, anchor.start, anchor.why, moves=False)
+    return _Period(anchor.start, anchor.start + timedelta(days=anchor.days), anchor.why)
+
+
+def _start(rule: Rule, trigger: date, inputs: Inputs, calendar: Calendar) -> tuple[date, tuple[str, ...]]:
+    """Return the day the trigger counts for, and why if that needed an assumption."""
+    if rule.basis is Basis.DATE or (rule.basis is Basis.NOTICE and inputs.time is None):
+        return trigger, ()
+    forum = FORUMS[rule.forum]
+    day, at = trigger, inputs.time
+    if at is not None:
+        day, at = local_day_and_time(trigger, at, inputs.zone, forum)
+    if rule.basis is Basis.FILING:
+        return effective_day(day, at, forum.late_from, calendar), ()
+    close = inputs.close or END_OF_BUSINESS
+    why = () if inputs.close else (f"the recipient's business hours end at {close:%H:%M}",)
+    return effective_day(day, at, close, calendar), why
+
+
+def _count(rule: Rule, start: date, inputs: Inputs, calendar: Calendar) -> date:
+    """Return the last day of the period before roll-over."""
+    length = inputs.days if rule.length is None else rule.length
+    if length is None:
+        raise BadInput(f"{rule.code} takes its length from an order: give it as {rule.code}(n), days= or until=")
+    if rule.unit is Unit.BUSINESS_DAYS:
+        return calendar.open_day_after(start, length)
+    if rule.unit is Unit.MONTHS:
+        return months_after(start, length)
+    return start + timedelta(days=length // HOURS_A_DAY if rule.unit is Unit.HOURS else length)
+
+
+def _lapsed(rule: Rule, start: date, raw: date, calendar: Calendar, *, strict: bool) -> tuple[date, int]:
+    """Return `raw` as a lapse in appropriations leaves it, and the days added."""
+    if rule.lapse is Lapse.ROLLS:
+        return raw, 0
+    closures = calendar.closures
+    if rule.code not in CLOSURE_RULES:
+        closures = () if strict else tuple(c for c in closures if c.kind is ClosureKind.LAPSE)
+    return _TOLLING[rule.lapse](start, raw, closures)
+
+
+_TOLLING = {Lapse.EXTENDS: extended, Lapse.TOLLS: tolled}
+
+
+def _plain(rule: Rule) -> bool:
+    """Say whether `rule` needs nothing but its trigger."""
+    return rule.unit is Unit.DAYS and rule.length is not None and rule.code not in ANCHORS.keys() | CLOSURE_RULES
+
+
+def _prepared(rule: Rule) -> tuple[Rule, timedelta, Calendar, bool, Callable[[date], date]]:
+    """Return what the short way through `due_date` needs of a plain rule."""
+    calendar, length = calendar_of(rule.forum), rule.length or 0
+    roll = calendar.previous_open if length < 0 else calendar.next_open
+    return rule, timedelta(days=length), calendar, rule.basis is Basis.FILING, roll
+
+
+_PLAIN = {rule.code: _prepared(rule) for rule in RULES.values() if _plain(rule)}
