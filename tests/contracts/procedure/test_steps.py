@@ -7,7 +7,7 @@ import pytest
 from contracts.procedure import DISPOSITIONS, FORUMS, REASONS, STEP_CODES, Effect, When
 from contracts.procedure.forums import forum_of_code
 
-CODES_OF_THE_RECORD = """
+TEXT = """
 agency.filed agency.independent_review_requested agency.redacted_ssd_provided agency.supplemented agency.denied
 agency.dismissed agency.sustained agency.corrective_action agency.withdrawn agency.entry
 gao.filed gao.agency_notified gao.report_filed gao.comments_filed gao.comments_missed gao.dismissal_requested
@@ -24,7 +24,8 @@ cofc.judgment_entered cofc.opinion_published cofc.reconsideration_filed cofc.rec
 cofc.reconsideration_granted cofc.entry cafc.notice_of_appeal cafc.docketed cafc.brief_filed cafc.motion_filed
 cafc.argued cafc.decided cafc.rehearing_filed cafc.rehearing_denied cafc.rehearing_granted cafc.mandate cafc.entry
 scotus.petition_filed scotus.response_filed scotus.brief_filed scotus.denied scotus.granted scotus.decided scotus.entry
-""".split()
+"""
+CODES_OF_THE_RECORD = TEXT.split()
 
 
 @pytest.mark.parametrize("code", CODES_OF_THE_RECORD)
