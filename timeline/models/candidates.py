@@ -54,6 +54,9 @@ class Candidate(models.Model):
     score = models.PositiveSmallIntegerField(help_text="How much speaks for the match, 0 to 100.")
     reasons = models.JSONField(help_text="Why it was matched: a list of sentences.")
     proposal = models.JSONField(help_text="The proposed event: type, title, summary, dates, parties.")
+    item_revision = models.PositiveIntegerField(
+        default=1, help_text="Which version of the item's content it was computed from."
+    )
     state = models.CharField(
         max_length=10, choices=CandidateState, default=CandidateState.NEW, help_text="What became of it."
     )

@@ -55,6 +55,12 @@ class Feed(Work):
     last_new_item_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When it last brought an item that was not known."
     )
+    gap_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When entries may have been missed between two polls; empty once an editor has seen to it.",
+    )
     failures = models.PositiveSmallIntegerField(
         default=0, editable=False, help_text="Polls in a row that failed; each doubles the time to the next."
     )
