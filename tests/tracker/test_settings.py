@@ -46,7 +46,9 @@ def test_production_refuses_debug():
 
 
 def test_whoever_says_nothing_is_in_production():
-    done = read_settings({key: value for key, value in COMPLETE.items() if key != "TRACKER_MODE"}, "print(settings.MODE)")
+    done = read_settings(
+        {key: value for key, value in COMPLETE.items() if key != "TRACKER_MODE"}, "print(settings.MODE)"
+    )
 
     assert done.stdout.strip() == "production"
 
@@ -56,7 +58,9 @@ def test_an_unknown_mode_is_refused():
 
 
 def pools(first_line):
-    script = f"{first_line}\nfrom django.conf import settings\nprint('pool' in settings.DATABASES['default']['OPTIONS'])"
+    script = (
+        f"{first_line}\nfrom django.conf import settings\nprint('pool' in settings.DATABASES['default']['OPTIONS'])"
+    )
     env = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "tracker.settings", **COMPLETE}
     command = [sys.executable, "-c", script]
     return subprocess.run(command, cwd=CHECKOUT, env=env, capture_output=True, text=True, check=True).stdout.strip()

@@ -24,10 +24,22 @@ def touched(documents: Iterable[Document]) -> set[Ref]:
     return found
 
 
-def derive(ref: Ref, document: Document) -> None:
-    """Fill the derived parts of a protest's, claim's or dispute's document, in place, references included."""
+def with_neighbours(refs: set[Ref], disputes: Iterable[str]) -> set[Ref]:
+    """Add all protests of the disputes where one of them is touched: proceedings move each other."""
+    if not any(ref.object == "protest" for ref in refs):
+        return refs
+    rows = Entry.objects.filter(document_type="protest", dispute__in=list(disputes), valid_to=None, state=State.LIVE)
+    return refs | {Ref("protest", key) for key in rows.values_list("key", flat=True)}
+
+
+def derive(ref: Ref, document: Document, protests: Iterable[Document]) -> None:
+    """Fill the derived parts of a protest's, claim's or dispute's document, in place; references stay unfilled.
+
+    `protests` are the protests of this act and of the log that may bear on each other.
+    """
     if ref.object == "protest":
-        document["status"] = status_of(document, list(log.documents_in_scope(f"protest:{ref.id}")))
+        neighbours = [row for row in protests if row["dispute"]["id"] == document["dispute"]["id"]]
+        document["status"] = status_of(document, neighbours)
     elif ref.object == "claim":
         _derive_claim(document)
     elif ref.object == "dispute":

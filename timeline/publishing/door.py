@@ -11,11 +11,11 @@ from contracts.models.base import Publishable
 from timeline import log
 from timeline.codelists import RevisionKind
 from timeline.documents import FACTS
-from timeline.documents.shapes import Document, Facts, Ref, canonical, parsed, ref_of, resolve
+from timeline.documents.shapes import Document, Facts, Ref, canonical, parsed, resolve
 from timeline.models import ChangeSet, State
 from timeline.publishing.assembly import DERIVED_TYPES, Assembly, assemble, fill
 from timeline.publishing.checks import problems_of
-from timeline.publishing.derivation import derive, touched
+from timeline.publishing.derivation import derive, touched, with_neighbours
 from timeline.publishing.edits import note_published_edits
 from timeline.publishing.errors import Problem, PublishingRefused
 from timeline.publishing.refreshing import refresh
@@ -154,26 +154,33 @@ class Act:
         """Append protests, then claims, then disputes: those of this act and those its events bear on."""
         changed = [document for ref, document in self.assembly.documents.items() if ref in self.revisions]
         own = {ref for ref in self.assembly.documents if ref.object in DERIVED_TYPES}
-        bearing = touched([*changed, *self.old])
-        disputes = {ref_of(d["dispute"]) for ref, d in self.assembly.documents.items() if ref in own and "dispute" in d}
-        outside = log.newest((bearing | disputes) - own)
+        bearing = touched([*changed, *self.old, *(self.assembly.documents[ref] for ref in own)]) | own
+        disputes = [ref.id for ref in bearing if ref.object == "dispute"]
+        outside = log.newest(with_neighbours(bearing, disputes) - own)
+        documents = {ref: parsed(row.document) for ref, row in outside.items() if row.state == State.LIVE}
+        self.before |= {ref: parsed(row.facts) for ref, row in outside.items()}
+        documents |= {ref: self.assembly.documents[ref] for ref in own}
         for object_type in DERIVED_TYPES:
-            revisions = []
-            for ref in sorted(ref for ref in own | bearing | disputes if ref.object == object_type):
-                if ref in own:
-                    document, newest = self.assembly.documents[ref], self.assembly.newest.get(ref)
-                    kind = _kind(self.assembly, ref, self.kind)
-                elif ref in outside and outside[ref].state == State.LIVE:
-                    newest, kind = outside[ref], ""
-                    document = parsed(outside[ref].document)
-                    self.before[ref] = parsed(outside[ref].facts)
-                else:
-                    continue
-                derive(ref, document)
-                fill(document, self.assembly)
-                if kind or newest is None or canonical(document) != newest.document:
-                    revisions.append(self._revision(ref, kind or RevisionKind.UPDATED, document))
-            self._append(revisions)
+            self._append(
+                [
+                    revision
+                    for ref, document in sorted(documents.items())
+                    if ref.object == object_type
+                    and (revision := self._derived(ref, document, outside.get(ref), documents))
+                ]
+            )
+
+    def _derived(
+        self, ref: Ref, document: Document, outside: log.Newest | None, documents: dict[Ref, Document]
+    ) -> NewRevision | None:
+        """Derive one document anew; None where neither an editor nor an event changed it."""
+        kind = "" if outside else _kind(self.assembly, ref, self.kind)
+        newest = outside or self.assembly.newest.get(ref)
+        derive(ref, document, [row for row in documents.values() if row["object"] == "protest"])
+        fill(document, self.assembly)
+        if not kind and newest is not None and canonical(document) == newest.document:
+            return None
+        return self._revision(ref, kind or RevisionKind.UPDATED, document)
 
     def refresh_others(self) -> None:
         """Write refreshed revisions for the documents that show something this act renamed."""

@@ -1,8 +1,153 @@
-"""Turn a protest's published events into the procedure engine's steps, and its result into a part of the document."""
+"""Turn published events into the procedure engine's steps, and what it derives into a protest document's `status`."""
 
-from timeline.documents.shapes import Document
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from contracts.codelists import CHALLENGER_ROLES, Forum, Role
+from contracts.procedure import CaseFacts, Link, ProtestFacts, Relation, Step, When, as_document
+from timeline import log
+from timeline.documents.shapes import Document, ref_of, reference
+
+# Fields of a derivation that name an event; in the document they are references to it.
+EVENT_FIELDS = {
+    "event_id": "event",
+    "before_event": "before_event",
+    "trigger_event": "trigger_event",
+    "met_by": "met_by",
+}
+AFTER = {Forum.AGENCY: (Forum.GAO, Forum.COFC), Forum.GAO: (Forum.COFC,)}
 
 
-def status_of(protest: Document, events: list[Document]) -> Document | None:
-    """Derive a protest's status from its published events."""
+def status_of(protest: Document, protests: Iterable[Document]) -> Document:
+    """Derive a protest's status over time, its outcome, stays and deadlines from the events that the log has of it.
+
+    `protests` are all protests of the dispute: an appeal or a suit over the same matter moves the others.
+    """
+    others = [row for row in protests if row["id"] != protest["id"]]
+    facts = ProtestFacts(
+        id=protest["id"],
+        forum=protest["forum"],
+        cases=tuple(_case(case) for case in protest["cases"]),
+        stage=protest["stage"] or None,
+        agency=next((row["party"]["id"] for row in protest["parties"] if row["role"] in AGENCY_ROLES), None),
+        award_date=_award_before(protest),
+        participants=tuple(row["party"]["id"] for row in protest["parties"]),
+        links=tuple(link for other in others if (link := _link(protest, other))),
+    )
+    derived: Document = _with_references(as_document(derive(facts, _steps(protest))))
+    for name in ("protest", "forum"):
+        derived.pop(name, None)
+    return derived
+
+
+AGENCY_ROLES = (Role.BUYER, Role.RESPONDENT)
+
+
+def _case(case: Document) -> CaseFacts:
+    return CaseFacts(
+        docket=case["docket"],
+        kind=case["kind"],
+        protester=(case["protester"]["id"],) if case["protester"] else (),
+        filed=_exact_day(case["date_filed"]),
+    )
+
+
+def _steps(protest: Document) -> tuple[Step, ...]:
+    """Return the steps that published events took in this protest, a step a case that the event names."""
+    return tuple(
+        Step(
+            event_id=event["id"],
+            forum=protest["forum"],
+            case=case,
+            code=step["step"],
+            on=_when(event["date"]),
+            disposition=step["disposition"] or None,
+            reason=step["reason"] or None,
+            days=step["days"],
+            until=_exact_day(step["until"]),
+            parties=tuple(party["id"] for party in step["parties"]),
+            order=event["day_order"],
+        )
+        for event in log.documents_in_scope(f"protest:{protest['id']}")
+        for step in event.get("steps", ())
+        if step["protest"]["id"] == protest["id"]
+        for case in (step["cases"] or [None])
+    )
+
+
+def _when(day: Document) -> When:
+    if day["precision"] == "time":
+        return When.instant(datetime.fromisoformat(day["text"].rstrip("~")))
+    return When(date.fromisoformat(day["earliest"]), date.fromisoformat(day["latest"]))
+
+
+def _exact_day(day: Document | None) -> date | None:
+    return date.fromisoformat(day["earliest"]) if day and day["earliest"] == day["latest"] else None
+
+
+def _link(protest: Document, other: Document) -> Link | None:
+    """Say how another protest of the dispute stands to this one, or None where it cannot move it."""
+    relation = _relation(protest, other)
+    if relation is None:
+        return None
+    same = bool(_challengers(protest) & _challengers(other))
+    return Link(relation, other["id"], other["forum"], _steps(other), same)
+
+
+def _relation(protest: Document, other: Document) -> Relation | None:
+    if other["appeals"] and other["appeals"]["id"] == protest["id"]:
+        return Relation.APPEAL
+    if not _shared(protest, other, "contracts") or other["stage"] != protest["stage"]:
+        return None
+    if protest["forum"] == other["forum"] == Forum.GAO and _base(protest) == _base(other):
+        return Relation.GROUP
+    if other["forum"] in AFTER.get(protest["forum"], ()):
+        return Relation.LATER
+    if protest["forum"] in AFTER.get(other["forum"], ()):
+        return Relation.EARLIER
     return None
+
+
+def _shared(one: Document, other: Document, name: str) -> bool:
+    return bool({ref_of(item) for item in one[name]} & {ref_of(item) for item in other[name]})
+
+
+def _base(protest: Document) -> str:
+    return str(protest["cases"][0]["docket_number"].split(".")[0]) if protest["cases"] else ""
+
+
+def _challengers(protest: Document) -> set[str]:
+    return {row["party"]["id"] for row in protest["parties"] if row["role"] in CHALLENGER_ROLES}
+
+
+def _award_before(protest: Document) -> date | None:
+    """Return the newest award of the disputed contracts up to the first step of a post-award protest."""
+    steps = _steps(protest)
+    if protest["stage"] != "post-award" or not steps:
+        return None
+    filed = min(step.on.earliest for step in steps)
+    contracts = log.live_documents(ref_of(item) for item in protest["contracts"]).values()
+    days = [_exact_day(award["date"]) for contract in contracts for award in contract["awards"]]
+    return max((day for day in days if day and day <= filed), default=None)
+
+
+def _with_references(value: Any) -> Any:
+    """Replace the ids of events by references, which take the event's title and follow its renaming."""
+    if isinstance(value, list):
+        return [_with_references(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {}
+    for name, item in value.items():
+        if name in EVENT_FIELDS:
+            found[EVENT_FIELDS[name]] = reference("event", item) if item else None
+        elif name == "event_ids":
+            found["events"] = [reference("event", key) for key in item]
+        else:
+            found[name] = _with_references(item)
+    return found
+
+
+def derive(facts: Any, steps: Any) -> Any:  # until the engine arrives
+    return {"filed": None}

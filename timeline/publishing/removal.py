@@ -13,7 +13,7 @@ from timeline.documents import FACTS
 from timeline.documents.shapes import Document, Ref, canonical, parsed, ref_of, references
 from timeline.models import ChangeSet, Entry, Reference, Revision, State
 from timeline.publishing.assembly import DERIVED_TYPES, Assembly, drop_links, fill
-from timeline.publishing.derivation import derive, touched
+from timeline.publishing.derivation import derive, touched, with_neighbours
 from timeline.publishing.door import Published, publish
 from timeline.publishing.errors import Problem, PublishingRefused
 from timeline.publishing.rebuild import rows_of_revision
@@ -139,14 +139,17 @@ def _drop_links_to(removed: set[Ref], change_set: ChangeSet) -> None:
 def _derive_again(removed: list[Document], change_set: ChangeSet) -> None:
     """Recompute the protests, claims and disputes that removed objects bore on, or that listed them."""
     bearing = touched(removed) | {ref for ref in showing({ref_of(d) for d in removed}) if ref.object in DERIVED_TYPES}
+    newest = log.newest(with_neighbours(bearing, [ref.id for ref in bearing if ref.object == "dispute"]))
+    protests = [
+        parsed(row.document) for ref, row in newest.items() if ref.object == "protest" and row.state == State.LIVE
+    ]
     for object_type in DERIVED_TYPES:
-        newest = log.newest(ref for ref in bearing if ref.object == object_type)
         revisions = []
         for ref, row in sorted(newest.items()):
-            if row.state != State.LIVE:
+            if row.state != State.LIVE or ref.object != object_type:
                 continue
             document = parsed(row.document)
-            derive(ref, document)
+            derive(ref, document, protests)
             assembly = Assembly()
             fill(document, assembly)
             if canonical(document) != row.document:
