@@ -1,0 +1,19 @@
+import pytest
+
+from timeline.ingest.source import by_code
+from timeline.ingest.sources import SOURCES
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES.keys())
+def test_every_source_declares_what_an_operator_must_know(source):
+    said = (source.yields, source.natural_key, source.politeness, source.failure, source.blind)
+    assert all(len(one) > 20 for one in said)
+    assert all(address.startswith("https://") for address in source.addresses)
+    declared = {line.split(":")[0].strip() for line in source.yields.split(";")}
+    assert source.trusted_kinds <= declared
+
+
+def test_a_code_names_one_source():
+    source = next(iter(SOURCES.values()))
+    with pytest.raises(ValueError, match="two sources"):
+        by_code([source, source])

@@ -1,0 +1,8 @@
+"""All kinds of sources by code: the one list that commands, feeds and documentation go through."""
+
+from typing import Final
+
+from timeline.ingest import feed
+from timeline.ingest.source import Source, by_code
+
+SOURCES: Final[dict[str, Source]] = by_code([feed.SOURCE])
