@@ -11,6 +11,11 @@ from tests import network
 from tests.worker import WorkerProcess
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the folder of foreign samples that the parsers are checked against besides our own."""
+    parser.addoption("--samples", default=None, help="folder of foreign samples (also SAMPLES=DIR); without: skipped")
+
+
 def pytest_configure() -> None:
     network.block()
 

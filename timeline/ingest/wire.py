@@ -107,10 +107,8 @@ class GuardedBackend(httpcore.NetworkBackend):
 
     def _addresses(self, host: str, port: int) -> list[str]:
         """Look a name up within the time that is left: the system's own resolver may take minutes."""
-        try:
-            return [str(ip_address(host))]
-        except ValueError:
-            pass
+        if written := _written_address(host):
+            return [written]
         answers: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
 
         def ask() -> None:
@@ -127,6 +125,18 @@ class GuardedBackend(httpcore.NetworkBackend):
         if isinstance(answer, Exception):
             raise httpcore.ConnectError(f"{host} does not resolve: {answer}") from answer
         return answer
+
+
+def _written_address(host: str) -> str | None:
+    """Read a host that is itself an address, also in the forms that only C reads: 127.1, 2130706433, 0x7f.0.0.1."""
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        pass
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except OSError:
+        return None
 
 
 class _GuardedStream(httpcore.NetworkStream):
