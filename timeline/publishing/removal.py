@@ -77,10 +77,11 @@ def take_down(row: Publishable, *, reason: str, actor: AbstractBaseUser | None =
     before = [parsed(newest[ref].document)] if newest[ref].state == State.LIVE else []
     stub = tombstone(ref, State.TAKEN_DOWN)
     [seq] = append([NewRevision(ref, RevisionKind.TAKEN_DOWN, stub, {}, reason)], change_set)
-    _stub_history(ref, seq)
+    # First as new revisions, so that followers of the log hear of it; then in all older ones.
     _drop_links_to({ref}, change_set)
     refresh({ref: {"state": State.TAKEN_DOWN.value}}, change_set)
     _derive_again(before, change_set)
+    _stub_history(ref, seq)
     return seq
 
 
@@ -171,7 +172,9 @@ def _stub_history(ref: Ref, seq: int) -> None:
             if ref_of(found) == ref:
                 found.clear()
                 found.update(tombstone(ref, State.TAKEN_DOWN))
-        changed[revision.seq] = canonical(document)
+        text = canonical(document)
+        if text != revision.document:
+            changed[revision.seq] = text
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('timeline.taking_down', %s, true)", [str(seq)])
         cursor.execute(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import make_claim, make_dispute, make_event, make_party, make_statement
@@ -95,6 +95,7 @@ def follow(copy: dict[tuple[str, str], str], since: int) -> int:
 
 @pytest.mark.django_db
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(acts=[("add", 0), ("add statement", 0), ("take down", 0)])
 @given(acts=st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 5)), min_size=3, max_size=14))
 def test_a_follower_holds_the_published_set_and_no_draft_is_ever_in_the_log(acts):
     with transaction.atomic():
