@@ -8,7 +8,7 @@ from django.core.management import execute_from_command_line
 
 from tracker.launcher import local
 from tracker.launcher.console import say
-from tracker.launcher.folder import LauncherError, LocalFolder
+from tracker.launcher.folder import LauncherError
 from tracker.launcher.servers import joined_or_started
 
 
@@ -18,11 +18,16 @@ def main() -> int:
     if not local.is_checkout_run():
         execute_from_command_line(sys.argv)
         return 0
-    folder = LocalFolder(local.DEFAULT_FOLDER)
+    folder = local.local_folder()
     try:
         folder.create()
+        os.environ.update(local.development_environment(folder))
+        if placeholders := local.addresses_for(sys.argv):
+            os.environ.update(placeholders)
+            execute_from_command_line(sys.argv)
+            return 0
         with joined_or_started(folder) as addresses:
-            os.environ.update(addresses, **local.development_environment(folder))
+            os.environ.update(addresses)
             execute_from_command_line(sys.argv)
     except LauncherError as error:
         say(f"manage.py: {error}")

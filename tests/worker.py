@@ -32,7 +32,7 @@ class WorkerProcess:
                 cwd=CHECKOUT,
                 env={**os.environ, "DATABASE_URL": database_url_of_tests(), "LOG_LEVEL": "INFO", **env},
                 output=output,
-                death_signal=signal.SIGQUIT,
+                death_signal=signal.SIGKILL,
             )
         self.pid = self._process.pid
 

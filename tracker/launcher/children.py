@@ -69,7 +69,7 @@ def worker() -> Child:
         (*CELERY, "worker", "--loglevel=INFO", "--concurrency=2", "--without-gossip", "--without-mingle"),
         ready=" ready.",
         grace=10,
-        death_signal=signal.SIGQUIT,  # a worker without its launcher has no database either: nothing to finish
+        death_signal=signal.SIGKILL,  # without its broker it waits for a new one instead of ending
     )
 
 

@@ -20,18 +20,16 @@ class LauncherError(Exception):
 
 @contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn the errors of a full disk or a read-only folder under `path` into a `LauncherError`."""
+    """Turn the errors of a full disk, a read-only folder and the like under `path` into a `LauncherError`."""
     try:
         yield
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise LauncherError(f"The disk that holds {path} is full. Free some space and start again.") from error
-        if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
-            raise LauncherError(
-                f"{error.filename or path} cannot be written ({error.strerror}). "
-                "The site keeps its database and secrets there: make it writable or use another checkout."
-            ) from error
-        raise
+        raise LauncherError(
+            f"{error.filename or path} cannot be written ({error.strerror}). "
+            "The site keeps its database and secrets there: make it writable, or name another place in LOCAL_FOLDER."
+        ) from error
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,18 @@
 """The environment of a checkout: what `manage.py`, `make run` and the test suite set before the settings are read."""
 
 import os
+from pathlib import Path
 
 from tracker.launcher.folder import CHECKOUT, LocalFolder
 
-DEFAULT_FOLDER = CHECKOUT / ".local"
-# Commands that never look at the database; everything else gets servers.
+# Commands that need the settings but never a server.
 WITHOUT_SERVERS = {"help", "--help", "-h", "version", "--version", "startapp", "makemessages", "compilemessages"}
+NO_SERVERS = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1/0"}
+
+
+def local_folder() -> LocalFolder:
+    """Return the folder of this checkout, `.local/` unless LOCAL_FOLDER names another."""
+    return LocalFolder(Path(os.environ.get("LOCAL_FOLDER") or CHECKOUT / ".local").absolute())
 
 
 def is_checkout_run() -> bool:
@@ -24,3 +30,14 @@ def development_environment(folder: LocalFolder) -> dict[str, str]:
         "SECRET_KEY": folder.secret("django"),
         "ALLOWED_HOSTS": os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if loopback else "*"),
     }
+
+
+def addresses_for(arguments: list[str]) -> dict[str, str] | None:
+    """Return placeholders for a command line that needs no server, None for one that does."""
+    command = arguments[1] if len(arguments) > 1 else "help"
+    return {**NO_SERVERS, **given_addresses()} if command in WITHOUT_SERVERS else None
+
+
+def given_addresses() -> dict[str, str]:
+    """Return the addresses that the environment names itself."""
+    return {name: os.environ[name] for name in NO_SERVERS if os.environ.get(name)}

@@ -33,6 +33,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         DEBUG="0",
         SECRET_KEY=folder.secret("django"),
         ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
+        TEST_DATABASE=f"test_tracker_{folder.path.name.rpartition('-')[2]}",
     )
 
 

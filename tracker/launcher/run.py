@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 from tracker.launcher import local, ports
 from tracker.launcher.children import bind, children
@@ -26,7 +25,7 @@ def main(arguments: list[str]) -> int:
 
     `--leashed` ends the site when the process that called it ends, as `make` does when it is killed.
     """
-    folder = LocalFolder(Path(os.environ.get("LOCAL_FOLDER") or local.DEFAULT_FOLDER))
+    folder = local.local_folder()
     signals = Signals()
     signals.install()
     if "--leashed" in arguments:
