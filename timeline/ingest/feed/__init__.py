@@ -35,12 +35,8 @@ def parse(
     `max_bytes`, and for damage that leaves no entry. A feed without entries is no error here; whether that is news is
     for the caller to judge, who knows what the feed held before.
     """
-    document = open_document(body, content_type, source=base_url, limit=max_bytes)
-    feed = _read(document, base_url)
+    feed = read(body, content_type, base_url, max_bytes=max_bytes)
     result = to_items(feed.entries, base=feed.base, lang=language(feed.lang), shared=shared_guids, source=base_url)
-    warnings = [*document.warnings, *feed.warnings, *result.warnings]
-    if not feed.entries:
-        warnings.append("the feed has no entries")
     return ParsedFeed(
         items=result.items,
         format=feed.format,
@@ -48,9 +44,19 @@ def parse(
         lang=language(feed.lang),
         url=web_address(base_url),
         rejected=result.rejected,
-        warnings=tuple(warnings),
+        warnings=(*feed.warnings, *result.warnings),
         shared_guids=result.shared_guids,
     )
+
+
+def read(body: bytes, content_type: str = "", base_url: str = "", *, max_bytes: int = MAX_BODY) -> RawFeed:
+    """Read a feed's entries as they stand, for sources that publish feeds of a kind of their own; raises as `parse`."""
+    document = open_document(body, content_type, source=base_url, limit=max_bytes)
+    feed = _read(document, base_url)
+    feed.warnings[:0] = document.warnings
+    if not feed.entries:
+        feed.warnings.append("the feed has no entries")
+    return feed
 
 
 def _read(document: Document, base: str) -> RawFeed:
