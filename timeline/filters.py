@@ -17,11 +17,15 @@ MOST_VALUES = 50
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One parameter that cannot be understood, why, and what could have been said instead."""
+    """One parameter that cannot be understood, why, and what could have been said instead.
+
+    `objects` is the type of the log's objects that the parameter takes, where it takes such.
+    """
 
     name: str
     message: str
     known: tuple[str, ...] = ()
+    objects: str = ""
 
 
 class QueryRefused(ValueError):
@@ -50,6 +54,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("protest", "Public id or docket number of the proceeding it belongs to.", objects="protest"),
     Filter("party", "Slug of a party that takes part, speaks, or is spoken for.", objects="party"),
     Filter("role", "Role that the party (or any party) has in the event.", choices=tuple(Role.values)),
+    Filter("event", "Public id of the event that a statement was made in or comments on.", objects="event"),
     Filter("claim", "Slug of the claim that a statement is about.", objects="claim"),
     Filter("speaker", "Slug of the party that made the statement.", objects="party"),
     Filter("source", "Public id of a source that is cited.", objects="source"),
@@ -69,6 +74,22 @@ FILTERS: tuple[Filter, ...] = (
 )
 FILTER_NAMES = tuple(one.name for one in FILTERS)
 
+_DISPUTE = Filter("dispute", "Slug of the dispute it belongs to.", objects="dispute")
+_SHOWN_IN = Filter("dispute", "Slug of a dispute in whose documents it is named.", objects="dispute")
+_CONTRACT = Filter("contract", "Slug of the contract it belongs to.", objects="contract")
+_FORUM = Filter("forum", "Forum of the proceeding.", choices=tuple(Forum.values))
+_WORDS = Filter("q", "Words of names, titles, texts and numbers; “quoted phrases” and -exclusions work.")
+OBJECT_FILTERS: dict[str, tuple[Filter, ...]] = {
+    "dispute": (_WORDS,),
+    "contract": (_DISPUTE, _WORDS),
+    "protest": (_DISPUTE, _FORUM, _WORDS),
+    "party": (_SHOWN_IN, _WORDS),
+    "claim": (_DISPUTE, _WORDS),
+    "source": (_SHOWN_IN, _WORDS),
+    "bid": (_DISPUTE, _CONTRACT),
+    "award": (_DISPUTE, _CONTRACT),
+}
+
 Known = Callable[[str, Sequence[str]], Mapping[str, str]]
 
 
@@ -84,6 +105,7 @@ class EventQuery:
     protest: tuple[str, ...] = ()
     party: tuple[str, ...] = ()
     role: tuple[str, ...] = ()
+    event: tuple[str, ...] = ()
     claim: tuple[str, ...] = ()
     speaker: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
@@ -155,6 +177,33 @@ class EventQuery:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class ObjectQuery:
+    """What a list of objects, bids or awards is asked for; `object` is their type, `chosen` the values by filter."""
+
+    object: str
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    q: str = ""
+    as_of_seq: int | None = None
+
+    @classmethod
+    def read(
+        cls, object_type: str, parameters: Mapping[str, Sequence[str]], *, known: Known, others: Iterable[str] = ()
+    ) -> "ObjectQuery":
+        """Read a query string (name → values). `others` are parameters that the caller reads itself.
+
+        Raises QueryRefused with every unknown name and value.
+        """
+        filters = OBJECT_FILTERS[object_type]
+        reading = _Reading(parameters, known)
+        reading.refuse_unknown_names({*(one.name for one in filters), *others})
+        values = {one.name: reading.values(one) for one in filters if one.name != "q"}
+        text = reading.text("q") if any(one.name == "q" for one in filters) else ""
+        if reading.refusals:
+            raise QueryRefused(reading.refusals)
+        return cls(object_type, {name: chosen for name, chosen in values.items() if chosen}, text)
+
+
 class _Reading:
     """Reads one query string and collects what is wrong with it."""
 
@@ -186,7 +235,7 @@ class _Reading:
         found = self.known(one.objects, chosen)
         for value in chosen:
             if value not in found:
-                self.refusals.append(Refusal(one.name, f"knows no “{value[:60]}”"))
+                self.refusals.append(Refusal(one.name, f"knows no “{value[:60]}”", objects=one.objects))
         return tuple(dict.fromkeys(found[value] for value in chosen if value in found))
 
     def included(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 
-from tracker import environment, logs
+from tracker import environment, logs, release
 from tracker.middleware import security_policy
 
 django_stubs_ext.monkeypatch()
@@ -36,6 +36,8 @@ SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
 
 # Public address: everything absolute (feeds, mail, canonical links) is built from it, never from the Host header.
 SITE_URL = environment.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+# Which code answers: a part of every ETag, so that no reader keeps an answer of older code.
+RELEASE = environment.text("RELEASE") or release.of_sources(BASE_DIR)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is not set: name the hosts that the site answers to.")
@@ -221,6 +223,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
 }
 
 # --- Publishing ---------------------------------------------------------------------------------------------------

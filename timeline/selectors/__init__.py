@@ -1,7 +1,10 @@
 """What readers can see: every page, API answer, feed and export reads through here, and here only the log is read."""
 
-from timeline.selectors.events import Page, count_events, facets, list_events
-from timeline.selectors.moments import MomentRefused, latest_seq, published_at, resolve_as_of
+from timeline.models import Revision, State
+from timeline.selectors.events import count_events, facets, list_events
+from timeline.selectors.known import known_among
+from timeline.selectors.lists import PARTS, count_list, keys_of, page_of
+from timeline.selectors.moments import Head, MomentRefused, head, latest_seq, published_at, resolve_as_of
 from timeline.selectors.objects import (
     Found,
     changes,
@@ -12,26 +15,38 @@ from timeline.selectors.objects import (
     known_keys,
     list_objects,
     list_parts,
+    removed_since,
     revisions,
 )
+from timeline.selectors.windows import Page
 
 __all__ = [
+    "PARTS",
     "Found",
+    "Head",
     "MomentRefused",
     "Page",
+    "Revision",
+    "State",
     "changes",
     "corrections",
     "count_events",
+    "count_list",
     "documents",
     "facets",
     "find",
+    "head",
     "incoming_links",
+    "keys_of",
+    "known_among",
     "known_keys",
     "latest_seq",
     "list_events",
     "list_objects",
     "list_parts",
+    "page_of",
     "published_at",
+    "removed_since",
     "resolve_as_of",
     "revisions",
 ]

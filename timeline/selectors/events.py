@@ -11,26 +11,12 @@ from typing import Any
 
 from django.db import connection
 
-from timeline.documents.shapes import Document, parsed
 from timeline.filters import EventQuery
 from timeline.selectors.objects import SEARCH_CONDITION
+from timeline.selectors.windows import HEAD, Page, cut
 
-SCOPES = ("protest", "source", "speaker", "claim", "contract", "party", "dispute")
+SCOPES = ("event", "protest", "source", "speaker", "claim", "contract", "party", "dispute")
 SEARCH_CAP = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One window of a list: document texts in order, and positions from which the neighbours follow ("" for none)."""
-
-    texts: list[str]
-    next: str = ""
-    previous: str = ""
-
-    @property
-    def documents(self) -> list[Document]:
-        """Return the documents as values."""
-        return [parsed(text) for text in self.texts]
 
 
 @dataclass(slots=True)
@@ -54,23 +40,16 @@ class _Sql:
 def list_events(query: EventQuery, *, after: str = "", before: str = "", limit: int = 100) -> Page:
     """Return at most `limit` events behind position `after` (or just before `before`), in the query's order."""
     sql = _statement(query)
-    backwards = bool(before)
-    ascending = query.oldest_first != backwards
+    ascending = query.oldest_first != bool(before)
     if after or before:
         sql.add(f"{sql.position} {'>' if ascending else '<'} %s", after or before)
     direction = "ASC" if ascending else "DESC"
-    statement = f"SELECT {sql.position}, r.document {sql.body} ORDER BY {sql.position} {direction} LIMIT %s"
+    columns = f"{sql.position}, r.seq, r.document, {HEAD}"
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*sql.parameters, limit + 1])
-        rows = cursor.fetchall()
-    more = len(rows) > limit
-    rows = rows[:limit]
-    if backwards:
-        rows.reverse()
-    if not rows:
-        return Page([])
-    has_next, has_previous = (True, more) if backwards else (more, bool(after))
-    return Page([text for _, text in rows], rows[-1][0] if has_next else "", rows[0][0] if has_previous else "")
+        cursor.execute(
+            f"SELECT {columns} {sql.body} ORDER BY {sql.position} {direction} LIMIT %s", [*sql.parameters, limit + 1]
+        )
+        return cut(cursor.fetchall(), after=after, before=before, limit=limit)
 
 
 def count_events(query: EventQuery) -> tuple[int, int]:

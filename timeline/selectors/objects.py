@@ -146,6 +146,15 @@ def incoming_links(object_type: str, key: str, *, as_of: int | None = None) -> l
     ]
 
 
+def removed_since(seqs: Sequence[int]) -> set[int]:
+    """Return those of the given revisions whose object is not public today."""
+    sql = """SELECT e.seq FROM timeline_entry e JOIN timeline_entry n ON n.document_type = e.document_type
+             AND n.key = e.key AND n.valid_to IS NULL WHERE e.seq = ANY(%s) AND n.state <> %s"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(seqs), State.LIVE])
+        return {seq for (seq,) in cursor.fetchall()}
+
+
 def revisions(object_type: str, key: str) -> QuerySet[Revision]:
     """Return the history of an object, newest first; empty for drafts and unknown ids."""
     return Revision.objects.filter(document_type=object_type, key=key).order_by("-seq")

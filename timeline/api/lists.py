@@ -1,0 +1,69 @@
+"""Lists: a window of stored documents, spliced as text, with the addresses of its neighbours."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+import orjson
+from django.http import HttpResponse
+
+from timeline import selectors
+from timeline.api.base import CONTENT_TYPE, LogView
+from timeline.api.cursors import Cursor, encode
+from timeline.api.items import item, items, part_item
+from timeline.api.reading import Window, read_events, read_objects
+from timeline.api.resources import BY_NAME, Resource, absolute
+from timeline.filters import EventQuery
+from timeline.selectors import Page
+
+Parameters = Mapping[str, Sequence[str]]
+
+
+class ListView(LogView):
+    """A list of one resource."""
+
+    resource: Resource = BY_NAME["events"]
+
+    def answer(self, parameters: Parameters) -> str | HttpResponse:
+        """Return one window of the list."""
+        page, window, count = self.read(parameters)
+        make = part_item(self.resource) if self.resource.object in selectors.PARTS else item
+        as_of = window.as_of_seq if window.as_of_seq is not None else page.head or self.log.seq
+        removed = selectors.removed_since(page.seqs) if window.as_of_seq is not None else ()
+        neighbours = {
+            "next": self.neighbour(parameters, Cursor(after=page.next)) if page.next else None,
+            "previous": self.neighbour(parameters, Cursor(before=page.previous)) if page.previous else None,
+        }
+        counted = f'"count":{count},' if count is not None else ""
+        links = ",".join(f'"{name}":{orjson.dumps(url).decode()}' for name, url in neighbours.items())
+        body = f'{{"as_of_seq":{as_of},{counted}{links},"results":[{items(page, make, removed=removed)}]}}'
+        response = HttpResponse(body.encode(), content_type=CONTENT_TYPE)
+        relations = [f'<{url}>; rel="{name[:4]}"' for name, url in neighbours.items() if url]
+        if relations:
+            response["Link"] = ", ".join(relations)
+        return response
+
+    def read(self, parameters: Parameters) -> tuple[Page, Window, int | None]:
+        """Read the window, and the number of all if it is asked for."""
+        query, window = read_objects(parameters, self.resource.object)
+        page = selectors.page_of(query, after=window.cursor.after, before=window.cursor.before, limit=window.limit)
+        return page, window, selectors.count_list(query) if window.count else None
+
+    def neighbour(self, parameters: Parameters, cursor: Cursor) -> str:
+        """Return the absolute address of a neighbouring window of the same query."""
+        kept = sorted((name, value) for name, values in parameters.items() if name != "cursor" for value in values)
+        return absolute(f"{self.resource.path}?{urlencode([*kept, ('cursor', encode(cursor))])}")
+
+
+class EventListView(ListView):
+    """The list of events, or of statements, by the filters that pages share."""
+
+    def read(self, parameters: Parameters) -> tuple[Page, Window, int | None]:
+        """Read the window, and the number of all if it is asked for."""
+        query, window = read_events(parameters, statements_only=self.resource.object == "statement")
+        page = selectors.list_events(query, after=window.cursor.after, before=window.cursor.before, limit=window.limit)
+        return page, window, _count(query) if window.count else None
+
+
+def _count(query: EventQuery) -> int:
+    events, statements = selectors.count_events(query)
+    return events * query.events + statements * query.statements

@@ -1,0 +1,39 @@
+"""The addresses of the API."""
+
+from django.urls import URLPattern, path, re_path
+
+from timeline.api.details import DetailView, EventDetailView, PartDetailView
+from timeline.api.history import ChangesView, RevisionsView
+from timeline.api.lists import EventListView, ListView
+from timeline.api.resources import RESOURCES, Resource
+from timeline.api.root import RootView, UnknownAddressView
+
+VIEWS = {
+    "event": (EventListView, EventDetailView),
+    "statement": (EventListView, EventDetailView),
+    "bid": (ListView, PartDetailView),
+    "award": (ListView, PartDetailView),
+}
+
+
+def patterns_of(resource: Resource) -> list[URLPattern]:
+    """Return list, detail and, for what has a log of its own, history of a resource."""
+    list_view, detail_view = VIEWS.get(resource.object, (ListView, DetailView))
+    name = resource.name
+    found = [
+        path(f"v1/{name}/", list_view.as_view(resource=resource), name=f"{name}-list"),
+        path(f"v1/{name}/<slug:key>/", detail_view.as_view(resource=resource), name=f"{name}-detail"),
+    ]
+    if resource.object not in {"bid", "award"}:
+        history = RevisionsView.as_view(resource=resource)
+        found.append(path(f"v1/{name}/<slug:key>/revisions/", history, name=f"{name}-revisions"))
+    return found
+
+
+app_name = "api"
+urlpatterns = [
+    path("v1/", RootView.as_view(), name="root"),
+    *(pattern for resource in RESOURCES for pattern in patterns_of(resource)),
+    path("v1/changes/", ChangesView.as_view(), name="changes"),
+    re_path(r"^", UnknownAddressView.as_view(), name="unknown-address"),
+]
