@@ -54,8 +54,8 @@ bench: $(TEST_STAMP) ## Measure speed against a textbook implementation (FULL=1:
 	@FULL=$(FULL) $(BIN)/python manage.py bench
 
 .PHONY: lock
-lock: $(TEST_STAMP) ## Resolve the dependencies of pyproject.toml anew
-	@PATH="$(CURDIR)/$(BIN):$$PATH" sh requirements/lock.sh
+lock: $(TEST_STAMP) ## Lock the dependencies of pyproject.toml (UPGRADE=1: to the newest)
+	@UPGRADE=$(UPGRADE) PATH="$(CURDIR)/$(BIN):$$PATH" sh requirements/lock.sh
 
 # The environment keeps a copy of the lock it was installed from; only a changed lock installs again.
 $(VENV)/%.txt: requirements/%.txt requirements/install.sh

@@ -3,15 +3,18 @@
 #   production.txt   the site with servers of your own
 #   local.txt        and the servers that `make run` starts
 #   development.txt  and what tests and lint need
+# Versions stay as they are unless UPGRADE=1 asks for the newest.
 # The widest set is resolved first and binds the others, so that all three agree.
 set -eu
 cd "$(dirname "$0")/.."
+
+upgrade=${UPGRADE:+--upgrade}
 
 lock() {
     uv pip compile pyproject.toml --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-annotate \
         --no-emit-index-url --custom-compile-command "make lock" "$@"
 }
 
-lock --upgrade --all-extras --output-file requirements/development.txt
+lock ${upgrade:+"$upgrade"} --all-extras --output-file requirements/development.txt
 lock --extra local --constraint requirements/development.txt --output-file requirements/local.txt
 lock --constraint requirements/development.txt --output-file requirements/production.txt

@@ -1,0 +1,107 @@
+"""The production shape, as far as files can tell: what runs, what is documented, what must not be there."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tracker.launcher.folder import CHECKOUT
+
+COMPOSE = CHECKOUT / "docker-compose.yml"
+READERS_OF_THE_ENVIRONMENT = [CHECKOUT / "tracker" / "settings.py", CHECKOUT / "deploy" / "gunicorn.py"]
+
+
+@pytest.fixture(scope="module")
+def services():
+    return yaml.safe_load(COMPOSE.read_text())["services"]
+
+
+def variables_read(path: Path) -> set[str]:
+    """Return the names that a file asks the environment for: `environment.flag("X")`, `os.environ.get("X")`."""
+    return {
+        node.args[0].value
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and ast.unparse(node.func.value) in {"environment", "os.environ"}
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and str(node.args[0].value).isupper()
+    }
+
+
+def test_every_setting_is_documented():
+    documented = set(re.findall(r"^(?:# )?([A-Z][A-Z_]+)=", (CHECKOUT / ".env.example").read_text(), re.MULTILINE))
+    read = set().union(*map(variables_read, READERS_OF_THE_ENVIRONMENT))
+
+    assert len(read) > 20
+    assert read - documented == set()
+
+
+def test_every_variable_of_the_compose_file_is_in_the_example():
+    used = set(re.findall(r"\$\{([A-Z_]+)", COMPOSE.read_text()))
+    example = set(re.findall(r"^([A-Z_]+)=", (CHECKOUT / ".env.example").read_text(), re.MULTILINE))
+
+    assert used == example
+
+
+def test_the_production_shape_is_complete(services):
+    assert set(services) == {"proxy", "web", "stream", "worker", "beat", "migrate", "postgres", "valkey"}
+
+
+def test_every_lasting_service_has_a_health_check(services):
+    own = {name for name, service in services.items() if "healthcheck" in service and "test" in service["healthcheck"]}
+
+    # The image's own check asks the process on port 8000, which is what web and stream are.
+    assert own | {"web", "stream", "migrate"} == set(services)
+    assert "HEALTHCHECK" in (CHECKOUT / "Dockerfile").read_text()
+
+
+def test_the_database_keeps_its_data_where_postgresql_18_looks_for_it(services):
+    assert "database:/var/lib/postgresql" in services["postgres"]["volumes"]
+    assert services["postgres"]["image"] == "postgres:18"
+
+
+def test_only_the_proxy_is_reachable_from_outside(services):
+    assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
+
+
+def test_nobody_runs_as_root_in_the_image():
+    lines = (CHECKOUT / "Dockerfile").read_text().splitlines()
+
+    assert next(line for line in reversed(lines) if line.startswith("USER ")) == "USER 10001:10001"
+
+
+def test_no_secret_has_a_value_in_the_repository():
+    secret = re.compile(r"(?:SECRET_KEY|PASSWORD)(?:: |=)(\S+)")
+
+    assert [found for found in secret.findall(COMPOSE.read_text()) if not found.startswith("${")] == []
+    assert secret.findall((CHECKOUT / ".env.example").read_text()) == []
+    assert secret.findall((CHECKOUT / "Dockerfile").read_text()) == ["build"]
+
+
+def test_the_locks_name_no_host_and_no_path_and_check_every_package():
+    for lock in (CHECKOUT / "requirements").glob("*.txt"):
+        text = lock.read_text()
+        packages = re.findall(r"^[a-z0-9][\w.-]*==", text, re.MULTILINE)
+
+        assert "://" not in text
+        assert "file:" not in text
+        assert len(packages) > 30
+        assert len(re.findall(r"==[^\n]*\\\n    --hash=sha256:", text)) == len(packages)
+
+
+def test_the_three_locks_agree():
+    def pins(name):
+        text = (CHECKOUT / "requirements" / name).read_text()
+        return set(re.findall(r"^([a-z0-9][\w.-]*==\S+)", text, re.MULTILINE))
+
+    assert pins("production.txt") <= pins("local.txt") <= pins("development.txt")
+
+
+def test_shell_scripts_are_well_formed():
+    for script in (".ci/run", "requirements/install.sh", "requirements/lock.sh", "deploy/create-role.sh"):
+        assert subprocess.run(["bash", "-n", CHECKOUT / script], check=False).returncode == 0, script
