@@ -1,0 +1,1 @@
+"""The commands of this app: thin doors to its functions."""
