@@ -1,6 +1,7 @@
 """What readers can see: every page, API answer, feed and export reads through here, and here only the log is read."""
 
 from timeline.models import Revision, State
+from timeline.selectors.around import corrections_of, links_to, referring, statements_of
 from timeline.selectors.events import count_events, facets, list_events
 from timeline.selectors.known import known_among
 from timeline.selectors.lists import PARTS, count_list, keys_of, page_of
@@ -16,6 +17,7 @@ from timeline.selectors.objects import (
     list_objects,
     list_parts,
     removed_since,
+    names,
     revisions,
 )
 from timeline.selectors.windows import Page
@@ -30,6 +32,7 @@ __all__ = [
     "State",
     "changes",
     "corrections",
+    "corrections_of",
     "count_events",
     "count_list",
     "documents",
@@ -41,12 +44,16 @@ __all__ = [
     "known_among",
     "known_keys",
     "latest_seq",
+    "links_to",
     "list_events",
     "list_objects",
     "list_parts",
     "page_of",
+    "names",
     "published_at",
+    "referring",
     "removed_since",
     "resolve_as_of",
     "revisions",
+    "statements_of",
 ]

@@ -1,0 +1,1 @@
+"""The public pages: views read through the selectors, presenters turn documents into what templates show."""

@@ -1,0 +1,143 @@
+"""The dispute page: state of play, bidders, proceedings, claims, filters and the record itself."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from timeline import selectors
+from timeline.codelists import Stance
+from timeline.documents.shapes import Document, Ref
+from timeline.filters import FILTERS, EventQuery, QueryRefused
+from timeline.pages import play
+from timeline.pages.facets import facet_groups
+from timeline.pages.proceedings import axis_of, proceedings
+from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page, reading_day
+from timeline.pages.shown import Shown, by_year, incoming, show_event, show_statement
+
+WINDOW = 100
+SHOW_CHOICES = (("landmarks", "Landmarks"), ("normal", "Normal"), ("everything", "Everything"))
+STANCES = (Stance.ALLEGES, Stance.DENIES, Stance.FINDS, Stance.QUESTIONS, Stance.NO_POSITION, Stance.SUPPORTS)
+SHOWS = {"landmarks": ("1",), "normal": ("1", "2"), "everything": ()}
+OWN_PARAMETERS = ("as_of", "after", "before", "all", "show")
+
+
+@public_page
+def dispute_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a dispute as it is, was on this site (`as_of`), or was known to the public (`known_by`)."""
+    seq = as_of(request)
+    try:
+        document, found = found_or_elsewhere(request, "dispute", slug, seq)
+        query = read_query(request, slug, seq)
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    except QueryRefused as refused:
+        reasons = [f"{refusal.name} {refusal.message}" for refusal in refused.refusals]
+        return render(request, "timeline/refused.html", {"reasons": reasons}, status=400)
+    context = {
+        **head(document, seq, query),
+        **record(request, query),
+        "found_seq": found.seq,
+        "canonical_path": request.path,
+        "section": "disputes",
+    }
+    return render(request, "timeline/dispute.html", context)
+
+
+def read_query(request: HttpRequest, slug: str, seq: int | None) -> EventQuery:
+    """Read the filters of the address; the dispute is given by its path, `show` is a switch of significance."""
+    parameters = {name: values for name, values in request.GET.lists() if any(values)}
+    query = EventQuery.read(parameters, known=selectors.known_keys, others=OWN_PARAMETERS, oldest_first=True)
+    show = SHOWS.get(request.GET.get("show", ""), ())
+    return replace(query, dispute=(slug,), as_of_seq=seq, significance=query.significance or show)
+
+
+def head(document: Document, seq: int | None, query: EventQuery) -> dict[str, Any]:
+    """Gather what stands above the record: contracts, protests, claims; a constant number of queries."""
+    refs = [(row["object"], row["id"]) for name in ("contracts", "protests", "claims") for row in document[name]]
+    related = selectors.documents(refs, as_of=seq)
+    contracts = [related[key] for key in refs if key[0] == "contract" and key in related]
+    protests = [related[key] for key in refs if key[0] == "protest" and key in related]
+    claims = [related[key] for key in refs if key[0] == "claim" and key in related]
+    day = query.known_by or reading_day()
+    rows = proceedings(protests, day)
+    return {
+        "dispute": document,
+        "contracts": contracts,
+        "claims": sorted(claims, key=lambda claim: -sum(claim["counts"].values())),
+        "proceedings": rows,
+        "axis": axis_of(rows, document),
+        "play": play.state_of_play(document, contracts, rows, day),
+        "bidders": play.bidders(contracts, rows),
+        "known_by": query.known_by,
+        "as_of_seq": seq,
+        "stances": [(stance.value, stance.label) for stance in STANCES],
+    }
+
+
+def record(request: HttpRequest, query: EventQuery) -> dict[str, Any]:
+    """Gather one window of the record with its quotes and incoming links, and the filter form with counts."""
+    everything = request.GET.get("all") == "1"
+    page = selectors.list_events(
+        query,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+        limit=100_000 if everything else WINDOW,
+    )
+    events = [show_event(document) for document in page.documents if document["type"] != "statement"]
+    complete(events, query.as_of_seq)
+    counts = selectors.facets(query)
+    found, statements = selectors.count_events(query)
+    return {
+        "years": by_year(events),
+        "events": events,
+        "found": found,
+        "statements": statements,
+        "window": page,
+        "all": everything,
+        "next_url": _address(request, after=page.next) if page.next else "",
+        "previous_url": _address(request, before=page.previous) if page.previous else "",
+        "all_url": _address(request, all="1"),
+        "order_url": _address(request, order="newest" if query.oldest_first else ""),
+        "facets": facet_groups(query, counts, selectors.names("party", counts["party"])),
+        "active": active_filters(request, query),
+        "query": query,
+        "show": request.GET.get("show", "everything"),
+        "show_choices": SHOW_CHOICES,
+        "year_counts": sorted(counts["year"].items()),
+    }
+
+
+def complete(events: list[Shown], seq: int | None) -> None:
+    """Add quotes, incoming links and corrections to events; three queries whatever their number."""
+    by_id = {event.document["id"]: event for event in events}
+    for document in selectors.statements_of(list(by_id), as_of=seq):
+        by_id[document["event"]["event"]["id"]].quotes.append(show_statement(document))
+    for key, links in selectors.links_to(list(by_id), as_of=seq).items():
+        by_id[key].incoming = incoming(links)
+    for revision in selectors.corrections_of([Ref("event", key) for key in by_id]):
+        by_id[revision.key].corrections.append({"note": revision.note, "at": revision.published_at, "seq": revision.seq})
+
+
+def _address(request: HttpRequest, **changed: str) -> str:
+    """Return this page's address with some parameters changed; an empty one goes."""
+    pairs = [(name, value) for name, values in request.GET.lists() for value in values if value and name not in changed]
+    windows = {"after", "before"} if not changed.keys() & {"after", "before"} else {"after", "before"} - changed.keys()
+    kept = [(name, value) for name, value in pairs if name not in windows]
+    new = [(name, value) for name, value in changed.items() if value]
+    return f"{request.path}?{urlencode(kept + new)}#record" if kept or new else f"{request.path}#record"
+
+
+def active_filters(request: HttpRequest, query: EventQuery) -> list[dict[str, str]]:
+    """Return the filters that are set, each with the address of the page without it."""
+    names = {one.name for one in FILTERS} - {"dispute", "known_by"}
+    found = []
+    for name, values in request.GET.lists():
+        if name not in names:
+            continue
+        for value in [part for value in values for part in value.split(",") if part]:
+            others = [part for joined in values for part in joined.split(",") if part and part != value]
+            found.append({"name": name, "value": value, "without": _address(request, **{name: ",".join(others)})})
+    return found

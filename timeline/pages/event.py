@@ -1,0 +1,49 @@
+"""The page of one event or statement: evidence, what it acts on, what acts on it, what was said, and its history."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from timeline import selectors
+from timeline.addresses import page_path
+from timeline.codelists import EventType
+from timeline.documents.shapes import Document
+from timeline.pages.dispute import complete
+from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page
+from timeline.pages.shown import show_event, show_statement
+
+
+@public_page
+def event_page(request: HttpRequest, key: str, words: str = "") -> HttpResponse:
+    """Show an event or a statement; an address with other words redirects to the right one."""
+    seq = as_of(request)
+    try:
+        document, found = found_or_elsewhere(request, "event", key, seq)
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    if seq is None and words != document.get("slug", ""):
+        return HttpResponsePermanentRedirect(page_path("event", key, document.get("slug", "")))
+    context = {
+        "document": document,
+        "found": found,
+        "as_of_seq": seq,
+        "history": selectors.revisions("event", key)[:50],
+        "canonical_path": page_path("event", key, document.get("slug", "")),
+        "section": "disputes",
+    }
+    if document["type"] == EventType.STATEMENT:
+        return render(request, "timeline/statement.html", {**context, "quote": show_statement(document)})
+    event = show_event(document)
+    complete([event], seq)
+    return render(request, "timeline/event.html", {**context, "event": event, "structured": structured(document)})
+
+
+def structured(document: Document) -> Document:
+    """Return the event as schema.org JSON-LD."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": document["title"].get("en", ""),
+        "description": document["summary"].get("en", ""),
+        "startDate": document["date"]["text"].rstrip("~"),
+        "identifier": document["id"],
+    }

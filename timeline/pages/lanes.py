@@ -1,0 +1,92 @@
+"""Which lane an event lies in and which mark it has: the rules of the picture, used by list and filters too. Pure."""
+
+from typing import NamedTuple
+
+from timeline.documents.shapes import Document
+
+PROCUREMENT = frozenset(
+    "solicitation amendment award modification termination competitive-range industry-event corrective-action".split()
+)
+BIDDING = frozenset({"bid-submitted", "bidder-withdrawal"})
+FILING = frozenset("protest-filed supplemental-filing amended-complaint appeal-filed motion".split())
+DECIDING = frozenset("order ruling decision judgment stay remand settlement hearing".split())
+OVERSIGHT = frozenset({"investigation-opened", "report-released", "legislation"})
+IN_FORUM = FILING | {"hearing", "order", "ruling", "judgment", "stay", "remand", "other"}
+WHITE_HOUSE = frozenset({"white-house", "donald-trump"})
+OVERSIGHT_KINDS = frozenset({"legislature", "oversight-body"})
+
+
+class Lane(NamedTuple):
+    """A row of the picture: its code, name, and the group it stands in."""
+
+    code: str
+    name: str
+    group: int
+
+
+LANES = (
+    Lane("agency", "Agency", 1),
+    Lane("bidders", "Bidders", 1),
+    Lane("GAO", "GAO", 2),
+    Lane("COFC", "Court of Federal Claims", 2),
+    Lane("CAFC", "Federal Circuit", 2),
+    Lane("SCOTUS", "Supreme Court", 2),
+    Lane("oversight", "Congress and oversight", 3),
+    Lane("white-house", "White House", 3),
+    Lane("press", "Press", 3),
+)
+LANE_NAMES = {lane.code: lane.name for lane in LANES}
+FAMILIES = {
+    "procurement": "Procurement act",
+    "filing": "Filing",
+    "decision": "Decision or order",
+    "oversight": "Oversight act",
+    "statement": "Public statement",
+    "report": "Press report",
+    "other": "Other",
+}
+
+
+def lane_of(event: Document) -> str:
+    """Return the code of an event's lane; the first rule that fits decides."""
+    kind, protest = event["type"], event["protest"]
+    first = event["parties"][0]["party"] if event.get("parties") else {}
+    if kind == "leak-or-report":
+        return "press"
+    if kind in PROCUREMENT:
+        return "agency"
+    if kind in BIDDING:
+        return "bidders"
+    if protest and (kind in IN_FORUM or (kind == "decision" and first.get("kind") != "agency")):
+        return str(protest.get("forum", "agency")) if protest.get("forum") in LANE_NAMES else "agency"
+    if kind == "decision":
+        return "agency"
+    if kind == "hearing":
+        return "oversight"
+    return _lane_of_party(first)
+
+
+def _lane_of_party(party: Document) -> str:
+    if party.get("id") in WHITE_HOUSE:
+        return "white-house"
+    if party.get("id") == "gao":
+        return "GAO"
+    if party.get("kind") in OVERSIGHT_KINDS:
+        return "oversight"
+    return "bidders" if party.get("kind") == "company" else "agency"
+
+
+def family_of(event: Document) -> str:
+    """Return the family of an event's mark."""
+    kind, lane = event["type"], lane_of(event)
+    if kind in PROCUREMENT | BIDDING or (kind == "decision" and lane == "agency"):
+        return "procurement"
+    if kind in FILING:
+        return "filing"
+    if kind in OVERSIGHT or (kind in {"hearing", "letter"} and lane == "oversight"):
+        return "oversight"
+    if kind in DECIDING:
+        return "decision"
+    if kind in {"press-statement", "letter", "statement"}:
+        return "statement"
+    return "report" if kind == "leak-or-report" else "other"

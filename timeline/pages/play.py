@@ -1,0 +1,161 @@
+"""The state of play in plain sentences, in a fixed order: what and who won, where it was fought, what followed. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from contracts.codelists import BidOutcome
+from timeline.addresses import page_path
+from timeline.documents.shapes import Document
+from timeline.pages import days
+from timeline.pages.proceedings import Proceeding
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """A flag in a box, one bold clause, a quiet one, and the paragraphs."""
+
+    flag: str
+    clause: str
+    aside: str
+    paragraphs: list[SafeString]
+
+
+def number(count: int) -> str:
+    """Return a small number in words."""
+    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
+
+
+def money(value: Document | None) -> str:
+    """Return a sum as a newspaper writes it: $10 billion, $42 million."""
+    if not value:
+        return ""
+    amount, sign = value["amount"], "$" if value["currency"] == "USD" else f"{value['currency']} "
+    for size, word in ((1_000_000_000, "billion"), (1_000_000, "million")):
+        if amount >= size:
+            return f"{sign}{amount / size:,.2f}".rstrip("0").rstrip(".") + f"{days.NO_BREAK}{word}"
+    return f"{sign}{amount:,.0f}"
+
+
+def state_of_play(dispute: Document, contracts: list[Document], rows: list[Proceeding], day: date) -> Play:
+    """Say in sentences how a dispute stands on a day; every fact comes from a published document."""
+    pending = [row for row in rows if row.pending]
+    flag = f"Pending in {_the(pending[0].forum)}" if pending else "Nothing pending"
+    last = dispute["last_event"]
+    clause = f"Last event on {days.long(last['date'])}." if last else "No event is recorded yet."
+    aside = f"{number(len(pending)).capitalize()} of {number(len(rows))} proceedings pending." if pending else ""
+    paragraphs = [_what(contract, day) for contract in _main_first(contracts, dispute)]
+    fought = _fought(rows)
+    return Play(flag, clause, aside, [text for text in [*paragraphs[:1], fought, *paragraphs[1:]] if text])
+
+
+def _main_first(contracts: list[Document], dispute: Document) -> list[Document]:
+    return sorted(contracts, key=lambda contract: (contract["id"] != dispute["id"], contract["id"]))
+
+
+def _what(contract: Document, day: date) -> SafeString:
+    """Say what a contract was to be, and who was awarded it."""
+    ceiling = money(contract["ceiling"])
+    opening = format_html(
+        '<a href="{}">{}</a>: {}{}.',
+        page_path("contract", contract["id"]),
+        contract["acronym"] or contract["title"]["en"],
+        contract["title"]["en"],
+        format_html(", announced at up to {}", ceiling) if ceiling else "",
+    )
+    awards = [award for award in contract["awards"] if award["date"]["earliest"] <= day.isoformat()]
+    if not awards:
+        return format_html("{} No award is recorded.", opening)
+    return format_html("{} {}", opening, format_html_join(" ", "{}", ((_award(award),) for award in awards)))
+
+
+def _award(award: Document) -> SafeString:
+    names = [supplier.get("short_name", supplier["id"]) for supplier in award["suppliers"]]
+    shown = next((c["event"] for c in award["citations"] if "name" in c.get("event", {})), None)
+    words = f"awarded to {listed(names)}"
+    linked = format_html('<a href="{}">{}</a>', _href(shown), words) if shown else words
+    cancelled = format_html(", {}", "since cancelled") if award["status"] == "cancelled" else ""
+    return format_html("It was {} on {}{}.", linked, days.long(award["date"]), cancelled)
+
+
+def _href(event: Document) -> str:
+    return page_path("event", event["id"], event.get("slug", ""))
+
+
+def _fought(rows: list[Proceeding]) -> SafeString | str:
+    if not rows:
+        return ""
+    forums = {row.forum for row in rows}
+    opening = (
+        f"{number(len(rows)).capitalize()} proceeding{'s were' if len(rows) > 1 else ' was'} brought"
+        f" in {number(len(forums))} forum{'s' if len(forums) > 1 else ''}."
+    )
+    endings = format_html_join(
+        "; ",
+        '<a href="{}">{}</a> ({}) {}',
+        ((row.href, row.docket, row.parties, _ending(row)) for row in rows),
+    )
+    return format_html("{} {}.", opening, endings)
+
+
+def _ending(row: Proceeding) -> str:
+    if row.ended is None:
+        return "is pending" if row.pending else "has no outcome in the record"
+    when = days.long({"earliest": row.ended.isoformat(), "precision": "day", "circa": False})
+    return f"was {row.outcome[0].lower()}{row.outcome[1:]} on {when}" if row.outcome != "Review denied" else f"was refused review on {when}"
+
+
+def listed(names: list[str]) -> str:
+    """Join names as prose does: A, B and C."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _the(forum: str) -> str:
+    return forum if forum.startswith(("Agency", "Other")) else f"the {forum}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bidder:
+    """One bidder of one contract and how it ended."""
+
+    contract: str
+    party: Document
+    href: str
+    submitted: str
+    outcome: str
+    summary: Document
+    ended: str
+    event: Document | None
+    proceedings: list[Proceeding]
+
+
+def bidders(contracts: list[Document], rows: list[Proceeding]) -> list[Bidder]:
+    """Prepare all bids for the table: winners first, then losers, the excluded, those who left."""
+    order = [BidOutcome.AWARDED, BidOutcome.UNSUCCESSFUL, BidOutcome.EXCLUDED, BidOutcome.WITHDRAWN]
+    found = []
+    for contract in contracts:
+        for bid in sorted(contract["bids"], key=lambda b: order.index(b["outcome"]) if b["outcome"] in order else 9):
+            cases = [
+                row
+                for row in rows
+                if bid["bidder"]["id"] in row.challengers
+                and contract["id"] in {c["id"] for c in row.document["contracts"]}
+            ]
+            found.append(
+                Bidder(
+                    contract=contract["acronym"] or contract["id"],
+                    party=bid["bidder"],
+                    href=page_path("party", bid["bidder"]["id"]),
+                    submitted=days.short(bid["submitted"]),
+                    outcome=str(BidOutcome(bid["outcome"]).label),
+                    summary=bid["summary"],
+                    ended=days.short(bid["ended"]),
+                    event=next((c["event"] for c in bid["citations"] if "name" in c.get("event", {})), None),
+                    proceedings=cases,
+                )
+            )
+    return found

@@ -1,0 +1,85 @@
+"""What every page view does first: answer 304 from the log's newest seq, and read the moment a reader asks for."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import wraps
+from hashlib import sha256
+from typing import Any, Concatenate, ParamSpec
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import condition
+
+from timeline import selectors
+from timeline.addresses import page_path
+from timeline.documents.shapes import Document, parsed
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+NEW_YORK = ZoneInfo("America/New_York")
+MAX_AGE = 60  # seconds a shared cache may answer alone
+
+
+def reading_day(now: datetime | None = None) -> date:
+    """Return the day in New York on which a page is read; clocks are shown for that day."""
+    return (now or timezone.now()).astimezone(NEW_YORK).date()
+
+
+def public_page(view: View[P]) -> View[P]:
+    """Make a view a page of the log: GET only, 304 before anything is read, cacheable, refusals as a 400 page."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
+        response = conditional(request, *args, **kwargs)
+        patch_cache_control(response, public=True, max_age=MAX_AGE, stale_while_revalidate=600)
+        return response
+
+    @condition(etag_func=lambda request, *_args, **_kwargs: etag(request))
+    def conditional(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except selectors.MomentRefused as refused:
+            return render(request, "timeline/refused.html", {"reasons": [str(refused)]}, status=400)
+
+    return answer
+
+
+def etag(request: HttpRequest) -> str:
+    """Name the state of a page: newest seq, release, address and the day in New York."""
+    parts = (selectors.latest_seq(), settings.RELEASE, request.get_full_path(), reading_day())
+    return f'W/"{sha256("|".join(map(str, parts)).encode()).hexdigest()[:24]}"'
+
+
+def as_of(request: HttpRequest) -> int | None:
+    """Return the seq that `?as_of=` names, None for now; raises MomentRefused."""
+    text = request.GET.get("as_of", "").strip()
+    return selectors.resolve_as_of(text, now=datetime.now(UTC)) if text else None
+
+
+class Elsewhere(Exception):
+    """The object is not shown here: answer with this response instead."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        """Keep the response."""
+        self.response = response
+        super().__init__(response.status_code)
+
+
+def found_or_elsewhere(request: HttpRequest, object_type: str, key: str, seq: int | None) -> tuple[Document, Any]:
+    """Return a live document with what was found, or raise: 404 for unknown, Elsewhere for 301 and 410."""
+    found = selectors.find(object_type, key, as_of=seq)
+    if found is None:
+        raise Http404
+    if found.state == "live":
+        return found.data, found
+    if found.state == "merged":
+        into = parsed(found.document)["into"]
+        raise Elsewhere(HttpResponsePermanentRedirect(page_path(into["object"], into["id"], into.get("slug", ""))))
+    context = {"found": found, "object_type": object_type, "key": key}
+    raise Elsewhere(render(request, "timeline/gone.html", context, status=410))

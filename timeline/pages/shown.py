@@ -1,0 +1,240 @@
+"""Turn documents into what the templates show: events with date, mark, quotes and evidence; parties with roles. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from urllib.parse import quote as url_quote
+
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+
+from contracts.codelists import Role
+from timeline.addresses import page_path
+from timeline.codelists import Confidence, EventType, Relation, Stance
+from timeline.documents.shapes import Document
+from timeline.pages import days
+from timeline.pages.lanes import FAMILIES, LANE_NAMES, family_of, lane_of
+
+MOST_QUOTES, MOST_QUOTES_LANDMARK = 2, 3
+MOST_INCOMING = 4
+INCOMING = {
+    Relation.RESPONDS_TO: "Answered in",
+    Relation.DECIDES: "Decided in",
+    Relation.APPEALS: "Appealed in",
+    Relation.AMENDS: "Amended in",
+    Relation.SUPERSEDES: "Superseded in",
+    Relation.FOLLOWS_FROM: "Led to",
+    Relation.ENJOINS: "Enjoined in",
+    Relation.REMANDS: "Remanded in",
+    Relation.WITHDRAWS: "Withdrawn in",
+}
+
+
+def address(reference: Document) -> str:
+    """Return the path of the page of what a reference names."""
+    return page_path(reference["object"], reference["id"], reference.get("slug", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One citation as a reader checks it."""
+
+    title: str
+    publisher: str
+    published: str
+    href: str
+    page: str
+    primary: bool
+    anchor: str
+    locator: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link to another event, read from this end."""
+
+    label: str
+    event: Document
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A statement under its event or in a list of its own."""
+
+    document: Document
+    when: str
+    stance: str
+    stance_label: str
+    evidence: list[Evidence]
+
+    @property
+    def href(self) -> str:
+        """Return the statement's own page."""
+        return page_path("event", self.document["id"])
+
+
+@dataclass(slots=True)
+class Shown:
+    """An event as lists and its own page show it."""
+
+    document: Document
+    margin: days.DayParts
+    when: str
+    family: str
+    family_label: str
+    lane: str
+    type_label: str
+    level: str
+    href: str
+    public: str
+    evidence: list[Evidence]
+    confidence: str
+    links: list[Linked]
+    incoming: list[Linked] = field(default_factory=list)
+    quotes: list[Quoted] = field(default_factory=list)
+    corrections: list[Document] = field(default_factory=list)
+
+    @property
+    def primary(self) -> list[Evidence]:
+        """Return the primary sources."""
+        return [one for one in self.evidence if one.primary]
+
+    @property
+    def secondary(self) -> list[Evidence]:
+        """Return the other sources."""
+        return [one for one in self.evidence if not one.primary]
+
+    @property
+    def first_quotes(self) -> list[Quoted]:
+        """Return the quotes that a list shows."""
+        return self.quotes[: MOST_QUOTES_LANDMARK if self.level == "landmark" else MOST_QUOTES]
+
+    @property
+    def more_quotes(self) -> int:
+        """Count the quotes that only the event's page shows."""
+        return len(self.quotes) - len(self.first_quotes)
+
+
+LEVELS = {1: "landmark", 2: "normal", 3: "detail"}
+
+
+def show_event(document: Document) -> Shown:
+    """Prepare an event's document for a template."""
+    lane = lane_of(document)
+    kind = document["type"]
+    return Shown(
+        document=document,
+        margin=days.margin(document["date"], document["until"]),
+        when=days.span(document["date"], document["until"]),
+        family=family_of(document),
+        family_label=FAMILIES[family_of(document)],
+        lane=lane,
+        type_label=LANE_NAMES[lane] if kind == EventType.OTHER else EventType(kind).label,
+        level=LEVELS[document["significance"]],
+        href=address(document),
+        public=_public(document),
+        evidence=evidence(document["citations"]),
+        confidence=Confidence(document["confidence"]).label,
+        links=[
+            Linked(Relation(link["relation"]).label, link["event"], days.short(link["event"].get("date")))
+            for link in document["links"]
+            if "name" in link["event"]
+        ],
+    )
+
+
+def _public(document: Document) -> str:
+    """Say since when an event is public, where that is not its own day."""
+    public = document["public"]["date"]
+    if public["earliest"] > document["date"]["latest"]:
+        return _("public since %s") % days.short(public)
+    return _("filed under seal") if document["sealed"] else ""
+
+
+def show_statement(document: Document) -> Quoted:
+    """Prepare a statement's document for a template."""
+    stance = document["stance"]
+    label = _("finding on") if stance == Stance.FINDS else Stance(stance).label.lower()
+    label = _("no position on") if stance == Stance.NO_POSITION and document["claim"] else label
+    return Quoted(document, days.short(document["date"]), stance, str(label), evidence(document["citations"]))
+
+
+def incoming(links: Iterable[tuple[str, Document]]) -> list[Linked]:
+    """Prepare the links that point at an event."""
+    return [Linked(INCOMING[Relation(relation)], event, days.short(event["date"])) for relation, event in links]
+
+
+def evidence(citations: Iterable[Document]) -> list[Evidence]:
+    """Prepare citations of sources; primary ones first."""
+    found = [
+        Evidence(
+            title=source["name"],
+            publisher=source["publisher"],
+            published=source["published"] or "",
+            href=with_fragment(source["url"], citation["anchor"]),
+            page=page_path("source", source["id"]),
+            primary=source["primary"],
+            anchor=citation["anchor"],
+            locator=citation["locator"],
+            lang=source["lang"],
+        )
+        for citation in citations
+        if "name" in (source := citation.get("source", {}))
+    ]
+    return sorted(found, key=lambda one: not one.primary)
+
+
+def with_fragment(url: str, anchor: str) -> str:
+    """Return an address that opens at the cited words, in browsers that know text fragments."""
+    if not url or not anchor:
+        return url
+    text = url_quote(anchor, safe="").replace("-", "%2D")
+    return f"{url}{':~:text=' if '#' in url else '#:~:text='}{text}"
+
+
+def role_words(row: Document) -> str:
+    """Return a party's part in the source's own words, else the role's label."""
+    return row["role_note"] or Role(row["role"]).label.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The events of one month."""
+
+    name: str
+    events: list[Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The events of one year by month."""
+
+    name: str
+    months: list[Month]
+
+    @property
+    def count(self) -> int:
+        """Count the year's events."""
+        return sum(len(month.events) for month in self.months)
+
+
+def by_year(events: Iterable[Shown]) -> list[Year]:
+    """Group events, in the order given, by year and month of their first day."""
+
+    def day(event: Shown) -> date:
+        return date.fromisoformat(event.document["date"]["earliest"])
+
+    return [
+        Year(
+            str(year),
+            [
+                Month(dateformat.format(day(month[0]), "F") if month[0].document["date"]["precision"] != "year" else "", month)
+                for _key, group in groupby(of_year, lambda event: day(event).month)
+                if (month := list(group))
+            ],
+        )
+        for year, of_year in groupby(events, lambda event: day(event).year)
+    ]

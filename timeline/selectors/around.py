@@ -1,0 +1,64 @@
+"""What stands around many events at once: their statements, the links that point at them, their corrections."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import Q
+
+from timeline.codelists import RevisionKind
+from timeline.documents.shapes import Document, Ref, parsed
+from timeline.models import EventScope, Reference, Revision
+
+PUBLIC_CORRECTIONS = (RevisionKind.CORRECTED, RevisionKind.AMENDED)
+
+
+def _valid(as_of: int | None) -> Q:
+    return Q(valid_to=None) if as_of is None else Q(seq__lte=as_of) & (Q(valid_to=None) | Q(valid_to__gt=as_of))
+
+
+def statements_of(events: Sequence[str], *, as_of: int | None = None) -> list[Document]:
+    """Return the statements made in or about these events, oldest first; one query."""
+    scopes = [f"event:{key}" for key in events]
+    seqs = EventScope.objects.filter(_valid(as_of), scope__in=scopes, is_statement=True).order_by("position")
+    return _documents(list(seqs.values_list("seq", flat=True)))
+
+
+def links_to(events: Sequence[str], *, as_of: int | None = None) -> dict[str, list[tuple[str, Document]]]:
+    """Return, by event, what links to it: (relation, reference to the linking event), oldest first; one query."""
+    when, parameters = ("r.valid_to IS NULL", [])
+    if as_of is not None:
+        when, parameters = "r.seq <= %s AND (r.valid_to IS NULL OR r.valid_to > %s)", [as_of, as_of]
+    sql = f"""SELECT r.to_key, r.path, e.key, e.facts FROM timeline_reference r JOIN timeline_entry e ON e.seq = r.seq
+              WHERE r.to_type = 'event' AND r.to_key = ANY(%s) AND r.path LIKE 'links/%%' AND {when} ORDER BY r.position"""
+    found: dict[str, list[tuple[str, Document]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(events), *parameters])
+        for to_key, path, key, facts in cursor.fetchall():
+            event = {"object": "event", "id": key, **parsed(facts)}
+            found.setdefault(to_key, []).append((path.split("/", 1)[1], event))
+    return found
+
+
+def corrections_of(refs: Sequence[Ref]) -> list[Revision]:
+    """Return the corrections of these objects, oldest first; they are all of one type."""
+    if not refs:
+        return []
+    rows = Revision.objects.filter(document_type=refs[0].object, key__in=[ref.id for ref in refs])
+    return list(rows.filter(kind__in=PUBLIC_CORRECTIONS).exclude(note="").order_by("seq"))
+
+
+def _documents(seqs: list[int]) -> list[Document]:
+    texts = dict(Revision.objects.filter(pk__in=seqs).values_list("seq", "document"))
+    return [parsed(texts[seq]) for seq in seqs if seq in texts]
+
+
+def referring(
+    to_type: str, to_key: str, *, from_type: str, path: str = "", as_of: int | None = None, limit: int = 500
+) -> list[tuple[str, Document]]:
+    """Return the live documents of a type that show an object, with the path where they show it, in their order."""
+    rows = Reference.objects.filter(_valid(as_of), to_type=to_type, to_key=to_key, from_type=from_type)
+    if path:
+        rows = rows.filter(path__startswith=path)
+    found = list(rows.order_by("position").values_list("path", "seq")[:limit])
+    texts = dict(Revision.objects.filter(pk__in=[seq for _, seq in found]).values_list("seq", "document"))
+    return [(where, parsed(texts[seq])) for where, seq in found]

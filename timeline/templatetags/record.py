@@ -1,0 +1,146 @@
+"""Filters that templates need: a text in the reader's language, dates in words, sums, addresses, roles."""
+
+import json
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from contracts import texts
+from timeline.documents.shapes import Document
+from timeline.pages import days, play, proceedings, shown
+
+register = template.Library()
+
+
+@register.filter
+def words(value: texts.TextMap | str | None) -> SafeString | str:
+    """Return a text in the page's language; one in another language is marked as such."""
+    if isinstance(value, str):
+        return value
+    lang = (get_language() or texts.MAIN_LANGUAGE)[:2]
+    text, found = texts.pick(value, lang)
+    return text if found == lang or not text else format_html('<span lang="{}">{}</span>', found, text)
+
+
+@register.filter
+def plain(value: texts.TextMap | str | None) -> str:
+    """Return a text in the page's language without markup, for titles and attributes."""
+    if isinstance(value, str):
+        return value
+    return texts.pick(value, (get_language() or texts.MAIN_LANGUAGE)[:2])[0]
+
+
+@register.filter
+def long_date(value: Document | None) -> str:
+    """Return a date for prose."""
+    return days.long(value)
+
+
+@register.filter
+def short_date(value: Document | None) -> str:
+    """Return a date for tables."""
+    return days.short(value)
+
+
+@register.filter
+def machine_date(value: Document) -> str:
+    """Return a date as HTML's `datetime` wants it: a year, a month, a day or a time."""
+    return str(value["text"]).rstrip("~")
+
+
+@register.filter
+def money(value: Document | None) -> str:
+    """Return a sum as a newspaper writes it."""
+    return play.money(value)
+
+
+@register.filter
+def address(value: Document) -> str:
+    """Return the path of the page of what a reference names."""
+    return shown.address(value)
+
+
+@register.filter
+def role_words(value: Document) -> str:
+    """Return a party's part in the source's own words, else the role's label."""
+    return shown.role_words(value)
+
+
+@register.filter
+def short_name(value: Document) -> str:
+    """Return how a party is called for short."""
+    return str(value.get("short_name") or value.get("name") or "—")
+
+
+AXIS = 512
+
+
+@register.filter
+def axis_x(value: float) -> str:
+    """Turn per cent of the axis into its units."""
+    return f"{value * AXIS / 100:.1f}"
+
+
+@register.simple_tag
+def bar(row: proceedings.Proceeding, axis: proceedings.Axis | None) -> SafeString | str:
+    """Draw a proceeding's bar on the common axis; dashed and open at the right where no end is known."""
+    if axis is None or row.filed is None:
+        return ""
+    lines = format_html_join("", '<path class="year-line" d="M{} 0V52"/>', ((axis_x(x),) for _, x in axis.years))
+    start = axis.x(row.filed) * AXIS / 100
+    if row.ended is None:
+        shape = format_html('<path class="bar-open" d="M{0} 20H{1}V32H{0}"/>', f"{start + 22:.1f}", f"{start:.1f}")
+    else:
+        width = max(3.0, axis.x(row.ended) * AXIS / 100 - start)
+        shape = format_html(
+            '<rect class="bar-{}" x="{}" y="20" width="{}" height="12"/>', row.bar, f"{start:.1f}", f"{width:.1f}"
+        )
+    return format_html(
+        '<svg viewBox="0 0 {} 52" preserveAspectRatio="none" aria-hidden="true">{}{}</svg>', AXIS, lines, shape
+    )
+
+
+@register.simple_tag
+def stance_units(claim: Document, stance: str) -> SafeString | str:
+    """Draw one mark a statement beside their number."""
+    count = claim["counts"].get(stance, 0)
+    if not count:
+        return ""
+    unit = format_html('<svg class="mark"><use href="#s-{}"/></svg>', stance)
+    return format_html(
+        '{} <span class="unit" aria-hidden="true">{}</span>', count, format_html_join("", "{}", [(unit,)] * count)
+    )
+
+
+@register.filter
+def json_ld(value: Document, request: HttpRequest) -> SafeString:
+    """Write JSON-LD as a data block; nothing in it can end the script element."""
+    text = json.dumps(value, ensure_ascii=False)
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return format_html('<script type="application/ld+json" nonce="{}">{}</script>', request.csp_nonce, mark_safe(text))  # noqa: S308  # escaped above
+
+
+@register.simple_tag
+def life(row: dict[str, Any], axis: proceedings.Axis | None) -> SafeString | str:
+    """Draw a dispute's life: a line from first to last event and a bar a proceeding, stacked in three rows."""
+    if axis is None or row["first"] is None:
+        return ""
+    scale = AXIS / 100
+    lines = format_html_join("", '<path class="year-line" d="M{} 0V52"/>', ((axis_x(x),) for _, x in axis.years))
+    line = format_html(
+        '<path d="M{} 10H{}" class="life"/>', f"{axis.x(row['first']) * scale:.1f}", f"{axis.x(row['last']) * scale:.1f}"
+    )
+    bars = []
+    for number, case in enumerate(case for case in row["cases"] if case.filed):
+        start = axis.x(case.filed) * scale
+        width = max(3.0, axis.x(case.ended) * scale - start) if case.ended else 12.0
+        bars.append((case.bar, f"{start:.1f}", 18 + 11 * (number % 3), f"{width:.1f}"))
+    shapes = format_html_join("", '<rect class="bar-{}" x="{}" y="{}" width="{}" height="8"/>', bars)
+    return format_html(
+        '<svg viewBox="0 0 {} 52" preserveAspectRatio="none" aria-hidden="true">{}{}{}</svg>', AXIS, lines, line, shapes
+    )
