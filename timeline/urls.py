@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("api/", include("timeline.api.urls")),
+    path("", include("timeline.pages.urls")),
 ]

@@ -118,7 +118,9 @@ def complete(events: list[Shown], seq: int | None) -> None:
     for key, links in selectors.links_to(list(by_id), as_of=seq).items():
         by_id[key].incoming = incoming(links)
     for revision in selectors.corrections_of([Ref("event", key) for key in by_id]):
-        by_id[revision.key].corrections.append({"note": revision.note, "at": revision.published_at, "seq": revision.seq})
+        by_id[revision.key].corrections.append(
+            {"note": revision.note, "at": revision.published_at, "seq": revision.seq}
+        )
 
 
 def _address(request: HttpRequest, **changed: str) -> str:

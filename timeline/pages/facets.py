@@ -28,7 +28,9 @@ class FacetGroup:
     choices: list[Choice]
 
 
-def facet_groups(query: EventQuery, counts: dict[str, dict[str, int]], names: dict[str, str] | None = None) -> list[FacetGroup]:
+def facet_groups(
+    query: EventQuery, counts: dict[str, dict[str, int]], names: dict[str, str] | None = None
+) -> list[FacetGroup]:
     """Make the groups type, forum, contract, party and claim from counts; `names` gives slugs their names."""
     labels = names or {}
     fixed = (
@@ -36,9 +38,7 @@ def facet_groups(query: EventQuery, counts: dict[str, dict[str, int]], names: di
         ("forum", "Forum", list(Forum.choices)),
         ("significance", "Significance", [(str(value), label) for value, label in Significance.choices]),
     )
-    groups = [
-        FacetGroup(name, label, _choices(query, name, counts, choices)) for name, label, choices in fixed
-    ]
+    groups = [FacetGroup(name, label, _choices(query, name, counts, choices)) for name, label, choices in fixed]
     for name, label in (("contract", "Contract"), ("party", "Party")):
         ordered = sorted(counts.get(name, {}).items(), key=lambda item: (-item[1], item[0]))[:MOST_PARTIES]
         chosen = [value for value in getattr(query, name) if value not in dict(ordered)]

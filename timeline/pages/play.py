@@ -106,7 +106,11 @@ def _ending(row: Proceeding) -> str:
     if row.ended is None:
         return "is pending" if row.pending else "has no outcome in the record"
     when = days.long({"earliest": row.ended.isoformat(), "precision": "day", "circa": False})
-    return f"was {row.outcome[0].lower()}{row.outcome[1:]} on {when}" if row.outcome != "Review denied" else f"was refused review on {when}"
+    return (
+        f"was {row.outcome[0].lower()}{row.outcome[1:]} on {when}"
+        if row.outcome != "Review denied"
+        else f"was refused review on {when}"
+    )
 
 
 def listed(names: list[str]) -> str:

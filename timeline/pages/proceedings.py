@@ -67,7 +67,9 @@ def _row(protest: Document, day: date) -> Proceeding:
     filed, decided = _day(status.get("filed")), _day(status.get("decided"))
     known = decided is not None and decided <= day
     outcome, bar = outcome_words(status) if known else ("Pending" if _is_open(status) else "No outcome found", "open")
-    names = [row["party"].get("short_name", row["party"]["id"]) for row in protest["parties"] if row["role"] in CHALLENGERS]
+    names = [
+        row["party"].get("short_name", row["party"]["id"]) for row in protest["parties"] if row["role"] in CHALLENGERS
+    ]
     in_court = protest["forum"] in {Forum.COFC, Forum.CAFC, Forum.SCOTUS}
     against = "United States" if in_court else _agency(protest)
     return Proceeding(

@@ -231,7 +231,10 @@ def by_year(events: Iterable[Shown]) -> list[Year]:
         Year(
             str(year),
             [
-                Month(dateformat.format(day(month[0]), "F") if month[0].document["date"]["precision"] != "year" else "", month)
+                Month(
+                    dateformat.format(day(month[0]), "F") if month[0].document["date"]["precision"] != "year" else "",
+                    month,
+                )
                 for _key, group in groupby(of_year, lambda event: day(event).month)
                 if (month := list(group))
             ],

@@ -133,7 +133,9 @@ def life(row: dict[str, Any], axis: proceedings.Axis | None) -> SafeString | str
     scale = AXIS / 100
     lines = format_html_join("", '<path class="year-line" d="M{} 0V52"/>', ((axis_x(x),) for _, x in axis.years))
     line = format_html(
-        '<path d="M{} 10H{}" class="life"/>', f"{axis.x(row['first']) * scale:.1f}", f"{axis.x(row['last']) * scale:.1f}"
+        '<path d="M{} 10H{}" class="life"/>',
+        f"{axis.x(row['first']) * scale:.1f}",
+        f"{axis.x(row['last']) * scale:.1f}",
     )
     bars = []
     for number, case in enumerate(case for case in row["cases"] if case.filed):

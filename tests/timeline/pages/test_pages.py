@@ -1,0 +1,112 @@
+"""Pages: they show what is published, escape what was typed, and answer 304, 301, 404 and 410 where they should."""
+
+import pytest
+
+from tests.factories import make_claim, make_contract, make_event, make_party, make_protest, make_statement
+from timeline.publishing import publish, retract
+
+pytestmark = pytest.mark.django_db
+SCRIPT = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def record():
+    contract = make_contract(ceiling_amount=10_000_000_000)
+    dispute = contract.dispute
+    oracle = make_party(slug="oracle", name="Oracle America, Inc.", aliases=["Oracle"])
+    protest = make_protest(dispute=dispute, protester=oracle)
+    protest.contracts.add(contract)
+    first = make_event(
+        dispute=dispute, contracts=[contract], protest=protest, parties={oracle: "protester"}, date="2018-08-06"
+    )
+    second = make_event(dispute=dispute, contracts=[contract], date="2019-10", significance=1)
+    second.links.create(source=second, target=first, relation="follows-from")
+    statement = make_statement(event=first, speaker=oracle, claim=make_claim(dispute=dispute), quote="It is unfair.")
+    publish([dispute, contract, protest, first, second, statement])
+    return dispute, first, second, statement
+
+
+def page(client, path: str, status: int = 200) -> str:
+    response = client.get(path, follow=status == 200)
+    assert response.status_code == status, response.content[:500]
+    return response.content.decode()
+
+
+def test_home_lists_the_dispute(client, record):
+    assert record[0].name in page(client, "/")
+
+
+def test_the_dispute_page_shows_events_quotes_links_and_counts(client, record):
+    dispute, first, second, _ = record
+    html = page(client, f"/disputes/{dispute.slug}/")
+    assert html.count("data-event=") == 2
+    assert "It is unfair." in html
+    assert "Led to" in html
+    assert "2 events" in html
+
+
+def test_filters_narrow_the_record_and_unknown_ones_are_refused(client, record):
+    dispute, first, _, _ = record
+    html = page(client, f"/disputes/{dispute.slug}/?party=oracle")
+    assert html.count("data-event=") == 1
+    assert "colour" in page(client, f"/disputes/{dispute.slug}/?colour=red", 400)
+
+
+def test_the_event_page_has_evidence_and_history(client, record):
+    html = page(client, f"/events/{record[1].public_id}/")
+    assert "#:~:text=the%20court%20ruled" in html
+    assert "Revision" in html
+
+
+def test_drafts_and_unknown_events_give_the_same_404(client, record):
+    draft = make_event(dispute=record[0], title={"en": "Secret draft"})
+    html = page(client, f"/events/{draft.public_id}/", 404)
+    assert html == page(client, "/events/zzzzzzzzzz/", 404)
+
+
+def test_a_retracted_event_answers_410_with_its_note(client, record):
+    retract([record[2]], note="The court had not ruled at all.")
+    assert "The court had not ruled at all." in page(client, f"/events/{record[2].public_id}/", 410)
+
+
+def test_the_past_of_a_page_can_be_read(client, record):
+    from timeline.selectors import latest_seq
+
+    seq = latest_seq()
+    retract([record[2]], note="No.")
+    assert page(client, f"/disputes/{record[0].slug}/?as_of={seq}").count("data-event=") == 2
+    assert page(client, f"/disputes/{record[0].slug}/?known_by=2018-12-31").count("data-event=") == 1
+
+
+def test_scripts_in_every_text_are_shown_as_text(client):
+    dispute_texts = {"name": SCRIPT, "title": {"en": SCRIPT}, "standfirst": {"en": SCRIPT}}
+    from tests.factories import make_dispute
+
+    dispute = make_dispute(**dispute_texts)
+    party = make_party(name=SCRIPT, aliases=[SCRIPT])
+    event = make_event(
+        dispute=dispute, title={"en": SCRIPT}, summary={"en": SCRIPT}, note={"en": SCRIPT}, parties={party: "other"}
+    )
+    event.parties.update(role_note=SCRIPT)
+    statement = make_statement(event=event, speaker=party, quote=SCRIPT, capacity={"en": SCRIPT})
+    publish([dispute, event, statement])
+    for path in ("/", f"/disputes/{dispute.slug}/", f"/events/{event.public_id}/", f"/events/{statement.public_id}/"):
+        assert "<script>alert" not in page(client, path)
+
+
+def test_a_second_read_answers_304_from_one_query(client, record, django_assert_num_queries):
+    path = f"/disputes/{record[0].slug}/"
+    tag = client.get(path)["ETag"]
+    with django_assert_num_queries(1):
+        assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_the_number_of_queries_does_not_grow_with_the_record(client, record, django_assert_max_num_queries):
+    dispute = record[0]
+    publish([make_event(dispute=dispute) for _ in range(30)])
+    with django_assert_max_num_queries(24):
+        page(client, f"/disputes/{dispute.slug}/")
+
+
+def test_public_pages_set_no_cookie(client, record):
+    assert not client.get(f"/disputes/{record[0].slug}/").cookies
