@@ -95,3 +95,6 @@ ANCHORS: dict[str, FindAnchor] = {
     "SCOTUS_CERT_150_COVID": certiorari_anchor,
     "GAO_SUPPLEMENT_SAME_DUE": group_anchor,
 }
+
+# Without further inputs these start from their trigger like any other rule.
+PLAIN_WITHOUT_INPUTS = frozenset({"CAFC_NOTICE_OF_APPEAL_60", "SCOTUS_CERT_90", "GAO_SUPPLEMENT_SAME_DUE"})

@@ -19,6 +19,7 @@ STATUSES: dict[str, Term] = {
         Term("judgment", "Judgment entered", "The time to appeal or to ask again is running."),
         Term("on-appeal", "On appeal", "A higher court has the case."),
         Term("superseded", "Superseded", "The matter went to another forum before this one decided."),
+        Term("reconsideration", "Asked again", "Decided; a request to decide again is pending."),
         Term("closed", "Closed", "Over in this forum."),
     )
 }
@@ -145,10 +146,10 @@ class Deadline:
     rule: str
     what: str
     citation: str
-    case: str | None
+    case: str
     owner: str
     right: bool
-    trigger_event: str | None
+    trigger_event: str
     trigger_date: date
     raw_date: date
     due_date: date
@@ -171,27 +172,29 @@ class StateChange:
     """One state of one case from a day on; it holds until the next change of the same case.
 
     `latest` is later than `since` where the day of the step is not known. Where time alone ends the state
-    (the time to appeal runs out), `lapses_after` is the last day it holds and `lapses_to` what follows.
+    (the time to appeal runs out), `lapses_after` is the last day it holds and the other two say what follows.
     """
 
     case: str
     state: str
+    detail: str | None
     status: str
     since: date
     latest: date
-    event_id: str | None
-    step: str | None
+    event_id: str
+    step: str
     lapses_after: date | None = None
     lapses_to: str | None = None
+    lapses_status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FlagChange:
-    """One state of a stay or an injunction from a day on."""
+    """One state of a stay or an injunction from a day on; `step` None: it follows from the end of the case."""
 
     state: str
     since: date
-    event_id: str | None
+    event_id: str
     step: str | None
 
 
@@ -210,11 +213,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """Where one docket number stands at the end of the record."""
+    """Where one docket number stands at the end of the record, whatever time alone does after it."""
 
     docket: str
     kind: str
     state: str
+    detail: str | None
     status: str
     filed: date | None
     decided: date | None

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from datetime import time as time_of_day
 from typing import NamedTuple
 
-from contracts.procedure.anchors import ANCHORS
+from contracts.procedure.anchors import ANCHORS, PLAIN_WITHOUT_INPUTS
 from contracts.procedure.calendars import Calendar, calendar_of
 from contracts.procedure.closures import ClosureKind
 from contracts.procedure.counting import (
@@ -50,15 +50,18 @@ class Due(NamedTuple):
         return (self.due - self.raw).days - self.tolled if self.due and self.raw else 0
 
 
-def due_date(code: str, trigger: date, inputs: Inputs = NO_INPUTS, *, strict: bool = False) -> Due:
+def due_date(
+    code: str, trigger: date, inputs: Inputs = NO_INPUTS, *, strict: bool = False, projected: bool = False
+) -> Due:
     """Return the date that rule `code` gives from `trigger`.
 
     `strict` counts by the letter of the rule and the inputs alone: no lapse in appropriations extends or tolls
-    a rule that does not name it, and shipped closures whose dates are not confirmed are left out. Raises
-    UnknownRule for a code without a rule and BadInput where the rule lacks its length.
+    a rule that does not name it, and shipped closures whose dates are not confirmed are left out. `projected`
+    takes a trigger that is a due date itself as it is, since no day but the last is moved. Raises UnknownRule for
+    a code without a rule and BadInput where the rule lacks its length.
     """
     plain = _PLAIN.get(code)
-    if plain is not None and inputs is NO_INPUTS and not strict:
+    if plain is not None and inputs is NO_INPUTS and not (strict or projected):
         rule, span, calendar, filing, roll = plain
         start = calendar.next_open(trigger) if filing else trigger
         raw = start + span
@@ -66,7 +69,7 @@ def due_date(code: str, trigger: date, inputs: Inputs = NO_INPUTS, *, strict: bo
             return Due(rule, trigger, start, raw, roll(raw), 0, calendar, inputs, ())
     rule = rule_named(code)
     calendar = calendar_of(rule.forum, inputs.closures, unverified=not strict)
-    period = _period(rule, trigger, inputs, calendar)
+    period = _period(rule, trigger, inputs, calendar, projected=projected)
     if period.start is None or period.raw is None or not period.moves:
         return Due(rule, trigger, period.start, period.raw, period.raw, 0, calendar, inputs, period.why)
     moved, extra = _lapsed(rule, period.start, period.raw, calendar, strict=strict)
@@ -84,7 +87,7 @@ class _Period(NamedTuple):
     moves: bool = True
 
 
-def _period(rule: Rule, trigger: date, inputs: Inputs, calendar: Calendar) -> _Period:
+def _period(rule: Rule, trigger: date, inputs: Inputs, calendar: Calendar, *, projected: bool) -> _Period:
     """Return the period of `rule` with every input that can matter."""
     if inputs.until is not None and rule.kind is not DeadlineKind.LEGAL:
         return _Period(trigger, inputs.until, ("the order names the day itself",), moves=False)
@@ -92,7 +95,7 @@ def _period(rule: Rule, trigger: date, inputs: Inputs, calendar: Calendar) -> _P
         return _Period(None, None, ("no length of its own: the forum or the case sets the day",))
     find = ANCHORS.get(rule.code)
     if find is None:
-        start, why = _start(rule, trigger, inputs, calendar)
+        start, why = (trigger, ()) if projected else _start(rule, trigger, inputs, calendar)
         return _Period(start, _count(rule, start, inputs, calendar), why)
     anchor = find(rule, trigger, inputs, calendar)
     if anchor.start is None or anchor.days is None:
@@ -141,8 +144,9 @@ _TOLLING = {Lapse.EXTENDS: extended, Lapse.TOLLS: tolled}
 
 
 def _plain(rule: Rule) -> bool:
-    """Say whether `rule` needs nothing but its trigger."""
-    return rule.unit is Unit.DAYS and rule.length is not None and rule.code not in ANCHORS.keys() | CLOSURE_RULES
+    """Say whether `rule` needs nothing but its trigger when no inputs are given."""
+    special = (ANCHORS.keys() - PLAIN_WITHOUT_INPUTS) | CLOSURE_RULES
+    return rule.unit is Unit.DAYS and rule.length is not None and rule.code not in special
 
 
 def _prepared(rule: Rule) -> tuple[Rule, timedelta, Calendar, bool, Callable[[date], date]]:

@@ -46,6 +46,7 @@ class Command(BaseCommand):
 
 
 def iso_date(text: str) -> date:
+    """Read YYYY-MM-DD; the parser names this function when it cannot."""
     return date.fromisoformat(text)
 
 

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from contracts.procedure.facts import Step
@@ -41,8 +41,8 @@ class Machine:
     """The machine of one kind of case.
 
     `statuses` maps every state to a status; what stands behind a colon in a state's name is its detail. `moves`
-    is what `walk` reads: state → step code → next state, steps across a bridge included. `assumable` are the
-    steps that may be taken as unrecorded; a decision never is, because its outcome is unknown.
+    is what `walk` reads: state → step code → next state, steps across a bridge included; `direct` leaves them out.
+    `unusual` pairs of state and step are possible, but of two orders the other one is meant.
     """
 
     code: str
@@ -52,7 +52,8 @@ class Machine:
     moves: Table
     bridges: Mapping[tuple[str, str], Bridge]
     alphabet: frozenset[str]
-    nevers: tuple[Never, ...] = field(default=())
+    unusual: frozenset[tuple[str, str]] = frozenset()
+    nevers: tuple[Never, ...] = ()
 
     def target(self, state: str, step: Step) -> str | None:
         """Return the state after `step` in `state`, None if the step cannot follow."""
@@ -96,8 +97,8 @@ def build(
 ) -> Machine:
     """Return the machine of `rows`; its first status is the start.
 
-    `unusual` (state, code) pairs are possible but never what a bridge leads to. Raises ValueError if two rows
-    contradict each other or name an unknown state.
+    `assumable` are the steps that may be taken as unrecorded; a decision never is, because its outcome is unknown.
+    No bridge leads to an `unusual` pair. Raises ValueError if rows contradict each other or name an unknown state.
     """
     direct: dict[str, dict[str, Target]] = {state: {} for state in statuses}
     for row in rows:
@@ -119,7 +120,7 @@ def build(
     unknown = {to for table in moves.values() for target in table.values() for to in _targets(target)} - statuses.keys()
     if unknown:
         raise ValueError(f"{code}: unknown states {sorted(unknown)}")
-    return Machine(code, next(iter(statuses)), dict(statuses), direct, moves, bridges, alphabet, nevers)
+    return Machine(code, next(iter(statuses)), dict(statuses), direct, moves, bridges, alphabet, unusual, nevers)
 
 
 def _targets(to: Target) -> Iterable[str]:

@@ -34,8 +34,16 @@ COFC_RULES: tuple[Rule, ...] = (
             ("COFC_MJAR", "motions for judgment on the record", "scheduling order", "RCFC 52.1", "party"),
             ("COFC_DISMISS", "motion to dismiss", "scheduling order", "RCFC 12(b)", "party"),
             ("COFC_TRO_PI", "security or notice of it", "injunction ordered", "RCFC 65(c)", "plaintiff"),
-            ("COFC_ORDERED_DATE", "date set by the court", "order", "order of the court", "party"),
         )
+    ),
+    Rule(
+        code="COFC_ORDERED_DATE",
+        forum="COFC",
+        what="date set by the court",
+        trigger="order",
+        citation="order of the court; RCFC 6(a)",
+        owner="party",
+        kind=COURT_ORDER,
     ),
     Rule(
         code="COFC_REDACTION_14",

@@ -356,7 +356,6 @@ AFTERMATH_RULES: tuple[Rule, ...] = (
         what="date set by GAO",
         trigger="extension or instruction of GAO",
         citation="set by GAO",
-        unit=Unit.ORDER,
         owner="party",
         kind=COURT_ORDER,
     ),

@@ -1,0 +1,190 @@
+"""Deadlines: what became of each clock, and what its state is on the day somebody reads it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from contracts.procedure.calendars import ONE_DAY
+from contracts.procedure.counting import effective_day
+from contracts.procedure.derivation import Certainty, Deadline, DeadlineKind, DeadlineState
+from contracts.procedure.facts import Step
+from contracts.procedure.fold import Taken, Verdict
+from contracts.procedure.forums import FORUMS
+from contracts.procedure.running import CaseCourse, Running
+from contracts.procedure.working import working_of
+
+NOT_IN_RECORD = "not in the record"
+CASE_CLOSED = "case closed"
+OVERTAKEN = "later steps are in the record"
+RESTARTED = "a timely request restarts it"
+OVER = frozenset({"closed", "superseded", "decided", "judgment"})
+NO_PARTY = frozenset({"GAO", "court"})
+# A timely request stops the clock of the next higher court until it is decided.
+HALTED_BY = {
+    "appeal": ("cofc.reconsideration_filed", "reconsideration"),
+    "certiorari": ("cafc.rehearing_filed", "rehearing"),
+}
+
+
+class _End(NamedTuple):
+    """What became of a clock."""
+
+    met: Step | None = None
+    met_on: date | None = None
+    moot_on: date | None = None
+    moot_why: str | None = None
+    superseded_by: Running | None = None
+
+
+def settle(course: CaseCourse, running: Sequence[Running], elsewhere: Sequence[Step]) -> tuple[Deadline, ...]:
+    """Return the deadlines of one case; `elsewhere` are the steps of the protest's other machines and links.
+
+    A projected date that a real one replaced is left out.
+    """
+    ends = [_end(course, clock, running, elsewhere) for clock in running]
+    return tuple(
+        _deadline(course, clock, end)
+        for clock, end in zip(running, ends, strict=True)
+        if not (clock.projected and end.superseded_by)
+    )
+
+
+def _end(course: CaseCourse, clock: Running, running: Sequence[Running], elsewhere: Sequence[Step]) -> _End:
+    """Return the first thing that ended `clock`."""
+    moves = course.folded.moves
+    early = [t.step for t in moves[: clock.index] if t.verdict is Verdict.UNUSUAL and t.step.code in clock.clock.met_by]
+    if early:
+        return _met(clock, early[0])
+    successor = _successor(clock, running)
+    for index in range(clock.index + 1, len(moves)):
+        end = _ended_by(course, clock, moves[index], running)
+        if end is None and successor and successor.index == index:
+            end = _End(superseded_by=successor)
+        if end is not None:
+            return end
+    if successor and successor.index == clock.index:
+        return _End(superseded_by=successor)
+    return _ended_elsewhere(clock, elsewhere)
+
+
+def _ended_elsewhere(clock: Running, elsewhere: Sequence[Step]) -> _End:
+    """Return what steps outside the case, or time alone, make of `clock`."""
+    outside = [step for step in elsewhere if step.code in clock.clock.met_by and step.on.latest >= clock.due.trigger]
+    if outside:
+        return _met(clock, min(outside, key=lambda step: (step.on.earliest, step.event_id)))
+    if clock.clock.taken_as_met and clock.due.due:
+        return _End(moot_on=clock.due.due + ONE_DAY, moot_why=NOT_IN_RECORD)
+    return _End()
+
+
+def _successor(clock: Running, running: Sequence[Running]) -> Running | None:
+    """Return the clock that takes the place of `clock`: the next of its slot, a real one before a projected one."""
+    later = [other for other in running if other.clock.slot == clock.clock.slot and other is not clock]
+    later = [o for o in later if o.index > clock.index or (o.index == clock.index and clock.projected > o.projected)]
+    return min(later, key=lambda other: (other.index, other.projected), default=None)
+
+
+def _ended_by(course: CaseCourse, clock: Running, taken: Taken, running: Sequence[Running]) -> _End | None:
+    """Return what the step `taken` makes of `clock`, None if nothing."""
+    step = taken.step
+    if step.code in clock.clock.met_by:
+        return _met(clock, step)
+    if step.code in clock.clock.implied_by or clock.clock.met_by & set(taken.missing):
+        return _End(moot_on=taken.since, moot_why=NOT_IN_RECORD)
+    if clock.passing and clock.due.due and taken.since > clock.due.due:
+        return _End(moot_on=taken.since, moot_why=OVERTAKEN)
+    halting, slot = HALTED_BY.get(clock.clock.slot, (None, None))
+    if step.code == halting and any(
+        other.clock.slot == slot and other.due.due and step.on.earliest <= other.due.due for other in running
+    ):
+        return _End(moot_on=taken.since, moot_why=RESTARTED)
+    if clock.clock.ends_with_case and course.folded.machine.statuses[taken.after] in OVER:
+        return _End(moot_on=taken.since, moot_why=CASE_CLOSED)
+    return None
+
+
+def _met(clock: Running, step: Step) -> _End:
+    """Return that `step` met `clock`, on the day for which the filing counts."""
+    day, forum = step.on.earliest, FORUMS[clock.due.rule.forum]
+    if step.on.time is not None and forum.late_from is not None and step.on.time >= forum.late_from:
+        day = effective_day(day, step.on.time, forum.late_from, clock.due.calendar)
+    return _End(met=step, met_on=day)
+
+
+def _key(clock: Running) -> str:
+    """Return what identifies the date within a protest; cases that one step starts on one clock share it."""
+    return f"{clock.due.rule.code}/{clock.step.event_id}/{clock.due.due}"
+
+
+def _deadline(course: CaseCourse, clock: Running, end: _End) -> Deadline:
+    """Return the public object of one clock."""
+    due, rule = clock.due, clock.due.rule
+    if due.raw is None or due.due is None:
+        raise ValueError(f"{rule.code} was started without a date")
+    working = working_of(due)
+    if clock.projected:
+        working = replace(working, trigger=f"{working.trigger}, projected from the due date before it")
+    successor = end.superseded_by
+    return Deadline(
+        key=_key(clock),
+        rule=rule.code,
+        what=rule.what,
+        citation=working.citation,
+        case=course.track.case.docket,
+        owner=rule.owner,
+        right=rule.right,
+        trigger_event=clock.step.event_id,
+        trigger_date=due.trigger,
+        raw_date=due.raw,
+        due_date=due.due,
+        rolled_days=due.rolled,
+        tolled_days=due.tolled,
+        kind=DeadlineKind.PROJECTED if clock.projected else rule.kind,
+        rule_verified=rule.verified,
+        certainty=_certainty(clock),
+        working=working,
+        met_by=end.met.event_id if end.met else None,
+        met_on=end.met_on,
+        moot_on=end.moot_on,
+        moot_why=end.moot_why,
+        superseded_by=_key(successor) if successor else None,
+        superseded_on=successor.step.on.earliest if successor else None,
+    )
+
+
+def _certainty(clock: Running) -> Certainty:
+    """Return how sure the date is: projected, resting on a rule or closure that was not confirmed, or fixed."""
+    if clock.projected:
+        return Certainty.PROJECTED
+    due = clock.due
+    last = max(day for day in (due.raw, due.due, due.trigger) if day)
+    shaky = any(not c.verified and c.first <= last and c.last >= due.trigger for c in due.calendar.closures)
+    return Certainty.UNVERIFIED_RULE if shaky or not due.rule.verified else Certainty.FIXED
+
+
+def deadline_state(deadline: Deadline, on: date) -> DeadlineState:
+    """Return what `deadline` is on the reading day `on`.
+
+    MISSED is said of the legal clock of a party alone; a target, GAO's own limit, an order or a projection that
+    passed is OVERDUE, and a right that nobody used is MOOT after its last day.
+    """
+    if deadline.met_on is not None and deadline.met_on <= on:
+        late = deadline.met_on > deadline.due_date
+        return DeadlineState.MISSED if late and _can_be_missed(deadline) else DeadlineState.MET
+    if deadline.superseded_on is not None and deadline.superseded_on <= on:
+        return DeadlineState.SUPERSEDED
+    if deadline.moot_on is not None and deadline.moot_on <= on:
+        breached = deadline.moot_on > deadline.due_date and deadline.moot_why == CASE_CLOSED
+        missed = breached and _can_be_missed(deadline) and not deadline.right
+        return DeadlineState.MISSED if missed else DeadlineState.MOOT
+    if on <= deadline.due_date:
+        return DeadlineState.OPEN
+    if deadline.right:
+        return DeadlineState.MOOT
+    return DeadlineState.MISSED if _can_be_missed(deadline) else DeadlineState.OVERDUE
+
+
+def _can_be_missed(deadline: Deadline) -> bool:
+    """Say whether `deadline` is the legal clock of a party."""
+    return deadline.kind is DeadlineKind.LEGAL and deadline.owner not in NO_PARTY

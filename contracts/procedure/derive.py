@@ -1,0 +1,193 @@
+"""The derivation of a protest: its steps in, everything that follows from them out."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from contracts.procedure.deadlines import settle
+from contracts.procedure.derivation import Deadline, Derivation, FlagChange, Gap, Note, Refusal
+from contracts.procedure.facts import ProtestFacts, Step
+from contracts.procedure.fold import Folded, Verdict, fold
+from contracts.procedure.gates import gaps, pass_gate, refusals
+from contracts.procedure.history import Case, case_result, filed_on, leading, state_changes
+from contracts.procedure.machines import INJUNCTION, STAY
+from contracts.procedure.reading import combined
+from contracts.procedure.results import outcomes, practical_result
+from contracts.procedure.running import CaseCourse, start_clocks
+from contracts.procedure.stays import end_with_case, flag_changes, injunction_ends, stay_ends
+from contracts.procedure.tracks import Placed, Track, court_pending_since, sort_steps
+
+OPEN = frozenset({"pending", "corrective-action", "remanded", "noticed", "unknown"})
+# The decisions of higher courts that a protest of this forum can meet.
+REVIEWS = {"COFC": frozenset({"cafc.decided", "scotus.decided"}), "CAFC": frozenset({"scotus.decided"})}
+
+
+class _Cases(NamedTuple):
+    """All cases after the fold, the lead first, with what it refused and what it took as unrecorded."""
+
+    all: tuple[Case, ...]
+    refused: tuple[Refusal, ...]
+    gaps: tuple[Gap, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def main(self) -> tuple[Case, ...]:
+        """Return the cases of the protest itself."""
+        return tuple(case for case in self.all if case.track.main)
+
+
+def derive(protest: ProtestFacts, steps: Iterable[Step]) -> Derivation:
+    """Return all that follows from the `steps` of `protest`, given in any order.
+
+    Nothing in it depends on a reading day: `status_on` and `deadline_state` take that. No step raises an error;
+    what cannot follow is listed as refused, what must have happened unrecorded as a gap.
+    """
+    placed = sort_steps(protest, steps)
+    cases = _fold_cases(protest, placed)
+    lead = cases.main[0]
+    stay, injunction, refused = _flags(protest, placed, cases)
+    deadlines, notes = _deadlines(protest, cases, placed)
+    status = combined(
+        [case.status for case in cases.main],
+        [case.status for case in cases.all if case.track.case.kind == "reconsideration"],
+    )
+    decided = leading(lead.outcomes) or next((leading(case.outcomes) for case in cases.main if case.outcomes), None)
+    practical = practical_result(
+        protest.forum,
+        {step.code for step in placed.own},
+        {outcome.reason for case in cases.main for outcome in case.outcomes},
+        decided,
+        injunction,
+    )
+    reviews = [t.step for t in lead.folded.moves if t.step.code in REVIEWS.get(protest.forum, ())]
+    return Derivation(
+        protest=protest.id,
+        forum=protest.forum,
+        status=status,
+        filed=min((day for day in map(filed_on, cases.main) if day), default=None),
+        decided=decided.on if decided else None,
+        disposition=decided.disposition if decided else None,
+        reason=decided.reason if decided else None,
+        practical_result=None if practical == "none" and status in OPEN else practical,
+        review_disposition=reviews[-1].disposition if reviews else None,
+        stay=stay[-1].state if stay else None,
+        injunction=injunction[-1].state if injunction else None,
+        cases=tuple(map(case_result, cases.all)),
+        states=state_changes(cases.all, deadlines),
+        stay_states=stay,
+        injunction_states=injunction,
+        outcomes=tuple(sorted((o for case in cases.all for o in case.outcomes), key=lambda outcome: outcome.on)),
+        gaps=tuple(sorted(cases.gaps, key=lambda gap: gap.on)),
+        refused=tuple(sorted((*placed.refused, *cases.refused, *refused), key=lambda refusal: refusal.on)),
+        notes=tuple(
+            sorted((*placed.notes, *cases.notes, *notes, *_notes(protest, lead, deadlines)), key=lambda note: note.on)
+        ),
+        ambiguities=tuple(ambiguity for case in cases.all for ambiguity in case.folded.ambiguities),
+        deadlines=deadlines,
+    )
+
+
+def _fold_cases(protest: ProtestFacts, placed: Placed) -> _Cases:
+    """Return every case folded: the protest's first, then its supplements, then the requests that follow."""
+    court = court_pending_since(protest)
+    done: list[Case] = []
+    refused: list[Refusal] = []
+    missing: list[Gap] = []
+    for track in placed.tracks:
+        gate = pass_gate(protest, track, _parents(track, done))
+        folded = fold(track.machine, gate.track.entries, track.case.docket, complete=protest.record_complete)
+        done.append(Case(gate.track, folded, outcomes(protest.forum, gate.track, folded, court)))
+        refused += [*gate.refused, *refusals(gate.track, folded)]
+        missing += [*gate.gaps, *gaps(gate.track, folded)]
+    kept, notes = _for_all(placed, done, refused)
+    return _Cases(tuple(done), tuple(kept), tuple(missing), tuple(notes))
+
+
+def _parents(track: Track, done: Sequence[Case]) -> list[Folded]:
+    """Return the cases that `track` hangs on."""
+    if track.case.kind == "initial":
+        return []
+    kinds = {"initial"} if track.main else {"initial", "supplemental"}
+    return [case.folded for case in done if case.track.case.kind in kinds]
+
+
+def _for_all(placed: Placed, done: Sequence[Case], refused: Sequence[Refusal]) -> tuple[list[Refusal], list[Note]]:
+    """Return the refusals that stand: a step for all cases is refused only if no case could take it.
+
+    A second filing that names no number is a supplement whose number is not known, so it becomes a note.
+    """
+    nameless = {(step.event_id, step.code) for step in placed.own if step.case is None}
+    taken = {(t.step.event_id, t.step.code) for case in done for t in case.folded.moves if t.step.case is None}
+    kept: list[Refusal] = []
+    notes: list[Note] = []
+    for refusal in refused:
+        key = refusal.event_id, refusal.step
+        if key in nameless and key in taken:
+            continue
+        if key in nameless and refusal.rule == "gao-second-filing":
+            text = "A supplement whose number is not in the record; it has no state of its own."
+            notes.append(Note("supplement-without-number", text, None, refusal.event_id, refusal.on))
+        else:
+            kept.append(refusal)
+    return kept, notes
+
+
+def _flags(
+    protest: ProtestFacts, placed: Placed, cases: _Cases
+) -> tuple[tuple[FlagChange, ...], tuple[FlagChange, ...], list[Refusal]]:
+    """Return the states of the stay and of the injunction, and what their machines refused."""
+    lead = cases.main[0]
+    refused = []
+    folds = []
+    for machine, entries in ((STAY, placed.stay), (INJUNCTION, placed.injunction)):
+        folded = fold(machine, entries, lead.track.case.docket)
+        folds.append(folded)
+        told = {(refusal.event_id, refusal.step) for refusal in cases.refused}
+        refused += [r for r in refusals(lead.track, folded) if (r.event_id, r.step) not in told]
+    stay = end_with_case(flag_changes(folds[0]), stay_ends(protest, _all_closed(cases)), "lifted")
+    injunction = end_with_case(flag_changes(folds[1]), injunction_ends(lead.folded), "ended")
+    return stay, injunction, refused
+
+
+def _all_closed(cases: _Cases) -> tuple[date, str] | None:
+    """Return day and event with which the last open case of the protest closed, None while one is open."""
+    started = [case for case in cases.main if case.folded.moves]
+    if not started or any(case.status not in {"closed", "superseded"} for case in started):
+        return None
+    last = [next(t for t in reversed(case.folded.moves) if t.after != t.before) for case in started]
+    return max((taken.since, taken.step.event_id) for taken in last)
+
+
+def _deadlines(protest: ProtestFacts, cases: _Cases, placed: Placed) -> tuple[tuple[Deadline, ...], list[Note]]:
+    """Return the deadlines of all cases by due date, each once, and notes on clocks that could not start."""
+    lead = cases.main[0]
+    out: dict[str, Deadline] = {}
+    notes: list[Note] = []
+    for case in cases.all:
+        course = CaseCourse(protest, case.track, case.folded, case.outcomes, filed_on(lead), lead=case is lead)
+        running, told = start_clocks(course)
+        own = {id(taken.step) for taken in case.folded.taken}
+        elsewhere = [step for step in (*placed.own, *placed.linked) if id(step) not in own]
+        for deadline in settle(course, running, elsewhere):
+            out.setdefault(deadline.key, deadline)
+        notes.extend(told)
+    return tuple(sorted(out.values(), key=lambda deadline: (deadline.due_date, deadline.key))), notes
+
+
+def _notes(protest: ProtestFacts, lead: Case, deadlines: Sequence[Deadline]) -> list[Note]:
+    """Return what an editor should look at although it changes no state."""
+    docket, notes = lead.track.case.docket, []
+    for taken in lead.folded.moves:
+        if taken.verdict is Verdict.UNUSUAL and taken.step.code == "gao.comments_filed":
+            text = "Comments came before the report: filed early, or the report is not in the record."
+            notes.append(Note("comments-before-report", text, docket, taken.step.event_id, taken.since))
+    court = court_pending_since(protest)
+    if protest.forum == "GAO" and court and not any(o.on < court[0] for o in lead.outcomes):
+        text = "The matter is before a court: GAO dismisses it, whoever filed there (4 C.F.R. § 21.11)."
+        notes.append(Note("court-pending", text, docket, court[1], court[0]))
+    filed = filed_on(lead)
+    for deadline in deadlines:
+        if deadline.rule == "CICA_STAY" and filed == deadline.due_date:
+            text = "Filed on the last day for the stay: GAO has a day to notify the agency, so it may come too late."
+            notes.append(Note("filed-on-stay-deadline", text, docket, deadline.trigger_event, filed))
+    return notes

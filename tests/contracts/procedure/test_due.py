@@ -1,0 +1,187 @@
+"""Properties that every time limit keeps, whatever the day."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.procedure import RULES, Closure, ClosureKind, Inputs, UnknownRule, due_date, rule_named, working_of
+from contracts.procedure.inputs import BadInput, inputs_from
+from contracts.procedure.rules import Lapse, Regime, Unit, is_defense, regime_of
+
+DAYS = st.dates(date(2005, 1, 1), date(2045, 12, 31))
+COUNTED = sorted(rule.code for rule in RULES.values() if rule.length is not None and rule.unit is not Unit.EVENT)
+FORWARD = [code for code in COUNTED if (RULES[code].length or 0) >= 0 and code != "SCOTUS_CERT_150_COVID"]
+BACKWARD = [code for code in COUNTED if (RULES[code].length or 0) < 0]
+# A stated closure adds days day for day where the code is the effect of a closure itself.
+WITHOUT_CREDIT = [code for code in FORWARD if code not in {"GAO_OTHER_FILING_CLOSURE", "GAO_DECISION_TOLLED"}]
+
+
+def closed(code: str, *days: date) -> tuple[Closure, ...]:
+    forum = RULES[code].forum
+    return tuple(Closure(forum, day, day, ClosureKind.STATED, "test") for day in sorted(set(days)))
+
+
+@given(st.sampled_from(FORWARD), DAYS, st.integers(-3, 120), st.sets(st.integers(-3, 120), max_size=6))
+def test_a_further_closed_day_never_makes_a_forward_deadline_earlier(
+    code: str, trigger: date, more: int, others: set[int]
+) -> None:
+    days = [trigger + timedelta(days=offset) for offset in others or {200}]
+    few = due_date(code, trigger, Inputs(closures=closed(code, *days))).due
+    many = due_date(code, trigger, Inputs(closures=closed(code, *days, trigger + timedelta(days=more)))).due
+    assert few is not None
+    assert many is not None
+    assert many >= few
+
+
+@given(st.sampled_from(BACKWARD), DAYS, st.integers(-40, 0), st.sets(st.integers(-40, 0), max_size=6))
+def test_a_further_closed_day_never_makes_a_backward_deadline_later(
+    code: str, trigger: date, more: int, others: set[int]
+) -> None:
+    days = [trigger + timedelta(days=offset) for offset in others or {200}]
+    few = due_date(code, trigger, Inputs(closures=closed(code, *days))).due
+    many = due_date(code, trigger, Inputs(closures=closed(code, *days, trigger + timedelta(days=more)))).due
+    assert few is not None
+    assert many is not None
+    assert many <= few
+
+
+@given(st.sampled_from(WITHOUT_CREDIT + BACKWARD), DAYS, st.integers(0, 40))
+def test_deadlines_do_not_fall_as_the_trigger_rises(code: str, trigger: date, later: int) -> None:
+    first = due_date(code, trigger, strict=True).due
+    second = due_date(code, trigger + timedelta(days=later), strict=True).due
+    assert first is not None
+    assert second is not None
+    assert first <= second
+
+
+@given(st.sampled_from(COUNTED), DAYS)
+def test_the_short_way_gives_what_the_long_way_gives(code: str, trigger: date) -> None:
+    if RULES[code].lapse is not Lapse.ROLLS:
+        trigger = trigger.replace(year=2030)
+    assert due_date(code, trigger).due == due_date(code, trigger, Inputs(agency="GSA")).due
+
+
+@given(st.sampled_from(FORWARD + BACKWARD), DAYS)
+def test_a_deadline_falls_on_an_open_day_and_its_parts_add_up(code: str, trigger: date) -> None:
+    due = due_date(code, trigger)
+    assert due.due is not None
+    assert due.raw is not None
+    assert not due.calendar.is_closed(due.due)
+    assert due.raw + timedelta(days=due.tolled + due.rolled) == due.due
+
+
+@given(st.sampled_from(COUNTED), DAYS)
+def test_the_working_shows_every_day_that_moved_the_date(code: str, trigger: date) -> None:
+    due = due_date(code, trigger)
+    working = working_of(due)
+    assert working.due_date == due.due
+    assert len(working.rolled_over) == abs(due.rolled)
+    assert all(due.calendar.is_closed(closed.day) for closed in working.rolled_over)
+    lines = working.lines()
+    assert lines[0].startswith(f"Rule {code}: ")
+    assert lines[-1].startswith("Due: ") or due.due is None
+
+
+def test_the_working_tells_trigger_arithmetic_roll_over_and_citation() -> None:
+    text = "\n".join(working_of(due_date("GAO_COMMENTS_10", date(2024, 10, 2))).lines())
+    assert "4 C.F.R. § 21.3(i)" in text
+    assert "Not counted: Wednesday 2024-10-02." in text
+    assert "2024-10-02 + 10 days = Saturday 2024-10-12" in text
+    assert "2024-10-12 (Saturday), 2024-10-13 (Sunday), 2024-10-14 (Columbus Day)" in text
+    assert text.endswith("Due: Tuesday 2024-10-15.")
+
+
+def test_the_working_names_a_closure_as_one_span_and_says_that_its_end_is_not_confirmed() -> None:
+    working = working_of(due_date("GAO_DECISION_100", date(2025, 7, 21)))
+    spans = [closed for closed in working.closed_days if closed.through]
+    assert [(span.day, span.through) for span in spans] == [(date(2025, 10, 1), date(2025, 10, 28))]
+    assert working.tolled_days == 43
+    assert any("not confirmed" in assumption for assumption in working.assumptions)
+
+
+def test_no_clock_is_told_as_none_with_its_reason() -> None:
+    due = due_date("CAFC_NOTICE_OF_APPEAL_60", date(2019, 7, 12), inputs_from({"judgment_entered": False}))
+    assert due.due is None
+    assert working_of(due).lines()[-1] == "Due: no clock starts."
+    assert any("no judgment was entered" in line for line in working_of(due).lines())
+
+
+def test_every_rule_has_citation_trigger_and_words() -> None:
+    for rule in RULES.values():
+        assert rule.citation
+        assert rule.trigger
+        assert rule.what
+
+
+@pytest.mark.parametrize("code", ["NO_SUCH", "GAO_REPORT_30(5)", "COFC_REMAND_DAYS()", "COFC_AR(3)", "CICA_STAY(10)"])
+def test_an_unknown_code_or_a_length_that_is_not_the_rules_to_take_is_refused(code: str) -> None:
+    with pytest.raises(UnknownRule):
+        rule_named(code)
+
+
+def test_a_rule_that_lacks_its_length_says_so() -> None:
+    with pytest.raises(BadInput, match="takes its length from an order"):
+        due_date("COFC_REMAND_DAYS", date(2020, 4, 17))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"colour": "red"},
+        {"award_date": "2025-02-30"},
+        {"time": "25:00"},
+        {"judgment_entered": "perhaps"},
+        {"closures": [{"forum": "MOON", "from": "2025-01-01", "to": "2025-01-02"}]},
+        {"closures": [{"forum": "GAO", "from": "2025-01-02", "to": "2025-01-01"}]},
+        {"closures": "all"},
+        {"zone": "Mars/Olympus"},
+    ],
+)
+def test_inputs_that_cannot_be_read_are_refused_by_name(given: dict[str, object]) -> None:
+    with pytest.raises(BadInput, match=next(iter(given))):
+        inputs_from(given)
+
+
+def test_an_input_that_is_null_counts_as_not_given() -> None:
+    assert inputs_from({"answers_delivered": None}) == Inputs()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["DoD", "Department of Defense", "department-of-the-army", "us-air-force", "National Security Agency", "DISA"],
+)
+def test_components_of_the_department_of_defense_are_known(name: str) -> None:
+    assert is_defense(name)
+
+
+@pytest.mark.parametrize("name", ["NASA", "GSA", "department-of-energy", "Navyo Corp", None, ""])
+def test_other_agencies_are_not_taken_for_defence(name: str | None) -> None:
+    assert not is_defense(name)
+
+
+def test_the_regime_hangs_on_agency_and_day() -> None:
+    assert regime_of("DoD", date(2026, 1, 31)) is Regime.FAR_CODIFIED
+    assert regime_of("DoD", date(2026, 2, 1)) is Regime.RFO_DEVIATION
+    assert regime_of("GSA", date(2026, 2, 1)) is Regime.FAR_CODIFIED
+
+
+def test_under_the_deviation_the_number_stays_and_the_citation_changes() -> None:
+    codified = working_of(due_date("AGENCY_POSTAWARD_10", date(2026, 3, 2), Inputs(agency="GSA")))
+    deviation = working_of(due_date("AGENCY_POSTAWARD_10", date(2026, 3, 2), Inputs(agency="DoD")))
+    assert codified.due_date == deviation.due_date
+    assert codified.citation.startswith("FAR 33.103(e)")
+    assert deviation.citation.startswith("RFO FAR 33.104-4")
+
+
+def test_a_projected_trigger_is_not_moved_although_it_is_a_closed_day() -> None:
+    sunday = date(2018, 10, 7)
+    assert due_date("GAO_COMMENTS_10", sunday, projected=True).due == date(2018, 10, 17)
+    assert due_date("GAO_COMMENTS_10", sunday).due == date(2018, 10, 19)
+
+
+def test_a_rule_with_its_length_keeps_all_else() -> None:
+    rule = rule_named("COFC_REMAND_DAYS(120)")
+    assert rule == replace(RULES["COFC_REMAND_DAYS"], code="COFC_REMAND_DAYS(120)", length=120)
