@@ -2,13 +2,26 @@
 
 from django.urls import path
 
+from timeline.pages import lists, objects
 from timeline.pages.dispute import dispute_page
 from timeline.pages.event import event_page
 from timeline.pages.home import home_page
+from timeline.pages.protest import protest_page
 
 urlpatterns = [
     path("", home_page, name="home"),
     path("disputes/<slug:slug>/", dispute_page, name="dispute"),
     path("events/<str:key>/", event_page, name="event"),
     path("events/<str:key>/<slug:words>/", event_page, name="event-words"),
+    path("protests/<str:key>/", protest_page, name="protest"),
+    path("protests/<str:key>/<slug:words>/", protest_page, name="protest-words"),
+    path("contracts/<slug:key>/", objects.contract_page, name="contract"),
+    path("parties/", lists.parties_page, name="parties"),
+    path("parties/<slug:key>/", objects.party_page, name="party"),
+    path("claims/", lists.claims_page, name="claims"),
+    path("claims/<slug:key>/", objects.claim_page, name="claim"),
+    path("sources/<str:key>/", objects.source_page, name="source"),
+    path("statements/", lists.statements_page, name="statements"),
+    path("corrections/", lists.corrections_page, name="corrections"),
+    path("about/", lists.about_page, name="about"),
 ]

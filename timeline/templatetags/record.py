@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from contracts import texts
+from contracts.codelists import Role, StayKind
+from timeline.codelists import FindingDirection
 from timeline.documents.shapes import Document
 from timeline.pages import days, play, proceedings, shown
 
@@ -146,3 +148,21 @@ def life(row: dict[str, Any], axis: proceedings.Axis | None) -> SafeString | str
     return format_html(
         '<svg viewBox="0 0 {} 52" preserveAspectRatio="none" aria-hidden="true">{}{}{}</svg>', AXIS, lines, line, shapes
     )
+
+
+@register.filter
+def finding_label(value: str) -> str:
+    """Return which way a finding goes, in words."""
+    return str(FindingDirection(value).label) if value else ""
+
+
+@register.filter
+def role_label(value: str) -> str:
+    """Return a role in words."""
+    return str(Role(value).label)
+
+
+@register.filter
+def stay_label(value: str) -> str:
+    """Return a kind of stay in words."""
+    return str(StayKind(value).label)

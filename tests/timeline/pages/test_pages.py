@@ -110,3 +110,12 @@ def test_the_number_of_queries_does_not_grow_with_the_record(client, record, dja
 
 def test_public_pages_set_no_cookie(client, record):
     assert not client.get(f"/disputes/{record[0].slug}/").cookies
+
+
+def test_every_kind_of_page_opens(client, record):
+    dispute, first, _, statement = record
+    paths = ["/", "/statements/", "/corrections/", "/about/", "/parties/", "/claims/", "/parties/oracle/"]
+    paths += [f"/contracts/{first.contracts.get().slug}/", f"/protests/{first.protest.public_id}/"]
+    paths += [f"/claims/{statement.claim.slug}/", f"/sources/{first.citations.get().source.public_id}/"]
+    for path in paths:
+        assert "</html>" in page(client, path), path

@@ -1,0 +1,93 @@
+"""Pages that list across disputes: statements, corrections, parties; and the page about the method."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from timeline import selectors
+from timeline.addresses import page_path
+from timeline.documents.shapes import parsed
+from timeline.filters import EventQuery, QueryRefused
+from timeline.pages.reading import as_of, public_page
+from timeline.pages.shown import show_statement
+
+WINDOW = 50
+
+
+@public_page
+def statements_page(request: HttpRequest) -> HttpResponse:
+    """List statements of all disputes, newest first, by words, speaker, claim, stance and period."""
+    seq = as_of(request)
+    try:
+        parameters = {name: values for name, values in request.GET.lists() if any(values)}
+        query = EventQuery.read(parameters, known=selectors.known_keys, others=("as_of", "after", "before"))
+    except QueryRefused as refused:
+        reasons = [f"{refusal.name} {refusal.message}" for refusal in refused.refusals]
+        return render(request, "timeline/refused.html", {"reasons": reasons}, status=400)
+    query = replace(query, type=("statement",), statements=True, events=False, as_of_seq=seq)
+    page = selectors.list_events(
+        query, after=request.GET.get("after", ""), before=request.GET.get("before", ""), limit=WINDOW
+    )
+    context = {
+        "quotes": [show_statement(document) for document in page.documents],
+        "window": page,
+        "query": query,
+        "as_of_seq": seq,
+        "canonical_path": "/statements/",
+        "section": "statements",
+        "parameters": "".join(
+            f"&{name}={value}"
+            for name, values in parameters.items()
+            for value in values
+            if name not in {"after", "before"}
+        ),
+    }
+    return render(request, "timeline/statements.html", context)
+
+
+@public_page
+def corrections_page(request: HttpRequest) -> HttpResponse:
+    """List what was corrected, retracted, restored or taken down, newest first, with the public note."""
+    rows = selectors.corrections()
+    live = selectors.documents({(row.document_type, row.key) for row in rows})
+    entries = [
+        {
+            "revision": row,
+            "document": live.get((row.document_type, row.key)),
+            "href": page_path(row.document_type, row.key),
+        }
+        for row in rows
+    ]
+    context = {"entries": entries, "canonical_path": "/corrections/", "section": "corrections"}
+    return render(request, "timeline/corrections.html", context)
+
+
+@public_page
+def parties_page(request: HttpRequest) -> HttpResponse:
+    """List all parties by name, organisations before people."""
+    parties = [parsed(text) for _, text in selectors.list_objects("party", limit=5000)]
+    context = {
+        "groups": [
+            ("Organisations", [party for party in parties if party["kind"] != "person"]),
+            ("People", [party for party in parties if party["kind"] == "person"]),
+        ],
+        "canonical_path": "/parties/",
+        "section": "parties",
+    }
+    return render(request, "timeline/parties.html", context)
+
+
+@public_page
+def claims_page(request: HttpRequest) -> HttpResponse:
+    """List all contested claims by dispute with their counts."""
+    claims = [parsed(text) for _, text in selectors.list_objects("claim", limit=5000)]
+    claims.sort(key=lambda claim: (claim["dispute"]["name"], -sum(claim["counts"].values())))
+    context = {"claims": claims, "canonical_path": "/claims/", "section": "claims"}
+    return render(request, "timeline/claims.html", context)
+
+
+@public_page
+def about_page(request: HttpRequest) -> HttpResponse:
+    """Say how the record is made, and under which licence it may be used."""
+    return render(request, "timeline/about.html", {"canonical_path": "/about/", "section": "about"})

@@ -1,0 +1,65 @@
+"""The page of a protest: who against whom, the stage it reached, its clocks with their working, and its docket."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from timeline import selectors
+from timeline.addresses import page_path
+from timeline.documents.shapes import Document
+from timeline.filters import EventQuery
+from timeline.pages.dispute import complete
+from timeline.pages.proceedings import proceedings
+from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page, reading_day
+from timeline.pages.shown import Shown, evidence, show_event
+
+
+@public_page
+def protest_page(request: HttpRequest, key: str, words: str = "") -> HttpResponse:  # noqa: ARG001  # words decorate
+    """Show a proceeding as its docket, with status and deadlines computed for the reading day."""
+    seq = as_of(request)
+    try:
+        document, found = found_or_elsewhere(request, "protest", key, seq)
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    query = EventQuery(protest=(key,), as_of_seq=seq, oldest_first=True)
+    events = [show_event(event) for event in selectors.list_events(query, limit=1000).documents]
+    complete(events, seq)
+    [row] = proceedings([document], date.max)
+    context = {
+        "document": document,
+        "row": row,
+        "found": found,
+        "found_seq": found.seq,
+        "as_of_seq": seq,
+        "history": selectors.revisions("protest", key)[:50],
+        "docket": docket(events, row.filed),
+        "roles": roles(document),
+        "evidence": evidence(document["citations"]),
+        "canonical_path": page_path("protest", key),
+        "section": "disputes",
+        "day": reading_day(),
+    }
+    return render(request, "timeline/protest.html", context)
+
+
+def docket(events: list[Shown], filed: date | None) -> list[dict[str, Any]]:
+    """Number the entries and count their days since filing; days before it are negative."""
+    return [
+        {
+            "number": number,
+            "event": event,
+            "since": (date.fromisoformat(event.document["date"]["earliest"]) - filed).days if filed else None,
+        }
+        for number, event in enumerate(events, start=1)
+    ]
+
+
+def roles(protest: Document) -> list[tuple[str, list[Document]]]:
+    """Group a protest's parties by their role, in the order of the document."""
+    grouped: dict[str, list[Document]] = {}
+    for row in protest["parties"]:
+        grouped.setdefault(row["role"], []).append(row)
+    return list(grouped.items())
