@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/local.txt
 TEST_STAMP := $(VENV)/development.txt
-TEMPLATES := tracker/templates timeline/templates
+TEMPLATES := $(wildcard tracker/templates timeline/templates)
 ARGS ?=
 
 .DEFAULT_GOAL := help

@@ -33,6 +33,11 @@ def last_lines(path: Path, count: int = 12) -> str:
     return indented(lines[-count:])
 
 
+def because(path: Path) -> str:
+    """Return the reason that a log names for the commonest failure, ready to be put into a sentence."""
+    return ", because the disk is full" if "No space left on device" in last_lines(path) else ""
+
+
 def indented(lines: list[str]) -> str:
     """Return the lines as a block that stands out below a sentence."""
     return "\n".join(f"    {line}" for line in lines)

@@ -14,7 +14,7 @@ from psycopg import sql
 
 from tracker.launcher import ports
 from tracker.launcher.accounts import Account
-from tracker.launcher.console import last_lines
+from tracker.launcher.console import because, last_lines
 from tracker.launcher.folder import LauncherError, LocalFolder, explained
 from tracker.launcher.home import package_binaries
 from tracker.launcher.processes import Identity, clear_leftover, spawn
@@ -97,7 +97,7 @@ class Postgres:
             if process.poll() is not None:
                 if b"Address already in use" in self.log.read_bytes():
                     return False
-                raise LauncherError(f"PostgreSQL did not start:\n{last_lines(self.log)}")
+                raise LauncherError(f"PostgreSQL did not start{because(self.log)}:\n{last_lines(self.log)}")
             try:
                 with psycopg.connect(address, autocommit=True, connect_timeout=5) as connection:
                     found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
@@ -151,7 +151,9 @@ class Postgres:
                 password_file.unlink(missing_ok=True)
             if done != 0:
                 shutil.rmtree(draft, ignore_errors=True)
-                raise LauncherError(f"PostgreSQL could not create its data folder:\n{last_lines(self.log)}")
+                raise LauncherError(
+                    f"PostgreSQL could not create its data folder{because(self.log)}:\n{last_lines(self.log)}"
+                )
             draft.replace(self.data)
 
     def _clear_stale_lock(self) -> None:
