@@ -8,14 +8,11 @@ from datetime import timedelta
 from typing import Any, Final
 
 from lxml import html as lxml_html
-from lxml.etree import ParserError
 
 from contracts.identifiers import normal_number
 from timeline.ingest import dod_paragraph as paragraph
 from timeline.ingest import feed
 from timeline.ingest.dates import DateReading, read
-from timeline.ingest.encodings import to_utf8
-from timeline.ingest.errors import EmptyBody, NotThisFormat
 from timeline.ingest.item import (
     Identifier,
     KeyBasis,
@@ -27,7 +24,8 @@ from timeline.ingest.item import (
     digest,
 )
 from timeline.ingest.links import web_address
-from timeline.ingest.pages import filter_name, page_error
+from timeline.ingest.page_tree import open_page
+from timeline.ingest.pages import page_error
 from timeline.ingest.source import Source
 from timeline.ingest.text import cut, one_line, title_from_html
 
@@ -52,17 +50,9 @@ def parse(body: bytes, content_type: str = "", base_url: str = "") -> ParsedFeed
     modification numbers; a paragraph without numbers is known by a hash of its text. Raises a ParseError for any other
     page.
     """
-    if not body.strip():
-        raise EmptyBody("the answer is empty", source=base_url)
     if b"<rss" in body[:2_000].lower():
         return _read_days(body, content_type, base_url)
-    if filter_name(body):
-        raise page_error(body, "the day's contracts", source=base_url)
-    text = to_utf8(body, content_type)[0].decode("utf-8", "replace")
-    try:
-        page = lxml_html.document_fromstring(text.encode(), parser=lxml_html.HTMLParser(encoding="utf-8"))
-    except ParserError as error:
-        raise NotThisFormat("the answer is no page", source=base_url) from error
+    page = open_page(body, content_type, expected="the day's contracts", source=base_url)
     titles = (_TITLE.search(one_line(one.text_content())) for one in (*page.iter("h1"), *page.iter("title")))
     title = next((found for found in titles if found), None)
     if title is None:

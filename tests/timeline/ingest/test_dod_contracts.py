@@ -10,7 +10,7 @@ from timeline.ingest.item import Scheme
 
 URL = "https://www.war.example/News/Contracts/Contract/Article/1999639/contracts-for-oct-25-2019/"
 JEDI = (
-    "Microsoft Corp., Redmond, Washington, has been awarded a firm-fixed-price, indefinite-delivery/indefinite-quantity "
+    "Microsoft Corp., Redmond, Washington, has been awarded a firm-fixed-price, indefinite-quantity "
     "contract with a ceiling value of $10,000,000,000 over a period of 10 years, if all options are exercised. Work "
     "performance will take place in the awardee's place of performance. Washington Headquarters Services, Alexandria, "
     "Virginia, is the contracting activity (HQ0034-20-D-0001)."
@@ -103,7 +103,7 @@ def test_a_correction_is_no_second_award():
 def test_all_awardees_of_one_paragraph_are_read_with_their_contracts():
     text = (
         "Amazon Web Services Inc., Seattle, Washington (HQ003423D0018); Google Support Services LLC, Reston, Virginia "
-        "(HQ003423D0019); and Oracle, Austin, Texas (HQ003423D0021), are each being awarded contracts worth $9,000,000,000."
+        "(HQ003423D0019); and Oracle, Austin, Texas (HQ003423D0021), are each being awarded contracts."
     )
     assert [(one.name, one.place, one.contract) for one in awardees(text)] == [
         ("Amazon Web Services Inc.", "Seattle, Washington", "HQ003423D0018"),
@@ -144,7 +144,7 @@ def test_numbers_are_found_in_every_spelling_and_nothing_else_is_one():
 
 
 def test_sums_are_told_by_the_words_around_them():
-    text = "a not-to-exceed $100,000,000 action. The cumulative value of $1.5 billion stands. Funds of $2,000 were obligated."
+    text = "a not-to-exceed $100,000,000 action. A cumulative value of $1.5 billion. Funds of $2,000 were obligated."
     assert [(str(one.value), one.what) for one in amounts(text)] == [
         ("100000000", "not to exceed"),
         ("1500000000", "total"),

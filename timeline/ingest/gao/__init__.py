@@ -4,15 +4,13 @@ from datetime import timedelta
 from typing import Final
 
 from lxml import html as lxml_html
-from lxml.etree import ParserError
 
-from timeline.ingest.encodings import to_utf8
-from timeline.ingest.errors import EmptyBody, NotThisFormat
 from timeline.ingest.gao.decisions import KIND, parse_feed, parse_list, parse_page
 from timeline.ingest.gao.docket import DUE, FILED, LISTED, OUTCOME, parse_docket, parse_search, read_fields
 from timeline.ingest.item import ParsedFeed, ParsedItem
 from timeline.ingest.links import web_address
-from timeline.ingest.pages import filter_name, is_maintenance, page_error
+from timeline.ingest.page_tree import open_page
+from timeline.ingest.pages import page_error
 from timeline.ingest.source import Source
 
 _PROBE: Final = 2_000
@@ -25,18 +23,10 @@ def parse(body: bytes, content_type: str = "", base_url: str = "") -> ParsedFeed
     page of one. Raises a ParseError for a page of the bot filter (GAO refuses many programs: blocked is not gone) and
     for any other page. Saved pages read the same as fetched ones; `base_url` may then be empty.
     """
-    if not body.strip():
-        raise EmptyBody("the answer is empty", source=base_url)
     head = body[:_PROBE].lower()
     if b"<rss" in head or b"<feed" in head:
         return parse_feed(body, content_type, base_url)
-    if filter_name(body) or is_maintenance(body):
-        raise page_error(body, "a page of GAO", source=base_url)
-    text = to_utf8(body, content_type)[0].decode("utf-8", "replace")
-    try:
-        page = lxml_html.document_fromstring(text.encode(), parser=lxml_html.HTMLParser(encoding="utf-8"))
-    except ParserError as error:
-        raise NotThisFormat("the answer is no page", source=base_url) from error
+    page = open_page(body, content_type, expected="a page of GAO", source=base_url)
     form, items = _read_page(page, base_url)
     if not items:
         raise page_error(body, "a docket page, a decision or a list of GAO", source=base_url)
