@@ -25,6 +25,13 @@ PURE = (
     "contracts.procedure.",
     "timeline.codelists",
     "timeline.ingest.parsers.",
+    "timeline.matching.index",
+    "timeline.matching.kinds",
+    "timeline.matching.numbers",
+    "timeline.matching.scoring",
+    "timeline.matching.vocabulary",
+    "timeline.matching.words",
+    "timeline.proposals",
 )
 # Readers: they go through selectors and cannot reach a writer.
 READERS = ("timeline.pages.", "timeline.api.", "timeline.feeds", "timeline.exports.", "timeline.alerts.")

@@ -84,6 +84,7 @@ def cite(
     made = citation is None
     if citation is None:
         citation = Citation.objects.create(event=event, source=source, anchor=anchor)
+        event.save(update_fields=["changed_at"])  # the edit waits to be published
     _remember(candidate, event=event, source=source, citation=citation if made else None)
     return citation
 
@@ -133,8 +134,9 @@ def undo(candidate: Candidate, *, actor: AbstractBaseUser | None, now: datetime)
     )
     if was_accepted and event is not None:
         Event.objects.filter(pk=event.pk, deleted_at=None).update(deleted_at=now)
-    elif citation is not None:
+    elif citation is not None and event is not None:
         citation.delete()
+        event.save(update_fields=["changed_at"])
 
 
 def acknowledge(candidate: Candidate, *, actor: AbstractBaseUser | None, now: datetime) -> None:

@@ -189,7 +189,24 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # How often beat looks for work that is due or was lost; tests with real workers lower it.
 SWEEP_SECONDS = environment.number("SWEEP_SECONDS", 30)
 # The one place for everything periodic: name -> {"task": …, "schedule": seconds or crontab()}.
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    # Whatever is due or was dropped by a dead worker; a sweep that nobody took before the next one is stale.
+    "sweep": {"task": "timeline.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+}
+
+# --- Sources ------------------------------------------------------------------------------------------------------
+
+# How long a worker may hold a piece of work before another takes it over; longer than any task may run.
+CLAIM_SECONDS = environment.number("CLAIM_SECONDS", 90)
+# Wait before the second attempt; it doubles with every further one. After the last the row is a dead letter.
+RETRY_SECONDS = environment.number("RETRY_SECONDS", 30)
+MAX_ATTEMPTS = environment.number("MAX_ATTEMPTS", 5)
+# A source has this long to answer, redirects included.
+FETCH_SECONDS = environment.number("FETCH_SECONDS", 30)
+# Where a publisher can reach us, in the User-Agent of every request: an address of the web or of mail.
+FETCH_CONTACT = environment.text("FETCH_CONTACT", SITE_URL)
+# Hosts (`host` or `host:port`) that may be called although their address is private: feeds of the operator's own net.
+FETCH_ALLOW_HOSTS = environment.words("FETCH_ALLOW_HOSTS")
 
 # --- Language, time, files ----------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The editors' tables of what happened and how we know, what comes in, the publication log, and the index tables over it."""
+"""The editors' tables of what happened and how we know, what comes in, the log, and the index tables over it."""
 
 from timeline.models.candidates import Candidate
 from timeline.models.events import Event, EventAmount, EventLink, EventParty, EventStep

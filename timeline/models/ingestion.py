@@ -2,7 +2,6 @@
 
 import hashlib
 import zlib
-from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,7 +9,7 @@ from django.db.models import F, Q
 
 from contracts.models.fields import PartialDateField
 from timeline.codelists import FeedState, FetchState, ItemState, SourceKind
-from timeline.models.work import Work, WorkQuerySet
+from timeline.models.work import Work
 
 
 class Feed(Work):
@@ -21,7 +20,7 @@ class Feed(Work):
     parser = models.CharField(
         max_length=40,
         default="feed",
-        help_text="Which reader understands it: “feed” is any RSS, Atom or JSON Feed (see `manage.py feeds parsers`).",
+        help_text="Which kind of source it is: “feed” is any RSS, Atom or JSON Feed (see `manage.py feeds sources`).",
     )
     url = models.URLField(
         max_length=2000, blank=True, help_text="Where it is fetched; empty if files are only handed in by hand."
@@ -81,8 +80,6 @@ class Feed(Work):
         default=False, editable=False, help_text="The demonstration feed: nothing made from it may be published."
     )
     created_at = models.DateTimeField(auto_now_add=True, help_text="When it was set up here.")
-
-    objects: ClassVar[WorkQuerySet["Feed"]] = WorkQuerySet.as_manager()  # type: ignore[assignment]  # as_manager is untyped
 
     class Meta:
         ordering = ["name"]
@@ -156,8 +153,6 @@ class Fetch(Work):
     items_changed = models.PositiveIntegerField(default=0, help_text="Known items whose content it changed.")
     items_same = models.PositiveIntegerField(default=0, help_text="Known items that it repeated.")
 
-    objects: ClassVar[WorkQuerySet["Fetch"]] = WorkQuerySet.as_manager()  # type: ignore[assignment]  # as_manager is untyped
-
     class Meta:
         verbose_name_plural = "fetches"
         ordering = ["-pk"]
@@ -222,8 +217,6 @@ class Item(Work):
     )
     first_seen_at = models.DateTimeField(help_text="When it was first read here.")
     changed_at = models.DateTimeField(help_text="When its content was last seen to change.")
-
-    objects: ClassVar[WorkQuerySet["Item"]] = WorkQuerySet.as_manager()  # type: ignore[assignment]  # as_manager is untyped
 
     class Meta:
         ordering = ["-pk"]

@@ -1,24 +1,14 @@
 """Work is rows: what is due, who holds it until when, how often it was tried. The broker only nudges."""
 
 from datetime import datetime
-from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 
-W = TypeVar("W", bound="Work")
 
-
-class WorkQuerySet(models.QuerySet[W]):
-    """Rows that are pieces of work; every question takes the clock."""
-
-    def due(self, at: datetime) -> Self:
-        """Choose what is due and held by nobody, or by somebody whose claim has lapsed."""
-        return self.filter(due_at__lte=at).filter(Q(claimed_until=None) | Q(claimed_until__lte=at))
-
-    def held(self, at: datetime) -> Self:
-        """Choose what somebody is working on."""
-        return self.filter(claimed_until__gt=at)
+def due(at: datetime) -> Q:
+    """Choose work that is due and held by nobody, or by somebody whose claim has lapsed."""
+    return Q(due_at__lte=at) & (Q(claimed_until=None) | Q(claimed_until__lte=at))
 
 
 class Work(models.Model):

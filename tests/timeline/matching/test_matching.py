@@ -1,0 +1,256 @@
+from datetime import date
+
+import pytest
+
+from timeline.matching import Text, build, match
+from timeline.matching.index import ContractNames, DisputeNames, PartyNames, ProtestNumbers
+
+PENTAGON = PartyNames(slug="dod", name="U.S. Department of Defense", aliases=("Pentagon", "DoD"), part="buyer")
+JEDI = DisputeNames(
+    pk=1,
+    slug="jedi",
+    name="JEDI",
+    title="Joint Enterprise Defense Infrastructure Cloud",
+    words="A contract for a single cloud provider.",
+    contracts=(
+        ContractNames(
+            pk=10,
+            name="JEDI",
+            title="Joint Enterprise Defense Infrastructure (JEDI) Cloud",
+            acronym="JEDI",
+            numbers=("HQ0034-18-R-0077", "HQ0034-20-D-0001"),
+        ),
+        ContractNames(pk=11, name="JWCC", title="Joint Warfighting Cloud Capability", acronym="JWCC"),
+    ),
+    protests=(
+        ProtestNumbers(pk=100, name="GAO B-416657 et al.", dockets=("B-416657",), contracts=(10,)),
+        ProtestNumbers(pk=101, name="Court of Federal Claims No. 19-1796C", dockets=("No. 19-1796C",), contracts=(10,)),
+        ProtestNumbers(pk=102, name="Federal Circuit No. 2019-2326", dockets=("2019-2326",), contracts=(10,)),
+        ProtestNumbers(pk=103, name="Supreme Court No. 20-1057", dockets=("No. 20-1057",), contracts=(10,)),
+    ),
+    parties=(
+        PENTAGON,
+        PartyNames(slug="oracle", name="Oracle America, Inc.", aliases=("Oracle",), part="bidder"),
+        PartyNames(slug="aws", name="Amazon Web Services, Inc.", aliases=("AWS", "Amazon"), part="bidder"),
+        PartyNames(slug="amazon", name="Amazon.com, Inc.", aliases=("Amazon",), part="other"),
+        PartyNames(slug="microsoft", name="Microsoft Corporation", aliases=("Microsoft",), part="bidder"),
+        PartyNames(slug="scotus", name="Supreme Court of the United States", aliases=("Supreme Court",)),
+    ),
+    first=date(2017, 1, 1),
+    last=date(2022, 12, 31),
+)
+HLS = DisputeNames(
+    pk=2,
+    slug="hls",
+    name="HLS",
+    title="Human Landing System lunar lander",
+    contracts=(
+        ContractNames(
+            pk=20, name="HLS", title="Human Landing System", acronym="HLS", numbers=("NNH19ZCQ001K_APPENDIX-H-HLS",)
+        ),
+    ),
+    protests=(ProtestNumbers(pk=200, name="GAO B-419783", dockets=("B-419783", "B-419783.2"), contracts=(20,)),),
+    parties=(
+        PartyNames(slug="nasa", name="NASA", part="buyer"),
+        PartyNames(slug="blue-origin", name="Blue Origin Federation, LLC", aliases=("Blue Origin",), part="bidder"),
+        PartyNames(slug="amazon", name="Amazon.com, Inc.", aliases=("Amazon",), part="other"),
+    ),
+    first=date(2019, 1, 1),
+    last=date(2023, 12, 31),
+)
+INDEX = build([JEDI, HLS])
+
+
+def found(title, text="", **more):
+    return match(INDEX, Text(title=title, text=text, **more))
+
+
+@pytest.mark.parametrize(
+    ("words", "protest"),
+    [
+        ("Docket 19-1796C", 101),
+        ("the docket, No. 19‑1796C, was", 101),
+        ("1:19-cv-01796-PEC", 101),
+        ("case 1:19-CV-01796 before the court", 101),
+        ("in No. 19-1796 the court", 101),
+        ("B-416657", 100),
+        ("B‑416657.3, a supplement", 100),
+        ("Matter of: Oracle, File: B-416657.2; B-416657.4", 100),
+        ("No. 2019-2326", 102),
+        ("Appeal No. 19-2326", 102),
+        ("No. 20-1057", 103),
+        ("b-419783.4", 200),
+    ],
+)
+def test_docket_numbers_decide_however_they_are_written(words, protest):
+    hit = found("News", words)
+
+    assert (hit.strength, hit.protest, hit.score) == ("identifier", protest, 100)
+
+
+@pytest.mark.parametrize(
+    ("words", "contract"),
+    [
+        ("HQ0034-18-R-0077", 10),
+        ("HQ003418R0077", 10),
+        ("HQ0034 18 R 0077", 10),
+        ("(HQ0034–20–D–0001)", 10),
+        ("NNH19ZCQ001K_APPENDIX-H-HLS", 20),
+    ],
+)
+def test_solicitation_and_contract_numbers_decide_however_they_are_written(words, contract):
+    hit = found("A notice", words)
+
+    assert (hit.strength, hit.contract) == ("identifier", contract)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "seasons 2019-2326 and 20-1057",  # bare numbers without a word that makes them dockets
+        "B-4166579",
+        "19-17960C",
+        "HQ0034-18-R-0078",
+        "No. 21-1796",
+        "call 20-1057-33",
+    ],
+)
+def test_other_numbers_decide_nothing(words):
+    assert found("News", words) is None
+
+
+def test_a_number_in_the_address_of_the_item_counts():
+    assert found("Decision", url="https://www.gao.gov/products/b-416657").protest == 100
+
+
+def test_a_number_that_the_reader_found_counts():
+    assert found("Entry", identifiers=("1:19-cv-01796",)).protest == 101
+    assert found("Award", identifiers=("HQ0034 20 D 0001",)).contract == 10
+
+
+def test_a_number_is_given_as_the_reason():
+    assert found("Docket 19-1796C").reasons == (
+        "The number 19-1796C is in the record: Court of Federal Claims No. 19-1796C.",
+    )
+
+
+def test_the_dispute_that_most_numbers_name_wins_and_the_other_is_said():
+    hit = found("Decisions", "B-419783, B-419783.2 and B-416657")
+
+    assert hit.dispute == 2
+    assert "It also holds numbers of JEDI." in hit.reasons
+
+
+def test_numbers_of_two_proceedings_of_one_dispute_name_neither():
+    hit = found("Oracle", "No. 19-1796C and No. 2019-2326")
+
+    assert (hit.dispute, hit.protest, hit.contract) == (1, None, 10)
+
+
+@pytest.mark.parametrize(
+    ("title", "contract"),
+    [
+        ("Pentagon pulls the plug on JEDI cloud contract", 10),
+        ("Microsoft wins Pentagon's $10bn Jedi contract", 10),  # as the BBC writes it
+        ("Judge halts work on JEDI after Amazon protest", 10),
+        ("Joint Enterprise Defense Infrastructure: what went wrong", 10),
+        ("Pentagon-Auftrag JEDI: Amazon klagt gegen Vergabe an Microsoft", 10),
+        ("Pentagon awards JWCC contract to four companies", 11),
+        ("Oracle appeals Pentagon cloud contract ruling to the Supreme Court", None),
+    ],
+)
+def test_names_with_their_circumstances_suggest(title, contract):
+    hit = found(title, published=date(2019, 11, 25))
+
+    assert hit is not None
+    assert (hit.strength, hit.dispute, hit.contract) == ("suggestion", 1, contract)
+    assert hit.score < 100
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("New Jedi film announced by Lucasfilm", "The studio awarded the contract to a director."),
+        ("jedi 0.19 released", "The Python library jedi completes code; Microsoft uses it."),
+        (
+            "Campus opens JEDI office",
+            "The Justice, Equity, Diversity and Inclusion (JEDI) office awards grants by contract.",
+        ),
+        ("JEDI (justice, equity, diversity, inclusion) contract awarded", ""),
+        ("Microsoft and Oracle link their clouds", "A partnership on cloud services."),
+        ("Pentagon awards Microsoft support contract", ""),
+        ("Amazon raises prices", "Shoppers protest."),
+        ("Oracle at Delphi", "The oracle spoke."),
+        ("Weather", ""),
+        ("", ""),
+    ],
+)
+def test_what_only_sounds_alike_is_not_matched(title, text):
+    assert found(title, text, published=date(2019, 11, 25)) is None
+
+
+def test_a_party_beside_the_agency_and_what_is_bought_suggest_without_a_name():
+    hit = found("Blue Origin sues NASA over lunar lander contract", published=date(2021, 8, 16))
+
+    assert (hit.dispute, hit.contract) == (2, 20)
+    assert "It names bidders or protesters: “Blue Origin”." in hit.reasons
+
+
+def test_the_parties_of_the_dispute_that_are_named_are_given():
+    assert set(found("JEDI contract: Oracle and the Pentagon", "NASA").parties) == {"oracle", "dod"}
+
+
+def test_the_longest_name_counts_and_a_spelling_counts_once():
+    hit = found("JEDI contract: Amazon Web Services protests again")
+
+    assert set(hit.parties) == {"aws"}
+
+
+def test_a_second_dispute_that_fits_is_named():
+    hit = found("JEDI cloud contract and the HLS lunar lander contract", "Pentagon, Microsoft, Oracle")
+
+    assert hit.dispute == 1
+    assert "It may also be about HLS." in hit.reasons
+
+
+def many(count):
+    """A record of many disputes that share one agency and have names of their own."""
+    agency = PartyNames(slug="army", name="U.S. Army", aliases=("Army",), part="buyer")
+    for number in range(count):
+        code = f"{chr(65 + number % 26)}{chr(65 + number // 26 % 26)}{chr(65 + number // 676 % 26)}X"
+        contract = ContractNames(
+            pk=number,
+            name=code,
+            title=f"{code.title()} vehicle maintenance {number}",
+            acronym=code,
+            numbers=(f"W56KGY-16-R-{number:04}",),
+        )
+        maker = PartyNames(slug=f"maker-{number}", name=f"Maker {number} Corporation", part="bidder")
+        yield DisputeNames(
+            pk=number,
+            slug=code.lower(),
+            name=code,
+            title=contract.title,
+            contracts=(contract,),
+            parties=(agency, maker),
+        )
+
+
+def test_only_disputes_that_were_hit_are_looked_at(monkeypatch):
+    index = build(many(2_000))
+    looked_at = []
+    real = dict.__getitem__
+
+    class Watched(dict):
+        def __getitem__(self, key):
+            looked_at.append(key)
+            return real(self, key)
+
+    index.disputes = Watched(index.disputes)
+
+    hit = match(index, Text(title="Maker 1234 Corporation protests Army award of MVBX contract W56KGY-16-R-1234"))
+    none = match(index, Text(title="The Army has news about vehicle maintenance contract awards"))
+
+    assert hit.dispute == 1234
+    assert none is None
+    assert len(looked_at) < 20

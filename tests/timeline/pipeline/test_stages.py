@@ -1,0 +1,375 @@
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import make_contract, make_dispute
+from tests.feed_server import content, endless, entry, rss, status
+from tests.timeline.pipeline.conftest import NOW, poll_again, run_all, tables
+from timeline import pipeline, review
+from timeline.models import Body, Candidate, Feed, Fetch, Item
+from timeline.pipeline import health, reading
+
+pytestmark = pytest.mark.django_db
+
+COMPLAINT = entry("a", title="Amazon protests Pentagon's JEDI contract award", text="Docket No. 19-1796C.")
+FILM = entry("b", title="A new Jedi film is announced")
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def test_a_due_feed_becomes_items_and_a_candidate(feed, server, jedi):
+    server["/feed"] = rss(COMPLAINT, FILM)
+
+    run_all()
+
+    assert list(Item.objects.order_by("pk").values_list("key", "state")) == [("a", "matched"), ("b", "unmatched")]
+    candidate = Candidate.objects.get()
+    assert (candidate.dispute, candidate.strength, candidate.item.key) == (jedi, "identifier", "a")
+    assert candidate.reasons[0] == "The number 19-1796C is in the record: Court of Federal Claims 19-1796C."
+    assert fresh(feed).state == "ok"
+
+
+def test_a_candidate_can_be_accepted_as_it_was_proposed(feed, server):
+    server["/feed"] = rss(COMPLAINT)
+    run_all()
+
+    event = review.accept(Candidate.objects.get(), actor=None, now=NOW)
+
+    assert (event.type, str(event.date), event.protest.docket) == ("protest-filed", "2019-11-25", "19-1796C")
+    assert event.summary["en"].startswith("The Wire reported on 2019-11-25: “Amazon protests")
+
+
+def test_raw_bytes_and_headers_are_kept_before_anything_is_read(feed, server):
+    body = rss(COMPLAINT)
+    server["/feed"] = content(body, **{"X-Served-By": "cache-7", "Set-Cookie": "session=secret"})
+
+    pipeline.poll(feed.pk, now=NOW)
+
+    fetch = Fetch.objects.get()
+    assert bytes(fetch.body.content()) == body
+    assert fetch.headers["x-served-by"] == "cache-7"
+    assert "set-cookie" not in fetch.headers
+    assert (fetch.state, fetch.status, Item.objects.count()) == ("waiting", 200, 0)
+
+
+def test_a_second_run_over_the_same_bytes_changes_nothing(feed, server):
+    server["/feed"] = rss(COMPLAINT, FILM)
+    run_all()
+    before = tables()
+
+    poll_again(feed)
+
+    after = tables()
+    assert after["Item"] == before["Item"]
+    assert after["Candidate"] == before["Candidate"]
+    assert [fetch["state"] for fetch in after["Fetch"]] == ["read", "same"]
+    assert Body.objects.count() == 1
+
+
+def test_an_unchanged_source_is_asked_conditionally_and_sends_nothing(feed, server):
+    server["/feed"] = content(rss(COMPLAINT), ETag='"v1"')
+    run_all()
+
+    poll_again(feed)
+
+    assert server.conditional[-1]["if-none-match"] == '"v1"'
+    assert Fetch.objects.latest("pk").outcome == "unchanged"
+    assert fresh(feed).state == "ok"
+
+
+def test_an_answer_that_could_not_be_read_is_asked_for_again_in_full(feed, server):
+    server["/feed"] = content(b"<html><body>Closed for the night</body></html>", ETag='"page"')
+    run_all()
+
+    poll_again(feed)
+
+    assert "if-none-match" not in server.conditional[-1]
+
+
+def test_an_edited_item_updates_its_candidate_and_makes_no_second_one(feed, server):
+    server["/feed"] = rss(entry("a", title="Amazon protests JEDI contract", text="It sued."))
+    run_all()
+    assert Candidate.objects.get().strength == "suggestion"
+
+    server["/feed"] = rss(COMPLAINT)
+    poll_again(feed)
+
+    candidate = Candidate.objects.get()
+    assert (candidate.strength, candidate.version, candidate.item.revision) == ("identifier", 2, 2)
+
+
+def test_an_edit_after_the_decision_is_shown_and_decides_nothing(feed, server):
+    server["/feed"] = rss(COMPLAINT)
+    run_all()
+    event = review.accept(Candidate.objects.get(), actor=None, now=NOW)
+
+    server["/feed"] = rss(entry("a", title="Correction: Amazon protests JEDI", text="Docket No. 19-1796C."))
+    poll_again(feed)
+
+    candidate = Candidate.objects.get()
+    assert (candidate.state, candidate.changed_since, candidate.event) == ("accepted", True, event)
+    assert candidate.proposal["title"]["en"].startswith("Correction")
+    assert "Correction" not in fresh(event).title["en"]
+
+
+def test_an_item_edited_to_be_about_nothing_withdraws_its_candidate_until_it_is_again(feed, server):
+    server["/feed"] = rss(COMPLAINT)
+    run_all()
+    server["/feed"] = rss(entry("a", title="Something else"))
+    poll_again(feed)
+    assert Candidate.objects.get().state == "withdrawn"
+
+    server["/feed"] = rss(COMPLAINT)
+    poll_again(feed)
+
+    assert Candidate.objects.get().state == "new"
+
+
+def test_items_are_matched_again_when_the_record_has_grown(feed, server):
+    server["/feed"] = rss(entry("x", title="NASA protest over HLS", text="Solicitation NNH19ZCQ001K"))
+    run_all()
+    assert not Candidate.objects.exists()
+    contract = make_contract(dispute=make_dispute(name="HLS"), solicitation_number="NNH19ZCQ001K")
+
+    pipeline.rematch(now=NOW + timedelta(minutes=1))
+    run_all(NOW + timedelta(minutes=1))
+
+    assert Candidate.objects.get().contract == contract
+
+
+def test_matching_again_leaves_decisions_alone(feed, server):
+    server["/feed"] = rss(COMPLAINT)
+    run_all()
+    review.reject(Candidate.objects.get(), actor=None, now=NOW)
+    before = tables()["Candidate"]
+
+    pipeline.rematch(now=NOW)
+    run_all()
+
+    assert tables()["Candidate"] == before
+
+
+def test_an_older_answer_read_late_does_not_replace_a_newer_one(feed, server):
+    server["/feed"] = rss(entry("a", title="Old JEDI contract news"), entry("only-old"))
+    old = pipeline.poll(feed.pk, now=NOW)
+    server["/feed"] = rss(entry("a", title="New JEDI contract news"))
+    Feed.objects.update(due_at=NOW)
+    new = pipeline.poll(feed.pk, now=NOW)
+
+    pipeline.read(new, now=NOW + timedelta(minutes=1))
+    pipeline.read(old, now=NOW + timedelta(minutes=1))
+
+    assert Item.objects.get(key="a").title == "New JEDI contract news"
+    assert Item.objects.filter(key="only-old").exists()
+
+
+def test_what_reverted_in_a_third_answer_is_kept_so_in_any_order_of_reading(feed, server):
+    fetches = []
+    for title in ("First", "Second", "First"):
+        server["/feed"] = rss(entry("a", title=title))
+        Feed.objects.update(due_at=NOW)
+        fetches.append(pipeline.poll(feed.pk, now=NOW))
+
+    for fetch in (fetches[0], fetches[2], fetches[1]):
+        pipeline.read(fetch, now=NOW + timedelta(minutes=1))
+
+    assert Item.objects.get().title == "First"
+
+
+def test_answers_can_be_read_again_and_nothing_is_doubled(feed, server):
+    server["/feed"] = rss(COMPLAINT, FILM)
+    run_all()
+    before = tables()
+    Item.objects.filter(key="b").update(title="what an older reader made of it", content_hash="0")
+
+    assert pipeline.read_again(Fetch.objects.all(), now=NOW) == 1
+    run_all(NOW + timedelta(minutes=1))
+
+    after = tables()
+    assert [item["title"] for item in after["Item"]] == [item["title"] for item in before["Item"]]
+    assert after["Candidate"] == before["Candidate"]
+
+
+def test_an_id_that_turns_out_to_be_shared_keeps_its_first_item(feed, server):
+    first = entry("same", title="First of two", link="https://news.example/1")
+    server["/feed"] = rss(first)
+    run_all()
+    item = Item.objects.get()
+
+    server["/feed"] = rss(first, entry("same", title="Second of two", link="https://news.example/2"))
+    poll_again(feed)
+    server["/feed"] = rss(first)
+    poll_again(feed)
+
+    assert Item.objects.count() == 2
+    assert fresh(item).title == "First of two"
+    assert fresh(item).key.startswith("same#")
+
+
+def test_an_entry_that_no_table_can_hold_is_named_and_the_others_are_kept(feed, server, monkeypatch):
+    server["/feed"] = rss(COMPLAINT, FILM)
+    real = reading.feed_source.parse
+
+    def with_nul(*arguments, **more):
+        parsed = real(*arguments, **more)
+        object.__setattr__(parsed.items[1], "title", "NUL \0")
+        return parsed
+
+    monkeypatch.setattr(reading.feed_source, "parse", with_nul)
+
+    run_all()
+
+    assert Item.objects.get().key == "a"
+    assert "NUL" in Fetch.objects.get().rejected[0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        (content(b"<!doctype html><html><body>Our news</body></html>", "text/html"), ("not_a_feed", "broken")),
+        (content(b""), ("empty", "broken")),
+        (status(403), ("blocked", "blocked")),
+        (status(500), ("server_error", "broken")),
+        (status(404), ("not_found", "broken")),
+        (content(b"<rss><channel><item><title>half"), ("malformed", "broken")),
+        (content(b"x" * 11_000_000), ("too_large", "broken")),
+        (endless(), ("too_large", "broken")),
+        (endless(b"<", pause=0.1), ("too_slow", "broken")),
+        (status(302, Location="/feed"), ("redirect_loop", "broken")),
+        (status(302, Location="http://169.254.169.254/latest"), ("forbidden_target", "broken")),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_bad_answers_are_errors_that_an_editor_sees(feed, server, settings, reply, expected):
+    settings.FETCH_SECONDS = 1
+    server["/feed"] = reply
+
+    run_all()
+
+    feed.refresh_from_db()
+    fetch = Fetch.objects.get()
+    assert (fetch.outcome, feed.state) == expected
+    assert feed.state_detail
+    assert fetch.detail or fetch.error
+    assert not Item.objects.exists()
+    assert feed.last_success_at is None
+    assert fetch.body is None or fetch.body.size <= 10_000_000
+
+
+def test_a_feed_without_entries_that_always_had_some_is_an_error(feed, server):
+    server["/feed"] = rss(COMPLAINT)
+    run_all()
+
+    server["/feed"] = rss()
+    feed = poll_again(feed)
+
+    assert (feed.state, Fetch.objects.latest("pk").outcome) == ("broken", "empty")
+    assert "had some before" in feed.state_detail
+
+
+def test_a_new_feed_without_entries_is_well(feed, server):
+    server["/feed"] = rss()
+
+    run_all()
+
+    assert fresh(feed).state == "ok"
+
+
+def test_a_source_that_recovers_is_well_again(feed, server):
+    server["/feed"] = status(500)
+    run_all()
+    server["/feed"] = rss(COMPLAINT)
+
+    feed = poll_again(feed)
+
+    assert (feed.state, feed.state_detail, feed.failures) == ("ok", "", 0)
+
+
+def test_each_failure_doubles_the_pause_up_to_a_day(feed, server):
+    server["/feed"] = status(500)
+    pauses = []
+    for _ in range(8):
+        feed.refresh_from_db()
+        now = feed.due_at
+        pipeline.poll(feed.pk, now=now)
+        feed.refresh_from_db()
+        pauses.append(feed.due_at - now)
+
+    assert timedelta(hours=1) <= pauses[0] <= timedelta(hours=1.2)
+    assert pauses[0] < pauses[1] < pauses[2]
+    assert pauses[-1] <= timedelta(days=1.11)
+
+
+def test_the_waiting_time_that_a_source_asks_for_is_kept_to(feed, server):
+    server["/feed"] = status(429, Retry_After=str(3 * 24 * 3600))
+
+    run_all()
+
+    assert fresh(feed).due_at >= NOW + timedelta(days=3)
+
+
+def test_an_answer_without_anything_known_is_a_gap_until_an_editor_saw_to_it(feed, server):
+    server["/feed"] = rss(COMPLAINT)
+    run_all()
+    server["/feed"] = rss(FILM)
+    assert poll_again(feed).state == "gap"
+    server["/feed"] = rss(FILM, entry("c"))
+    assert poll_again(feed).state == "gap"
+
+    health.see_to_gap(feed)
+
+    assert fresh(feed).state == "ok"
+
+
+def test_a_source_that_is_silent_for_longer_than_its_rhythm_is_late_until_there_is_news(feed, server):
+    Feed.objects.update(rhythm_hours=24)
+    server["/feed"] = rss(COMPLAINT)
+    run_all()
+    assert poll_again(feed, after=timedelta(hours=30)).state == "late"
+
+    server["/feed"] = rss(COMPLAINT, FILM)
+
+    assert poll_again(feed).state == "ok"
+
+
+def test_a_disabled_feed_is_not_asked(feed, server):
+    health.disable(feed)
+
+    run_all()
+    pipeline.poll(feed.pk, now=NOW)
+
+    assert not server.requests
+
+
+def test_a_feed_switched_on_in_a_form_is_asked_with_the_next_sweep(feed, server):
+    server["/feed"] = rss()
+    Feed.objects.update(due_at=None)
+
+    run_all()
+
+    assert server.requests == ["/feed"]
+
+
+def test_a_feed_of_this_machine_is_not_called_unless_the_operator_allows_it(feed, server, settings):
+    settings.FETCH_ALLOW_HOSTS = []
+
+    run_all()
+
+    assert not server.requests
+    assert Fetch.objects.get().outcome == "forbidden_target"
+
+
+def test_the_demonstration_feed_may_be_called_here_but_never_in_production(feed, server, settings):
+    settings.FETCH_ALLOW_HOSTS = []
+    Feed.objects.update(is_example=True)
+    server["/feed"] = rss(COMPLAINT)
+    settings.PUBLISH_EXAMPLES = False
+    run_all()
+    assert not server.requests
+
+    settings.PUBLISH_EXAMPLES = True
+    poll_again(feed)
+
+    assert server.requests == ["/feed"]

@@ -1,0 +1,11 @@
+"""Which dispute of the record an item is about, and why: a number decides, names and circumstances suggest.
+
+One index over the whole record answers for one text at the cost of its own length: every word and number is looked up
+once, and only disputes that were hit are scored. Nothing loops over the disputes or contracts of the record.
+"""
+
+from timeline.matching.index import Index, build
+from timeline.matching.loading import current_index, load_record_names
+from timeline.matching.scoring import Match, Text, match
+
+__all__ = ["Index", "Match", "Text", "build", "current_index", "load_record_names", "match"]

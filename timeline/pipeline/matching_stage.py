@@ -1,0 +1,135 @@
+"""Third stage: compare waiting items with the record and propose, update or withdraw candidates."""
+
+import logging
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from contracts.dates import PartialDate
+from timeline.codelists import CandidateState, ItemState
+from timeline.matching import Match, Text, current_index, match
+from timeline.matching.index import Index
+from timeline.models import Candidate, Item
+from timeline.models.candidates import OPEN_STATES
+from timeline.pipeline.claims import ANY, Claim, give_back, take_some
+from timeline.pipeline.proposing import propose
+from timeline.proposals import Proposal
+
+logger = logging.getLogger(__name__)
+
+BATCH = 100
+
+Verdict = tuple[Match, Proposal] | None
+
+
+def match_some(*, now: datetime, only: Q = ANY, limit: int = BATCH) -> int:
+    """Match up to `limit` waiting items; return how many were taken, 0 if none waits."""
+    claim = take_some(Item, now=now, limit=limit, only=only)
+    if claim is None:
+        return 0
+    index = current_index()
+    verdicts: dict[int, Verdict] = {}
+    items = Item.objects.select_related("feed").filter(claim.mine)
+    for item in items:
+        try:
+            verdicts[item.pk] = verdict(index, item)
+        except Exception as error:
+            logger.exception("matching item %s failed", item.pk)
+            reason = f"{type(error).__name__}: {error}"
+            own = Claim(Item, [item.pk], claim.until)
+            give_back(own, reason=reason, attempts=item.attempts, now=now, state=ItemState.DEAD)
+    _write(claim, verdicts, now)
+    return len(claim.pks)
+
+
+def verdict(index: Index, item: Item) -> Verdict:
+    """Return the match of an item with the event it proposes, None if it is about no dispute."""
+    found = match(index, text_of(item))
+    return (found, propose(item, item.feed, found)) if found else None
+
+
+def text_of(item: Item) -> Text:
+    """Return what the matching reads of an item."""
+    return Text(
+        title=item.title,
+        text=item.parsed.get("text") or item.parsed.get("summary") or "",
+        url=item.url,
+        published=_day(item.published),
+        identifiers=tuple(one["value"] for one in item.parsed.get("identifiers", ())),
+    )
+
+
+def rematch(*, now: datetime, only: Q = ANY) -> int:
+    """Let items be matched again, because the record has grown or a dead letter may live; return how many."""
+    again = Item.objects.filter(only).exclude(state=ItemState.WAITING)
+    return again.update(state=ItemState.WAITING, due_at=now, attempts=0, claimed_until=None, error="")
+
+
+@transaction.atomic
+def _write(claim: Claim[Item], verdicts: dict[int, Verdict], now: datetime) -> None:
+    """Write candidates and end the claim on their items, together; an item that changed meanwhile is left alone."""
+    held = Item.objects.select_for_update(no_key=True).filter(claim.mine, pk__in=verdicts).order_by("pk")
+    items = {item.pk: item for item in held}
+    known = {
+        row.item_id: row
+        for row in Candidate.objects.select_for_update(no_key=True).filter(item__in=items).order_by("pk")
+    }
+    for pk, item in items.items():
+        if pk in known:
+            _update(known[pk], item, verdicts[pk])
+    fresh = [
+        _new(items[pk], found, now)
+        for pk, found in verdicts.items()
+        if found is not None and pk in items and pk not in known
+    ]
+    Candidate.objects.bulk_create(fresh)
+    for state, is_match in ((ItemState.MATCHED, True), (ItemState.UNMATCHED, False)):
+        done = [pk for pk in items if (verdicts[pk] is not None) == is_match]
+        Item.objects.filter(pk__in=done).update(state=state, due_at=None, claimed_until=None, attempts=0, error="")
+
+
+def _new(item: Item, found: tuple[Match, Proposal], now: datetime) -> Candidate:
+    return Candidate(item=item, proposed_at=now, **_values(item, found))
+
+
+def _values(item: Item, found: tuple[Match, Proposal]) -> dict[str, object]:
+    matched, proposal = found
+    return {
+        "dispute_id": matched.dispute,
+        "contract_id": matched.contract,
+        "protest_id": matched.protest,
+        "strength": matched.strength,
+        "score": matched.score,
+        "reasons": list(matched.reasons),
+        "proposal": proposal.as_json(),
+        "item_revision": item.revision,
+    }
+
+
+def _update(candidate: Candidate, item: Item, found: Verdict) -> None:
+    """Bring a candidate up to date with its item; a decided one is only marked as changed at the source."""
+    rows = Candidate.objects.filter(pk=candidate.pk)
+    if candidate.state not in {*OPEN_STATES, CandidateState.WITHDRAWN}:
+        if item.revision > candidate.item_revision:
+            proposal = found[1].as_json() if found else candidate.proposal
+            rows.update(changed_since=True, proposal=proposal, item_revision=item.revision, version=F("version") + 1)
+        return
+    if found is None:
+        if candidate.state != CandidateState.WITHDRAWN:
+            rows.update(
+                state=CandidateState.WITHDRAWN,
+                snoozed_until=None,
+                item_revision=item.revision,
+                version=F("version") + 1,
+            )
+        return
+    values = _values(item, found)
+    if candidate.state == CandidateState.WITHDRAWN:
+        values["state"] = CandidateState.NEW
+    if any(getattr(candidate, name) != value for name, value in values.items()):
+        rows.update(**values, version=F("version") + 1)
+
+
+def _day(said: PartialDate | None) -> date | None:
+    return said.earliest if said else None

@@ -1,0 +1,112 @@
+"""First stage: ask a source and keep its whole answer, whatever it is, before anybody reads it."""
+
+import logging
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Q
+
+from timeline.codelists import FetchState
+from timeline.ingest.http import Client, Fetched
+from timeline.ingest.links import redact
+from timeline.ingest.outcome import Outcome
+from timeline.ingest.sources import SOURCES
+from timeline.models import Body, Feed, Fetch
+from timeline.pipeline import health
+from timeline.pipeline.claims import Claim, settle, take
+from timeline.pipeline.client import client_for
+
+logger = logging.getLogger(__name__)
+
+# Of an answer that cannot be read a beginning is kept as evidence.
+EVIDENCE_BYTES = 100_000
+NOT_KEPT = frozenset({"set-cookie"})
+
+
+def poll(feed_id: int, *, now: datetime, client: Client | None = None) -> int | None:
+    """Ask a due feed and keep the answer; return the fetch that now waits to be read, None if there is none.
+
+    Does nothing if the feed is not due, is switched off, or another worker asks it already.
+    """
+    claim = take(Feed, feed_id, now=now, only=Q(enabled=True))
+    if claim is None:
+        return None
+    feed = Feed.objects.get(pk=feed_id)
+    try:
+        answer = _ask(feed, client or client_for(feed))
+    except Exception as error:
+        logger.exception("polling %s failed", feed.slug)
+        reason = f"{type(error).__name__}: {error}"
+        settle(claim, **health.after_failure(feed, now, outcome=Outcome.NETWORK_ERROR, reason=reason), error=reason)
+        return None
+    return _keep_answer(feed, claim, answer, now + timedelta(seconds=answer.seconds))
+
+
+def poll_by_hand(feed: Feed, url: str, *, now: datetime) -> Fetch:
+    """Fetch an address for an editor and keep the answer as one of the feed's, whatever the feed's own address."""
+    client = client_for(feed)
+    answer = client.fetch(url, accept=SOURCES[feed.parser].accept)
+    return _keep(feed, answer, url=redact(url), at=now + timedelta(seconds=answer.seconds), by_hand=True)
+
+
+def keep_file(feed: Feed, path: Path, *, now: datetime) -> Fetch:
+    """Keep a file that an editor hands in as an answer of the feed; raise OSError if it cannot be read."""
+    content = path.read_bytes()
+    answer = Fetched(outcome=Outcome.OK if content else Outcome.EMPTY, url="", body=content)
+    return _keep(feed, answer, url=path.name, at=now, by_hand=True)
+
+
+def _ask(feed: Feed, client: Client) -> Fetched:
+    accept = SOURCES[feed.parser].accept
+    return client.fetch(feed.url, accept=accept, etag=feed.etag, last_modified=feed.last_modified)
+
+
+@transaction.atomic
+def _keep_answer(feed: Feed, claim: Claim[Feed], answer: Fetched, at: datetime) -> int | None:
+    """Store the answer and end the claim, together or not at all."""
+    fetch = _keep(feed, answer, url=redact(feed.url), at=at)
+    if not answer.outcome.is_success:
+        reason = "; ".join(filter(None, (answer.reason, health.moved(answer))))
+        failed = health.after_failure(feed, at, outcome=answer.outcome, reason=reason, wait=answer.retry_after)
+        settle(claim, **failed)
+        return None
+    read_already = fetch.state in {FetchState.SAME, FetchState.NOTHING}
+    values = health.well(feed, at) if read_already else {}
+    settle(claim, due_at=health.next_poll(feed, at), **values)
+    return None if read_already else fetch.pk
+
+
+def _keep(feed: Feed, answer: Fetched, *, url: str, at: datetime, by_hand: bool = False) -> Fetch:
+    """Store an answer as it came; it waits to be read if there is something new to read."""
+    readable = answer.outcome is Outcome.OK
+    content = answer.body if readable else answer.body[:EVIDENCE_BYTES]
+    body = Body.keep(content) if content else None
+    state = FetchState.NOTHING
+    if readable and body is not None:
+        state = FetchState.SAME if not by_hand and _was_read_last(feed, body) else FetchState.WAITING
+    return Fetch.objects.create(
+        feed=feed,
+        url=url[:2000],
+        final_url=answer.url[:2000],
+        fetched_at=at,
+        status=answer.status or None,
+        headers={name: _printable(value) for name, value in answer.headers.items() if name not in NOT_KEPT},
+        body=body,
+        outcome=answer.outcome,
+        detail=_printable(answer.reason),
+        by_hand=by_hand,
+        state=state,
+        due_at=at if state == FetchState.WAITING else None,
+    )
+
+
+def _was_read_last(feed: Feed, body: Body) -> bool:
+    """Say whether the newest answer with content had these very bytes and was read."""
+    last = feed.fetches.exclude(state=FetchState.NOTHING).order_by("-pk").first()
+    return last is not None and last.body_id == body.pk and last.state in {FetchState.READ, FetchState.SAME}
+
+
+def _printable(text: str) -> str:
+    """Leave out what neither a table nor a page can hold."""
+    return "".join(letter for letter in text if letter.isprintable())[:4_000]

@@ -1,0 +1,139 @@
+"""Second stage: read the kept bytes of a fetch into items, each once, and judge by them how the source fares."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from timeline.codelists import FeedState, FetchState
+from timeline.ingest import feed as feed_source
+from timeline.ingest.errors import EmptyBody, Malformed, ParseError
+from timeline.ingest.item import ParsedFeed
+from timeline.ingest.sources import SOURCES
+from timeline.models import Feed, Fetch
+from timeline.pipeline import health
+from timeline.pipeline.claims import ClaimLost, give_back, settle, take
+from timeline.pipeline.item_rows import Stored, store_items
+
+logger = logging.getLogger(__name__)
+
+READABLE = (FetchState.READ, FetchState.SAME, FetchState.UNREADABLE, FetchState.DEAD, FetchState.WAITING)
+
+
+class NothingRead(Exception):
+    """A fetch could not be read; the message says why, and so does the row."""
+
+
+def read(fetch_id: int, *, now: datetime) -> Stored | None:
+    """Read a waiting fetch into items; return what became of them, None if there was nothing to do.
+
+    Raises NothingRead if the bytes cannot be read at all: that is kept on the fetch, and no later attempt is made until
+    somebody asks for it (`read_again`). Any other failure is tried again later.
+    """
+    claim = take(Fetch, fetch_id, now=now)
+    if claim is None:
+        return None
+    fetch = Fetch.objects.select_related("feed", "body").get(pk=fetch_id)
+    try:
+        parsed = _parse(fetch)
+        with transaction.atomic():
+            return _store(fetch, parsed, claim, now)
+    except ParseError as error:
+        with transaction.atomic():
+            settle(claim, state=FetchState.UNREADABLE, outcome=error.outcome, error=str(error))
+            _judge(fetch, health.bad(error.outcome, error.message))
+        raise NothingRead(str(error)) from error
+    except ClaimLost:
+        raise
+    except Exception as error:
+        logger.exception("reading fetch %s failed", fetch_id)
+        reason = f"{type(error).__name__}: {error}"
+        give_back(claim, reason=reason, attempts=fetch.attempts, now=now, state=FetchState.DEAD)
+        return None
+
+
+def read_again(fetches: Iterable[Fetch], *, now: datetime) -> int:
+    """Let answers that were read, or could not be, wait to be read once more; return how many.
+
+    It is for a reader that was mended. Answers that were no content (a block page, half a feed) stay as they are.
+    """
+    again = Fetch.objects.filter(pk__in=[fetch.pk for fetch in fetches], state__in=READABLE)
+    return again.update(state=FetchState.WAITING, due_at=now, attempts=0, claimed_until=None, error="")
+
+
+def _parse(fetch: Fetch) -> ParsedFeed:
+    """Read the bytes; raise ParseError if there is no entry, though the feed is known to have some."""
+    if fetch.body is None:
+        raise EmptyBody("there is nothing to read")
+    body, content_type = fetch.body.content(), fetch.headers.get("content-type", "")
+    source = SOURCES[fetch.feed.parser]
+    if source is feed_source.SOURCE:
+        shared = frozenset(fetch.feed.shared_guids)
+        parsed = feed_source.parse(body, content_type, fetch.final_url, shared_guids=shared)
+    else:
+        parsed = source.parse(body, content_type, fetch.final_url)
+    if not parsed.items and parsed.rejected:
+        raise Malformed(f"none of the {len(parsed.rejected)} entries can be used: {parsed.rejected[0]}")
+    if not parsed.items and fetch.feed.items.exists():
+        raise EmptyBody("no entries, though this feed had some before")
+    return parsed
+
+
+def _store(fetch: Fetch, parsed: ParsedFeed, claim: Any, now: datetime) -> Stored:
+    """Write items, fetch and feed together; the lock on the feed makes readings of one feed follow each other."""
+    feed = Feed.objects.select_for_update(no_key=True).get(pk=fetch.feed_id)
+    knew_some = feed.items.exists()
+    stored = store_items(feed, fetch, parsed.items, now=now)
+    has_gap = not fetch.by_hand and _may_miss_entries(feed, fetch, stored, knew_some=knew_some)
+    rejected = [{"entry": error.entry, "field": error.field, "reason": error.message} for error in parsed.rejected]
+    settle(
+        claim,
+        state=FetchState.READ,
+        outcome="ok",
+        warnings=[*parsed.warnings, *([health.GAP] if has_gap else [])],
+        rejected=rejected + stored.rejected,
+        items_new=stored.new,
+        items_changed=stored.changed,
+        items_same=stored.same,
+    )
+    guids = sorted({*feed.shared_guids, *parsed.shared_guids})
+    Feed.objects.filter(pk=feed.pk).update(shared_guids=guids)
+    if not fetch.by_hand:
+        _note_news(feed, fetch, has_gap=has_gap, is_news=stored.new > 0)
+        validators = {
+            "etag": fetch.headers.get("etag", "")[:500],
+            "last_modified": fetch.headers.get("last-modified", "")[:100],
+        }
+        _judge(fetch, {**health.well(feed, fetch.fetched_at), **validators})
+    return stored
+
+
+def _may_miss_entries(feed: Feed, fetch: Fetch, stored: Stored, *, knew_some: bool) -> bool:
+    """Say whether entries may have come and gone unseen since the last reading.
+
+    Where the source says how far back an answer reaches, the time since decides; elsewhere, that nothing of what was
+    known is still in the answer.
+    """
+    window = SOURCES[feed.parser].window
+    if window is not None:
+        return feed.last_success_at is not None and fetch.fetched_at - feed.last_success_at > window
+    return knew_some and stored.new > 0 and not stored.changed and not stored.same
+
+
+def _note_news(feed: Feed, fetch: Fetch, *, has_gap: bool, is_news: bool) -> None:
+    """Note on the feed that it brought something new, and whether something before that is missing."""
+    if has_gap:
+        feed.gap_at = fetch.fetched_at
+    if is_news:
+        feed.last_new_item_at = max(filter(None, (feed.last_new_item_at, fetch.fetched_at)))
+        feed.state = FeedState.OK if feed.state == FeedState.LATE else feed.state
+    feed.save(update_fields=["gap_at", "last_new_item_at", "state"])
+
+
+def _judge(fetch: Fetch, values: dict[str, Any]) -> None:
+    """Say on the feed how it fares, unless the fetch came by hand or a newer answer has been judged."""
+    newer = Fetch.objects.filter(feed=fetch.feed_id, pk__gt=fetch.pk, by_hand=False)
+    if not fetch.by_hand and not newer.exists():
+        Feed.objects.filter(pk=fetch.feed_id).update(**values)

@@ -1,0 +1,45 @@
+"""Celery tasks: shells that nudge the pipeline. They carry ids, make one call, and may be lost, doubled or late."""
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from timeline import pipeline
+
+# A nudge that nobody took before the next sweep is stale: the sweep sends it again.
+STALE = settings.SWEEP_SECONDS
+
+
+@shared_task(name="timeline.sweep")
+def sweep() -> None:
+    """Nudge workers to do what is due."""
+    due = pipeline.sweep(now=timezone.now())
+    for feed_id in due.feeds:
+        poll_feed.apply_async((feed_id,), expires=STALE)
+    for fetch_id in due.fetches:
+        read_fetch.apply_async((fetch_id,), expires=STALE)
+    if due.items:
+        match_items.apply_async(expires=STALE)
+
+
+@shared_task(name="timeline.poll_feed")
+def poll_feed(feed_id: int) -> None:
+    """Ask one feed; what came is read next."""
+    fetch_id = pipeline.poll(feed_id, now=timezone.now())
+    if fetch_id is not None:
+        read_fetch.apply_async((fetch_id,), expires=STALE)
+
+
+@shared_task(name="timeline.read_fetch", throws=(pipeline.NothingRead, pipeline.ClaimLost))
+def read_fetch(fetch_id: int) -> None:
+    """Read one fetch into items; what is new or changed is matched next."""
+    stored = pipeline.read(fetch_id, now=timezone.now())
+    if stored is not None and (stored.new or stored.changed):
+        match_items.apply_async(expires=STALE)
+
+
+@shared_task(name="timeline.match_items", throws=(pipeline.ClaimLost,))
+def match_items() -> None:
+    """Match waiting items with the record, one batch a task."""
+    if pipeline.match_some(now=timezone.now()):
+        match_items.apply_async(expires=STALE)
