@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from contracts.codelists import CHALLENGER_ROLES, Forum, Role
-from contracts.procedure import CaseFacts, Link, ProtestFacts, Relation, Step, When, as_document
+from contracts.procedure import CaseFacts, Link, ProtestFacts, Relation, Step, When, as_document, derive
 from timeline import log
 from timeline.documents.shapes import Document, ref_of, reference
 
@@ -24,7 +24,10 @@ def status_of(protest: Document, protests: Iterable[Document]) -> Document:
 
     `protests` are all protests of the dispute: an appeal or a suit over the same matter moves the others.
     """
-    others = [row for row in protests if row["id"] != protest["id"]]
+    rows = list(protests)
+    others = [row for row in rows if row["id"] != protest["id"]]
+    higher = _higher(protest["id"], rows)
+    own = _steps(protest)
     facts = ProtestFacts(
         id=protest["id"],
         forum=protest["forum"],
@@ -33,9 +36,9 @@ def status_of(protest: Document, protests: Iterable[Document]) -> Document:
         agency=next((row["party"]["id"] for row in protest["parties"] if row["role"] in AGENCY_ROLES), None),
         award_date=_award_before(protest),
         participants=tuple(row["party"]["id"] for row in protest["parties"]),
-        links=tuple(link for other in others if (link := _link(protest, other))),
+        links=tuple(link for other in others if (link := _link(protest, own, other, higher))),
     )
-    derived: Document = _with_references(as_document(derive(facts, _steps(protest))))
+    derived: Document = _with_references(as_document(derive(facts, own)))
     for name in ("protest", "forum"):
         derived.pop(name, None)
     return derived
@@ -86,18 +89,29 @@ def _exact_day(day: Document | None) -> date | None:
     return date.fromisoformat(day["earliest"]) if day and day["earliest"] == day["latest"] else None
 
 
-def _link(protest: Document, other: Document) -> Link | None:
+def _higher(key: str, protests: list[Document]) -> set[str]:
+    """Return the proceedings that appeal this one, directly or through another appeal."""
+    found = {row["id"] for row in protests if row["appeals"] and row["appeals"]["id"] == key}
+    return found.union(*(_higher(one, protests) for one in found)) if found else set()
+
+
+def _link(protest: Document, own: tuple[Step, ...], other: Document, higher: set[str]) -> Link | None:
     """Say how another protest of the dispute stands to this one, or None where it cannot move it."""
-    relation = _relation(protest, other)
+    steps = _steps(other)
+    relation = Relation.APPEAL if other["id"] in higher else _relation(protest, other)
+    if relation is Relation.LATER and steps and own and _first_day(steps) < _first_day(own):
+        relation = Relation.EARLIER
     if relation is None:
         return None
     same = bool(_challengers(protest) & _challengers(other))
-    return Link(relation, other["id"], other["forum"], _steps(other), same)
+    return Link(relation, other["id"], other["forum"], steps, same)
+
+
+def _first_day(steps: tuple[Step, ...]) -> date:
+    return min(step.on.earliest for step in steps)
 
 
 def _relation(protest: Document, other: Document) -> Relation | None:
-    if other["appeals"] and other["appeals"]["id"] == protest["id"]:
-        return Relation.APPEAL
     if not _shared(protest, other, "contracts") or other["stage"] != protest["stage"]:
         return None
     if protest["forum"] == other["forum"] == Forum.GAO and _base(protest) == _base(other):
@@ -126,7 +140,7 @@ def _award_before(protest: Document) -> date | None:
     steps = _steps(protest)
     if protest["stage"] != "post-award" or not steps:
         return None
-    filed = min(step.on.earliest for step in steps)
+    filed = _first_day(steps)
     contracts = log.live_documents(ref_of(item) for item in protest["contracts"]).values()
     days = [_exact_day(award["date"]) for contract in contracts for award in contract["awards"]]
     return max((day for day in days if day and day <= filed), default=None)
@@ -147,7 +161,3 @@ def _with_references(value: Any) -> Any:
         else:
             found[name] = _with_references(item)
     return found
-
-
-def derive(facts: Any, steps: Any) -> Any:  # until the engine arrives
-    return {"filed": None}
