@@ -9,7 +9,10 @@ LONGEST_EXCERPT = 60
 
 
 class Mistake(NamedTuple):
-    """One reason against loading: file, line (from 1), the entry it stands in ("" if in none), and the reason."""
+    """One reason against loading: file, line (from 1), the entry it stands in ("" if in none), and the reason.
+
+    The file is "" where the reason lies in what the site has besides.
+    """
 
     file: str
     line: int
@@ -18,7 +21,8 @@ class Mistake(NamedTuple):
 
     def __str__(self) -> str:
         """Return place, entry and reason in the form that editors and terminals make clickable."""
-        return f"{self.file}:{self.line}: {self.entry + ': ' if self.entry else ''}{self.reason}"
+        place = f"{self.file}:{self.line}: " if self.file else ""
+        return f"{place}{self.entry + ': ' if self.entry else ''}{self.reason}"
 
 
 class RecordRefused(Exception):
