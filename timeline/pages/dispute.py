@@ -68,7 +68,7 @@ def head(document: Document, seq: int | None, query: EventQuery) -> dict[str, An
         "contracts": contracts,
         "claims": sorted(claims, key=lambda claim: -sum(claim["counts"].values())),
         "proceedings": rows,
-        "axis": axis_of(rows, document),
+        "axis": axis_of(rows),
         "play": play.state_of_play(document, contracts, rows, day),
         "bidders": play.bidders(contracts, rows),
         "known_by": query.known_by,
@@ -102,7 +102,7 @@ def record(request: HttpRequest, query: EventQuery) -> dict[str, Any]:
         "all_url": _address(request, all="1"),
         "order_url": _address(request, order="newest" if query.oldest_first else ""),
         "facets": facet_groups(query, counts, selectors.names("party", counts["party"])),
-        "active": active_filters(request, query),
+        "active": active_filters(request),
         "query": query,
         "show": request.GET.get("show", "everything"),
         "show_choices": SHOW_CHOICES,
@@ -132,14 +132,15 @@ def _address(request: HttpRequest, **changed: str) -> str:
     return f"{request.path}?{urlencode(kept + new)}#record" if kept or new else f"{request.path}#record"
 
 
-def active_filters(request: HttpRequest, query: EventQuery) -> list[dict[str, str]]:
+def active_filters(request: HttpRequest) -> list[dict[str, str]]:
     """Return the filters that are set, each with the address of the page without it."""
     names = {one.name for one in FILTERS} - {"dispute", "known_by"}
     found = []
     for name, values in request.GET.lists():
         if name not in names:
             continue
-        for value in [part for value in values for part in value.split(",") if part]:
-            others = [part for joined in values for part in joined.split(",") if part and part != value]
-            found.append({"name": name, "value": value, "without": _address(request, **{name: ",".join(others)})})
+        parts = [part for value in values for part in value.split(",") if part]
+        for part in parts:
+            others = ",".join(other for other in parts if other != part)
+            found.append({"name": name, "value": part, "without": _address(request, **{name: others})})
     return found

@@ -5,11 +5,20 @@ from typing import NamedTuple
 from timeline.documents.shapes import Document
 
 PROCUREMENT = frozenset(
-    "solicitation amendment award modification termination competitive-range industry-event corrective-action".split()
+    [
+        "solicitation",
+        "amendment",
+        "award",
+        "modification",
+        "termination",
+        "competitive-range",
+        "industry-event",
+        "corrective-action",
+    ]
 )
 BIDDING = frozenset({"bid-submitted", "bidder-withdrawal"})
-FILING = frozenset("protest-filed supplemental-filing amended-complaint appeal-filed motion".split())
-DECIDING = frozenset("order ruling decision judgment stay remand settlement hearing".split())
+FILING = frozenset(["protest-filed", "supplemental-filing", "amended-complaint", "appeal-filed", "motion"])
+DECIDING = frozenset(["order", "ruling", "decision", "judgment", "stay", "remand", "settlement", "hearing"])
 OVERSIGHT = frozenset({"investigation-opened", "report-released", "legislation"})
 IN_FORUM = FILING | {"hearing", "order", "ruling", "judgment", "stay", "remand", "other"}
 WHITE_HOUSE = frozenset({"white-house", "donald-trump"})
@@ -35,6 +44,11 @@ LANES = (
     Lane("white-house", "White House", 3),
     Lane("press", "Press", 3),
 )
+LANE_OF_TYPE = {
+    "leak-or-report": "press",
+    **dict.fromkeys(PROCUREMENT, "agency"),
+    **dict.fromkeys(BIDDING, "bidders"),
+}
 LANE_NAMES = {lane.code: lane.name for lane in LANES}
 FAMILIES = {
     "procurement": "Procurement act",
@@ -49,20 +63,15 @@ FAMILIES = {
 
 def lane_of(event: Document) -> str:
     """Return the code of an event's lane; the first rule that fits decides."""
-    kind, protest = event["type"], event["protest"]
+    kind = event["type"]
     first = event["parties"][0]["party"] if event.get("parties") else {}
-    if kind == "leak-or-report":
-        return "press"
-    if kind in PROCUREMENT:
-        return "agency"
-    if kind in BIDDING:
-        return "bidders"
-    if protest and (kind in IN_FORUM or (kind == "decision" and first.get("kind") != "agency")):
-        return str(protest.get("forum", "agency")) if protest.get("forum") in LANE_NAMES else "agency"
-    if kind == "decision":
-        return "agency"
-    if kind == "hearing":
-        return "oversight"
+    if kind in LANE_OF_TYPE:
+        return LANE_OF_TYPE[kind]
+    if event["protest"] and (kind in IN_FORUM or (kind == "decision" and first.get("kind") != "agency")):
+        forum = str(event["protest"].get("forum", ""))
+        return forum if forum in LANE_NAMES else "agency"
+    if kind in {"decision", "hearing"}:
+        return "agency" if kind == "decision" else "oversight"
     return _lane_of_party(first)
 
 

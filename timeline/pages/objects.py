@@ -75,7 +75,7 @@ def contract_page(request: HttpRequest, key: str) -> HttpResponse:
 def party_page(request: HttpRequest, key: str) -> HttpResponse:
     """Show a party: its posts, its disputes, bids and protests, what it said, where it took part."""
 
-    def gather(party: Document, seq: int | None) -> dict[str, Any]:
+    def gather(_: Document, seq: int | None) -> dict[str, Any]:
         protests = [row for _, row in selectors.referring("party", key, from_type="protest", path="parties", as_of=seq)]
         contracts = [row for _, row in selectors.referring("party", key, from_type="contract", as_of=seq)]
         distinct = {row["id"]: row for row in protests}

@@ -1,4 +1,4 @@
-"""The state of play in plain sentences, in a fixed order: what and who won, where it was fought, what followed. Pure."""
+"""The state of play in plain sentences, in a fixed order: what, who won, where it was fought, what followed. Pure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +10,9 @@ from contracts.codelists import BidOutcome
 from timeline.addresses import page_path
 from timeline.documents.shapes import Document
 from timeline.pages import days
-from timeline.pages.proceedings import Proceeding
+from timeline.pages.proceedings import AGENCY_PROTEST, Proceeding
 
+SHORT_FORUMS = {"Government Accountability Office": "GAO"}
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -48,9 +49,8 @@ def state_of_play(dispute: Document, contracts: list[Document], rows: list[Proce
     last = dispute["last_event"]
     clause = f"Last event on {days.long(last['date'])}." if last else "No event is recorded yet."
     aside = f"{number(len(pending)).capitalize()} of {number(len(rows))} proceedings pending." if pending else ""
-    paragraphs = [_what(contract, day) for contract in _main_first(contracts, dispute)]
-    fought = _fought(rows)
-    return Play(flag, clause, aside, [text for text in [*paragraphs[:1], fought, *paragraphs[1:]] if text])
+    what = [_what(contract, day) for contract in _main_first(contracts, dispute)]
+    return Play(flag, clause, aside, [*what[:1], *_fought(rows), *what[1:]])
 
 
 def _main_first(contracts: list[Document], dispute: Document) -> list[Document]:
@@ -70,47 +70,57 @@ def _what(contract: Document, day: date) -> SafeString:
     awards = [award for award in contract["awards"] if award["date"]["earliest"] <= day.isoformat()]
     if not awards:
         return format_html("{} No award is recorded.", opening)
-    return format_html("{} {}", opening, format_html_join(" ", "{}", ((_award(award),) for award in awards)))
+    alike: dict[tuple[str, str], list[Document]] = {}
+    for award in awards:
+        alike.setdefault((award["date"]["text"], award["status"]), []).append(award)
+    return format_html("{} {}", opening, format_html_join(" ", "{}", ((_award(group),) for group in alike.values())))
 
 
-def _award(award: Document) -> SafeString:
-    names = [supplier.get("short_name", supplier["id"]) for supplier in award["suppliers"]]
+def _award(awards: list[Document]) -> SafeString:
+    """Say who was awarded it on one day, and whether that stands."""
+    award = awards[0]
+    names = [supplier.get("short_name", supplier["id"]) for one in awards for supplier in one["suppliers"]]
     shown = next((c["event"] for c in award["citations"] if "name" in c.get("event", {})), None)
     words = f"awarded to {listed(names)}"
     linked = format_html('<a href="{}">{}</a>', _href(shown), words) if shown else words
     cancelled = format_html(", {}", "since cancelled") if award["status"] == "cancelled" else ""
-    return format_html("It was {} on {}{}.", linked, days.long(award["date"]), cancelled)
+    on = "on" if award["date"]["precision"] in {"day", "time"} else "in"
+    return format_html("It was {} {} {}{}.", linked, on, days.long(award["date"]), cancelled)
 
 
 def _href(event: Document) -> str:
     return page_path("event", event["id"], event.get("slug", ""))
 
 
-def _fought(rows: list[Proceeding]) -> SafeString | str:
+def _fought(rows: list[Proceeding]) -> list[SafeString]:
+    """Say how many proceedings there were, and a sentence a challenger about how each of its fights ended."""
     if not rows:
-        return ""
+        return []
     forums = {row.forum for row in rows}
     opening = (
         f"{number(len(rows)).capitalize()} proceeding{'s were' if len(rows) > 1 else ' was'} brought"
         f" in {number(len(forums))} forum{'s' if len(forums) > 1 else ''}."
     )
-    endings = format_html_join(
-        "; ",
-        '<a href="{}">{}</a> ({}) {}',
-        ((row.href, row.docket, row.parties, _ending(row)) for row in rows),
+    by_challenger: dict[str, list[Proceeding]] = {}
+    for row in rows:
+        by_challenger.setdefault(row.challenger, []).append(row)
+    sentences = (
+        format_html("{}: {}.", name, format_html_join(", ", "{}", ((_fight(row),) for row in fights)))
+        for name, fights in by_challenger.items()
     )
-    return format_html("{} {}.", opening, endings)
+    return [format_html("{} {}", opening, format_html_join(" ", "{}", ((sentence,) for sentence in sentences)))]
+
+
+def _fight(row: Proceeding) -> SafeString:
+    where = row.forum if row.docket == AGENCY_PROTEST else f"{SHORT_FORUMS.get(row.forum, row.forum)} {row.docket}"
+    return format_html('<a href="{}">{}</a> {}', row.href, where, _ending(row))
 
 
 def _ending(row: Proceeding) -> str:
     if row.ended is None:
-        return "is pending" if row.pending else "has no outcome in the record"
+        return "pending" if row.pending else "with no outcome in the record"
     when = days.long({"earliest": row.ended.isoformat(), "precision": "day", "circa": False})
-    return (
-        f"was {row.outcome[0].lower()}{row.outcome[1:]} on {when}"
-        if row.outcome != "Review denied"
-        else f"was refused review on {when}"
-    )
+    return f"{row.outcome[0].lower()}{row.outcome[1:]} on {when}"
 
 
 def listed(names: list[str]) -> str:

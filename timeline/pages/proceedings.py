@@ -21,12 +21,13 @@ OUTCOMES = {
     "vacated-remanded": ("Vacated and remanded", "for"),
     "cert-denied": ("Review denied", "against"),
 }
+AGENCY_PROTEST = "Agency protest"
 CHALLENGERS = (Role.PROTESTER, Role.PLAINTIFF, Role.APPELLANT, Role.PETITIONER)
 
 
 @dataclass(frozen=True, slots=True)
 class Proceeding:
-    """One row. `bar` is solid (for), outlined (against), hatched (none) or open; x and width are per cent of the axis."""
+    """One row; `bar` says how its end is drawn: solid (for), outlined (against), hatched (none) or open."""
 
     document: Document
     docket: str
@@ -39,6 +40,7 @@ class Proceeding:
     bar: str
     days: int | None
     href: str
+    challenger: str
     challengers: tuple[str, ...]
     pending: bool
 
@@ -74,7 +76,7 @@ def _row(protest: Document, day: date) -> Proceeding:
     against = "United States" if in_court else _agency(protest)
     return Proceeding(
         document=protest,
-        docket=protest["cases"][0]["docket"] if protest["cases"] else "Agency protest",
+        docket=protest["cases"][0]["docket"] if protest["cases"] else AGENCY_PROTEST,
         forum=str(Forum(protest["forum"]).label),
         parties=f"{' and '.join(names)} {'v.' if in_court else 'against'} {against}",
         stage=protest["stage"],
@@ -84,6 +86,7 @@ def _row(protest: Document, day: date) -> Proceeding:
         bar=bar,
         days=(decided - filed).days if known and filed and decided else None,
         href=page_path("protest", protest["id"]),
+        challenger=" and ".join(names) or "An unnamed party",
         challengers=tuple(row["party"]["id"] for row in protest["parties"] if row["role"] in CHALLENGERS),
         pending=not known and _is_open(status),
     )
@@ -110,7 +113,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def axis_of(rows: list[Proceeding], dispute: Document) -> Axis | None:
+def axis_of(rows: list[Proceeding]) -> Axis | None:
     """Lay the common axis over all proceedings, from 1 January to 31 December; None where nothing is dated."""
     dates = [day for row in rows for day in (row.filed, row.ended) if day]
     if not dates:

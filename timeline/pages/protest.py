@@ -46,7 +46,7 @@ def protest_page(request: HttpRequest, key: str, words: str = "") -> HttpRespons
 
 
 def docket(events: list[Shown], filed: date | None) -> list[dict[str, Any]]:
-    """Number the entries and count their days since filing; days before it are negative."""
+    """Give each entry its number and its days since filing, negative before it."""
     return [
         {
             "number": number,

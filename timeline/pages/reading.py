@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import wraps
 from hashlib import sha256
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -19,7 +19,6 @@ from timeline.addresses import page_path
 from timeline.documents.shapes import Document, parsed
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 NEW_YORK = ZoneInfo("America/New_York")
 MAX_AGE = 60  # seconds a shared cache may answer alone
 
@@ -29,7 +28,9 @@ def reading_day(now: datetime | None = None) -> date:
     return (now or timezone.now()).astimezone(NEW_YORK).date()
 
 
-def public_page(view: View[P]) -> View[P]:
+def public_page(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Make a view a page of the log: GET only, 304 before anything is read, cacheable, refusals as a 400 page."""
 
     @wraps(view)
@@ -47,7 +48,7 @@ def public_page(view: View[P]) -> View[P]:
         except selectors.MomentRefused as refused:
             return render(request, "timeline/refused.html", {"reasons": [str(refused)]}, status=400)
 
-    return answer
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", answer)
 
 
 def etag(request: HttpRequest) -> str:

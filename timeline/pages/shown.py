@@ -1,4 +1,4 @@
-"""Turn documents into what the templates show: events with date, mark, quotes and evidence; parties with roles. Pure."""
+"""Turn documents into what the templates show: events with date, mark, quotes and evidence. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -29,7 +29,8 @@ def links_to(events: Sequence[str], *, as_of: int | None = None) -> dict[str, li
     if as_of is not None:
         when, parameters = "r.seq <= %s AND (r.valid_to IS NULL OR r.valid_to > %s)", [as_of, as_of]
     sql = f"""SELECT r.to_key, r.path, e.key, e.facts FROM timeline_reference r JOIN timeline_entry e ON e.seq = r.seq
-              WHERE r.to_type = 'event' AND r.to_key = ANY(%s) AND r.path LIKE 'links/%%' AND {when} ORDER BY r.position"""
+              WHERE r.to_type = 'event' AND r.to_key = ANY(%s) AND r.path LIKE 'links/%%' AND {when}
+              ORDER BY r.position"""
     found: dict[str, list[tuple[str, Document]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(sql, [list(events), *parameters])

@@ -124,7 +124,9 @@ def json_ld(value: Document, request: HttpRequest) -> SafeString:
     text = json.dumps(value, ensure_ascii=False)
     for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return format_html('<script type="application/ld+json" nonce="{}">{}</script>', request.csp_nonce, mark_safe(text))  # noqa: S308  # escaped above
+    return format_html(
+        '<script type="application/ld+json" nonce="{}">{}</script>', getattr(request, "csp_nonce", ""), mark_safe(text)
+    )  # noqa: S308  # escaped above
 
 
 @register.simple_tag

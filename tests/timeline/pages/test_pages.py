@@ -2,8 +2,17 @@
 
 import pytest
 
-from tests.factories import make_claim, make_contract, make_event, make_party, make_protest, make_statement
+from tests.factories import (
+    make_claim,
+    make_contract,
+    make_dispute,
+    make_event,
+    make_party,
+    make_protest,
+    make_statement,
+)
 from timeline.publishing import publish, retract
+from timeline.selectors import latest_seq
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
@@ -37,7 +46,7 @@ def test_home_lists_the_dispute(client, record):
 
 
 def test_the_dispute_page_shows_events_quotes_links_and_counts(client, record):
-    dispute, first, second, _ = record
+    dispute, *_ = record
     html = page(client, f"/disputes/{dispute.slug}/")
     assert html.count("data-event=") == 2
     assert "It is unfair." in html
@@ -46,7 +55,7 @@ def test_the_dispute_page_shows_events_quotes_links_and_counts(client, record):
 
 
 def test_filters_narrow_the_record_and_unknown_ones_are_refused(client, record):
-    dispute, first, _, _ = record
+    dispute, *_ = record
     html = page(client, f"/disputes/{dispute.slug}/?party=oracle")
     assert html.count("data-event=") == 1
     assert "colour" in page(client, f"/disputes/{dispute.slug}/?colour=red", 400)
@@ -70,8 +79,6 @@ def test_a_retracted_event_answers_410_with_its_note(client, record):
 
 
 def test_the_past_of_a_page_can_be_read(client, record):
-    from timeline.selectors import latest_seq
-
     seq = latest_seq()
     retract([record[2]], note="No.")
     assert page(client, f"/disputes/{record[0].slug}/?as_of={seq}").count("data-event=") == 2
@@ -80,8 +87,6 @@ def test_the_past_of_a_page_can_be_read(client, record):
 
 def test_scripts_in_every_text_are_shown_as_text(client):
     dispute_texts = {"name": SCRIPT, "title": {"en": SCRIPT}, "standfirst": {"en": SCRIPT}}
-    from tests.factories import make_dispute
-
     dispute = make_dispute(**dispute_texts)
     party = make_party(name=SCRIPT, aliases=[SCRIPT])
     event = make_event(
@@ -113,7 +118,7 @@ def test_public_pages_set_no_cookie(client, record):
 
 
 def test_every_kind_of_page_opens(client, record):
-    dispute, first, _, statement = record
+    _, first, _, statement = record
     paths = ["/", "/statements/", "/corrections/", "/about/", "/parties/", "/claims/", "/parties/oracle/"]
     paths += [f"/contracts/{first.contracts.get().slug}/", f"/protests/{first.protest.public_id}/"]
     paths += [f"/claims/{statement.claim.slug}/", f"/sources/{first.citations.get().source.public_id}/"]
