@@ -91,12 +91,14 @@ def decide(given: Given, now: Standing, side: Side | None) -> Decision:
         entry.file.name, entry.kind, entry.id, entry.key, Action.UNCHANGED, "", given, now.row, now.origin
     )
     decision.is_shown = now.state == State.LIVE
-    if now.row is None:
+    if now.row is None and now.origin is None:
         decision.action = Action.CREATED
+    elif now.row is None:
+        _leave(decision, "was renamed or removed here", None)
     elif now.origin is None or now.origin.file != entry.file.name:
         _decide_about_anothers(decision, now)
     elif now.row.deleted_at is not None:
-        _leave(decision, "was deleted here", side)
+        _leave(decision, "was deleted here", None)
     elif now.state in {State.MERGED, State.TAKEN_DOWN}:
         _leave(decision, GONE[now.state], None)
     elif now.state == State.RETRACTED:

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from contracts.models import Dispute
 from timeline.models import Entry as LogEntry
-from timeline.models import RecordOrigin, State
+from timeline.models import Event, RecordOrigin, State
 from timeline.records.schema import ENTRIES, FORMAT, PARTIES_FILE, SECTIONS, Values
 from timeline.records.shortening import Ids, shorten
 from timeline.records.stored import MODELS, key_field, values_by_key
@@ -43,6 +43,7 @@ def dump_dispute(slug: str) -> str:
     """
     dispute = Dispute.objects.get(slug=slug)
     sections = {kind: _live(kind, _rows(kind).filter(dispute=dispute)) for kind in OF_DISPUTE}
+    _drop_examples(sections)
     sections["source"] = _live("source", _sources(slug, sections))
     _drop_links_to_hidden(sections["event"])
     ids = _ids(slug, sections)
@@ -94,11 +95,21 @@ def _cited(values: Values) -> Iterable[str]:
             yield from _cited(part)
 
 
+def _drop_examples(sections: dict[str, dict[str, Values]]) -> None:
+    """Leave out what the demonstration feed made: it is no part of any record."""
+    examples = set(Event.objects.filter(is_example=True).values_list("public_id", flat=True))
+    for key in examples & set(sections["event"]):
+        del sections["event"][key]
+    for key in [key for key, values in sections["statement"].items() if values["event"] in examples]:
+        del sections["statement"][key]
+
+
 def _drop_links_to_hidden(events: dict[str, Values]) -> None:
-    """Leave out links to events that readers do not see: no other site could follow them."""
+    """Leave out links to events that readers do not see, and to examples: no other site could follow them."""
     named = {link["to"] for values in events.values() for link in values.get("links", [])}
     live = LogEntry.objects.filter(document_type="event", key__in=named, valid_to=None, state=State.LIVE)
-    shown = set(live.values_list("key", flat=True))
+    real = Event.objects.filter(public_id__in=named, is_example=False)
+    shown = set(live.values_list("key", flat=True)) & set(real.values_list("public_id", flat=True))
     for values in events.values():
         links = [link for link in values.pop("links", []) if link["to"] in shown]
         if links:

@@ -210,6 +210,15 @@ def test_what_an_editor_put_back_after_the_file_dropped_it_stays(record):
     assert is_live(Statement.objects.get())
 
 
+def test_an_object_that_an_editor_gave_another_slug_is_not_made_again(record):
+    record.load()
+    Party.objects.filter(slug="acme").update(slug="acme-corporation")
+    record.change("name: Acme Corporation", "name: Acme Incorporated")
+    loaded = record.load()
+    assert reasons(loaded)["party acme"] == "was renamed or removed here"
+    assert not Party.objects.filter(slug="acme").exists()
+
+
 def test_two_files_cannot_own_one_object(record, tmp_path):
     record.load()
     other = record.boats.replace("id: boats, name: Boats", "id: ships, name: Ships").replace(

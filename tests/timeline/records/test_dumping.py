@@ -117,6 +117,19 @@ def test_drafts_and_what_was_retracted_are_not_dumped(record):
 
 
 @pytest.mark.django_db
+def test_what_the_demonstration_feed_made_is_not_dumped(record):
+    record.load()
+    example = make_event(dispute=Dispute.objects.get(), title={"en": "Made up"}, is_example=True)
+    later = make_event(dispute=Dispute.objects.get(), title={"en": "Stays"})
+    link(source=later, target=example, relation="amends")
+    publish([example, later, make_statement(event=example, quote="Made up too")])
+    text = dump_dispute("boats")
+    assert "Stays" in text
+    assert "Made up" not in text
+    assert "amends" not in text
+
+
+@pytest.mark.django_db
 def test_a_source_of_another_file_is_named_by_its_public_id(record):
     record.load()
     elsewhere = make_source(title="Shared")
