@@ -2,9 +2,30 @@
 
 from typing import Final
 
-from timeline.ingest import dod_contracts, feed, gao, pacer_rss, uscfc_opinions
+from timeline.ingest import (
+    courtlistener,
+    dod_contracts,
+    federal_register,
+    feed,
+    gao,
+    pacer_rss,
+    sam_gov,
+    usaspending,
+    uscfc_opinions,
+)
 from timeline.ingest.source import Source, by_code
 
 SOURCES: Final[dict[str, Source]] = by_code(
-    [feed.SOURCE, pacer_rss.SOURCE, uscfc_opinions.SOURCE, gao.SOURCE, dod_contracts.SOURCE]
+    module.SOURCE
+    for module in (
+        feed,
+        courtlistener,
+        pacer_rss,
+        uscfc_opinions,
+        gao,
+        dod_contracts,
+        sam_gov,
+        usaspending,
+        federal_register,
+    )
 )
