@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
+from contracts.dates import PartialDate
 from timeline.documents.shapes import Document
 
 NO_BREAK = "\u00a0"
@@ -26,6 +27,14 @@ def long(day: Document | None) -> str:
 def short(day: Document | None) -> str:
     """Return a date for tables and notes."""
     return _written(day, "j M Y", "M Y")
+
+
+def short_text(text: str | None) -> str:
+    """Return a date given as EDTF text for tables and notes."""
+    if not text:
+        return ""
+    day = PartialDate.parse(text)
+    return short({"earliest": day.earliest.isoformat(), "precision": day.precision, "circa": day.circa})
 
 
 def _written(day: Document | None, whole: str, month: str) -> str:

@@ -90,8 +90,9 @@ def record(request: HttpRequest, query: EventQuery) -> dict[str, Any]:
     complete(events, query.as_of_seq)
     counts = selectors.facets(query)
     found, statements = selectors.count_events(query)
+    years = by_year(events, counts["year"])
     return {
-        "years": by_year(events),
+        "years": years,
         "events": events,
         "found": found,
         "statements": statements,
@@ -106,8 +107,18 @@ def record(request: HttpRequest, query: EventQuery) -> dict[str, Any]:
         "query": query,
         "show": request.GET.get("show", "everything"),
         "show_choices": SHOW_CHOICES,
-        "year_counts": sorted(counts["year"].items()),
+        "year_links": year_links(request, query, counts["year"], {year.name for year in years}),
     }
+
+
+def year_links(request: HttpRequest, query: EventQuery, counts: dict[str, int], here: set[str]) -> list[dict[str, Any]]:
+    """Return a link a year: to its head if it is on the page, else to the window that begins with it."""
+    links = []
+    for year, count in sorted(counts.items(), reverse=not query.oldest_first):
+        start = year if query.oldest_first else str(int(year) + 1)
+        href = f"#y-{year}" if year in here else _address(request, after=start)
+        links.append({"name": year, "count": count, "href": href})
+    return links
 
 
 def complete(events: list[Shown], seq: int | None) -> None:

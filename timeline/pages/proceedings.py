@@ -1,7 +1,7 @@
 """Protests as rows of a table with bars on a common axis: filed, outcome, length; the words of the bench. Pure."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from contracts.codelists import Forum, Role
 from timeline.addresses import page_path
@@ -21,6 +21,7 @@ OUTCOMES = {
     "vacated-remanded": ("Vacated and remanded", "for"),
     "cert-denied": ("Review denied", "against"),
 }
+SILENCE = timedelta(days=2 * 365)
 AGENCY_PROTEST = "Agency protest"
 CHALLENGERS = (Role.PROTESTER, Role.PLAINTIFF, Role.APPELLANT, Role.PETITIONER)
 
@@ -68,7 +69,8 @@ def _row(protest: Document, day: date) -> Proceeding:
     status = protest["status"] or {}
     filed, decided = _day(status.get("filed")), _day(status.get("decided"))
     known = decided is not None and decided <= day
-    outcome, bar = outcome_words(status) if known else ("Pending" if _is_open(status) else "No outcome found", "open")
+    pending = not known and _is_open(status) and _is_alive(status, day)
+    outcome, bar = outcome_words(status) if known else ("Pending" if pending else "No outcome found", "open")
     names = [
         row["party"].get("short_name", row["party"]["id"]) for row in protest["parties"] if row["role"] in CHALLENGERS
     ]
@@ -88,7 +90,7 @@ def _row(protest: Document, day: date) -> Proceeding:
         href=page_path("protest", protest["id"]),
         challenger=" and ".join(names) or "An unnamed party",
         challengers=tuple(row["party"]["id"] for row in protest["parties"] if row["role"] in CHALLENGERS),
-        pending=not known and _is_open(status),
+        pending=pending,
     )
 
 
@@ -102,6 +104,12 @@ def outcome_words(status: Document) -> tuple[str, str]:
 
 def _is_open(status: Document) -> bool:
     return status.get("status") in {"pending", "noticed", "remanded", "corrective-action"}
+
+
+def _is_alive(status: Document, day: date) -> bool:
+    """Say whether anything is recorded of it in the last years: no protest sleeps that long without an end."""
+    changes = [date.fromisoformat(change["latest"]) for change in status.get("states", []) if change["latest"]]
+    return bool(changes) and day - max(changes) < SILENCE
 
 
 def _agency(protest: Document) -> str:

@@ -10,6 +10,7 @@ from timeline import selectors
 from timeline.addresses import page_path
 from timeline.documents.shapes import Document
 from timeline.filters import EventQuery
+from timeline.pages import clocks
 from timeline.pages.dispute import complete
 from timeline.pages.proceedings import proceedings
 from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page, reading_day
@@ -36,6 +37,9 @@ def protest_page(request: HttpRequest, key: str, words: str = "") -> HttpRespons
         "as_of_seq": seq,
         "history": selectors.revisions("protest", key)[:50],
         "docket": docket(events, row.filed),
+        "stages": clocks.stages(document),
+        "clocks": clocks.clocks(document, reading_day()),
+        "gaps": clocks.gaps(document),
         "roles": roles(document),
         "evidence": evidence(document["citations"]),
         "canonical_path": page_path("protest", key),

@@ -1,6 +1,6 @@
 """Turn documents into what the templates show: events with date, mark, quotes and evidence. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -173,7 +173,7 @@ def evidence(citations: Iterable[Document]) -> list[Evidence]:
         Evidence(
             title=source["name"],
             publisher=source["publisher"],
-            published=source["published"] or "",
+            published=days.short_text(source["published"]),
             href=with_fragment(source["url"], citation["anchor"]),
             page=page_path("source", source["id"]),
             primary=source["primary"],
@@ -214,30 +214,27 @@ class Year:
 
     name: str
     months: list[Month]
-
-    @property
-    def count(self) -> int:
-        """Count the year's events."""
-        return sum(len(month.events) for month in self.months)
+    count: int
 
 
-def by_year(events: Iterable[Shown]) -> list[Year]:
-    """Group events, in the order given, by year and month of their first day."""
+def by_year(events: Iterable[Shown], totals: Mapping[str, int] | None = None) -> list[Year]:
+    """Group events, in the order given, by year and month of their first day.
 
-    def day(event: Shown) -> date:
-        return date.fromisoformat(event.document["date"]["earliest"])
+    `totals` are the years' counts where the events are only a window of them.
+    """
+    years = []
+    for year, of_year in groupby(events, lambda event: _day(event).year):
+        months = [_month(list(group)) for _number, group in groupby(of_year, lambda event: _day(event).month)]
+        count = sum(len(month.events) for month in months)
+        years.append(Year(str(year), months, (totals or {}).get(str(year), count)))
+    return years
 
-    return [
-        Year(
-            str(year),
-            [
-                Month(
-                    dateformat.format(day(month[0]), "F") if month[0].document["date"]["precision"] != "year" else "",
-                    month,
-                )
-                for _key, group in groupby(of_year, lambda event: day(event).month)
-                if (month := list(group))
-            ],
-        )
-        for year, of_year in groupby(events, lambda event: day(event).year)
-    ]
+
+def _month(events: list[Shown]) -> Month:
+    """Name a month; events of which only the year is known stand under none."""
+    known = events[0].document["date"]["precision"] != "year"
+    return Month(dateformat.format(_day(events[0]), "F") if known else "", events)
+
+
+def _day(event: Shown) -> date:
+    return date.fromisoformat(event.document["date"]["earliest"])

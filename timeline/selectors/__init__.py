@@ -16,8 +16,8 @@ from timeline.selectors.objects import (
     known_keys,
     list_objects,
     list_parts,
-    removed_since,
     names,
+    removed_since,
     revisions,
 )
 from timeline.selectors.windows import Page
@@ -48,8 +48,8 @@ __all__ = [
     "list_events",
     "list_objects",
     "list_parts",
-    "page_of",
     "names",
+    "page_of",
     "published_at",
     "referring",
     "removed_since",

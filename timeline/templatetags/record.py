@@ -124,9 +124,8 @@ def json_ld(value: Document, request: HttpRequest) -> SafeString:
     text = json.dumps(value, ensure_ascii=False)
     for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return format_html(
-        '<script type="application/ld+json" nonce="{}">{}</script>', getattr(request, "csp_nonce", ""), mark_safe(text)
-    )  # noqa: S308  # escaped above
+    block = '<script type="application/ld+json" nonce="{}">{}</script>'
+    return format_html(block, getattr(request, "csp_nonce", ""), mark_safe(text))  # noqa: S308  # escaped above
 
 
 @register.simple_tag

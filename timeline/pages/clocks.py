@@ -1,0 +1,130 @@
+"""A protest's derived status as readers see it: stages, clocks on the reading day with their working, gaps. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+from typing import cast
+
+from contracts.procedure import STATUSES, STEP_CODES, Deadline, DeadlineKind, DeadlineState
+from contracts.procedure.deadlines import deadline_state
+from timeline.documents.shapes import Document
+from timeline.pages import days
+
+STATE_WORDS = {
+    DeadlineState.OPEN: "Open",
+    DeadlineState.MET: "Met",
+    DeadlineState.MISSED: "Missed",
+    DeadlineState.OVERDUE: "Overdue",
+    DeadlineState.MOOT: "No longer matters",
+    DeadlineState.SUPERSEDED: "Replaced",
+}
+KIND_WORDS = {"LEGAL": "by law", "TARGET": "a target", "COURT_ORDER": "by order", "PROJECTED": "projected"}
+# The GAO's course as everybody walks it; a square without a step in the record is hollow.
+STAGES = {
+    "GAO": ("gao.filed", "gao.report_filed", "gao.comments_filed", "gao.decided"),
+    "COFC": ("cofc.filed", "cofc.ar_filed", "cofc.mjar_filed", "cofc.mjar_decided", "cofc.judgment_entered"),
+    "CAFC": ("cafc.notice_of_appeal", "cafc.brief_filed", "cafc.argued", "cafc.decided", "cafc.mandate"),
+    "SCOTUS": ("scotus.petition_filed", "scotus.response_filed", "scotus.denied"),
+    "agency": ("agency.filed", "agency.denied"),
+}
+ENDINGS = ("dismissed", "voluntary_dismissal", "withdrawn", "sustained", "corrective_action", "granted")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A square of the stage bar; without an event it is not in the record."""
+
+    label: str
+    when: str
+    event: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One deadline on the reading day, with the lines of its working."""
+
+    document: Document
+    due: str
+    state: str
+    kind: str
+    lines: list[str]
+
+
+def stages(protest: Document) -> list[Stage]:
+    """Return the stages of the forum's usual course; an ending outside of it takes the last place."""
+    taken: dict[str, Document] = {}
+    for change in (protest["status"] or {}).get("states", []):
+        if change["step"] and change["event"]:
+            taken.setdefault(change["step"], change["event"])
+    course = list(STAGES.get(protest["forum"], ()))
+    other_end = next((code for code in taken if code.split(".")[1] in ENDINGS and code not in course), None)
+    if other_end:
+        course = [code for code in course if code in taken] + [other_end]
+    return [
+        Stage(STEP_CODES[code].label, days.short(taken[code]["date"]) if code in taken else "", taken.get(code))
+        for code in course
+        if code in STEP_CODES
+    ]
+
+
+def clocks(protest: Document, day: date) -> list[Clock]:
+    """Return all deadlines of a protest as they stand on a day."""
+    return [_clock(deadline, day) for deadline in (protest["status"] or {}).get("deadlines", [])]
+
+
+def _clock(deadline: Document, day: date) -> Clock:
+    return Clock(
+        document=deadline,
+        due=_words(deadline["due_date"]),
+        state=STATE_WORDS[state_of(deadline, day)],
+        kind=KIND_WORDS[deadline["kind"]],
+        lines=_working(deadline["working"]),
+    )
+
+
+def state_of(deadline: Document, day: date) -> DeadlineState:
+    """Return what a stored deadline is on the reading day, by the engine's own rule."""
+    stored = SimpleNamespace(
+        **{name: deadline[name] for name in ("right", "owner", "moot_why")},
+        **{name: _day(deadline[name]) for name in ("due_date", "met_on", "moot_on", "superseded_on")},
+        kind=DeadlineKind(deadline["kind"]),
+    )
+    return deadline_state(cast("Deadline", stored), day)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _words(text: str) -> str:
+    return days.short({"earliest": text, "precision": "day", "circa": False})
+
+
+def _working(working: Document) -> list[str]:
+    """Write out how a date was computed, a line a step."""
+    lines = [f"Trigger: {working['trigger']}, {working['trigger_date']}."]
+    if working["effective_date"] and working["effective_date"] != working["trigger_date"]:
+        lines.append(f"It counts for {working['effective_date']}.")
+    if working["not_counted"]:
+        lines.append(f"Not counted: {working['not_counted']}, the day itself.")
+    lines.append(f"{working['arithmetic']}.")
+    if working["rolled_over"]:
+        closed = ", ".join(f"{item['day']} ({item['why']})" for item in working["rolled_over"])
+        lines.append(f"The last day was closed, so it moved past {closed}.")
+    if working["tolled_days"]:
+        lines.append(f"Tolled for {working['tolled_days']} days.")
+    lines += [f"Assumed: {assumption}." for assumption in working["assumptions"]]
+    lines.append(f"Rule: {working['citation']} ({working['verification']}).")
+    return lines
+
+
+def gaps(protest: Document) -> list[str]:
+    """Return in words the steps that must have happened and are not in the record."""
+    found = [gap["missing"] for gap in (protest["status"] or {}).get("gaps", [])]
+    return [STEP_CODES[code].label for code in dict.fromkeys(found) if code in STEP_CODES]
+
+
+def status_words(protest: Document) -> str:
+    """Return a derived status in the bench's words."""
+    term = STATUSES.get((protest["status"] or {}).get("status", "unknown"))
+    return term.label if term else "Unknown"
