@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from timeline.api.journalists import for_journalists
+
 urlpatterns = [
     path("api/", include("timeline.api.urls")),
+    path("for-journalists/", for_journalists, name="for-journalists"),
     path("", include("timeline.pages.urls")),
 ]

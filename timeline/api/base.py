@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from timeline import selectors
 from timeline.api import validators
 from timeline.api.problems import as_problem, problem_response
+from timeline.api.schema.operations import LogSchema
 from timeline.selectors import Head
 
 CONTENT_TYPE = "application/json"
@@ -32,6 +33,9 @@ class LogView(APIView):
     """
 
     http_method_names = ["get", "head", "options"]
+    schema = LogSchema()
+    # Which kind of address it is: list, detail, history, changes or entrance.
+    role: str
     log: Head
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -22,11 +22,12 @@ MOST_STATEMENTS = 1_000
 class DetailView(LogView):
     """One object of a resource."""
 
+    role = "detail"
     resource: Resource = BY_NAME["disputes"]
 
     def answer(self, parameters: Parameters) -> str | HttpResponse:
         """Return the object as it is, or was at `as_of`."""
-        key = str(self.kwargs["key"])
+        key = str(self.kwargs["id"])
         as_of = read_moment(parameters)
         found = live(self.resource, key, as_of=as_of)
         if found.state == State.MERGED:
@@ -43,7 +44,7 @@ class EventDetailView(DetailView):
 
     def answer(self, parameters: Parameters) -> str | HttpResponse:
         """Return the event with what `include` asks for."""
-        key, included = str(self.kwargs["key"]), self.included(parameters)
+        key, included = str(self.kwargs["id"]), self.included(parameters)
         as_of = read_moment(parameters, others=self.others)
         found = live(self.resource, key, as_of=as_of)
         is_statement = found.data["type"] == "statement"
@@ -74,12 +75,13 @@ class EventDetailView(DetailView):
 class PartDetailView(LogView):
     """One bid or award, by the contract it is part of."""
 
+    role = "detail"
     resource: Resource = BY_NAME["bids"]
 
     def answer(self, parameters: Parameters) -> str | HttpResponse:
         """Return the part as it is, or was at `as_of`."""
         as_of = read_moment(parameters)
-        query = ObjectQuery(self.resource.object, {"key": (str(self.kwargs["key"]),)}, as_of_seq=as_of)
+        query = ObjectQuery(self.resource.object, {"key": (str(self.kwargs["id"]),)}, as_of_seq=as_of)
         page = selectors.page_of(query, limit=1)
         if not page.texts:
             raise Problem(404, UNKNOWN)

@@ -20,6 +20,8 @@ NAMES = ("since", "limit", "object")
 class ChangesView(LogView):
     """Every revision after a seq, oldest first: who applies them all holds exactly what is published."""
 
+    role = "changes"
+
     def answer(self, parameters: Parameters) -> str | HttpResponse:
         """Return the changes after `since` and the `since` to go on with."""
         refusals = unknown_names(parameters, NAMES)
@@ -52,6 +54,7 @@ class ChangesView(LogView):
 class RevisionsView(LogView):
     """The history of one object, newest first: what was ever public of it, marked with what it is today."""
 
+    role = "history"
     resource: Resource = BY_NAME["events"]
 
     def answer(self, parameters: Parameters) -> str | HttpResponse:
@@ -61,7 +64,7 @@ class RevisionsView(LogView):
         before = whole_number(parameters, "before", 0, (1, max(self.log.seq, 1)), refusals)
         if refusals:
             raise refused(refusals)
-        key = str(self.kwargs["key"])
+        key = str(self.kwargs["id"])
         found = selectors.find(self.resource.document_type, key)
         if found is None:
             raise Problem(404, "No published object of this id is known.")

@@ -21,6 +21,7 @@ Parameters = Mapping[str, Sequence[str]]
 class ListView(LogView):
     """A list of one resource."""
 
+    role = "list"
     resource: Resource = BY_NAME["events"]
 
     def answer(self, parameters: Parameters) -> str | HttpResponse:

@@ -14,6 +14,8 @@ LICENCE = "CC BY 4.0 for facts and our own sentences; quotations and cited docum
 class RootView(LogView):
     """The list of resources."""
 
+    role = "entrance"
+
     def answer(self, parameters: Parameters) -> str | HttpResponse:
         """Return each resource's address, the log's newest seq, and where the documentation is."""
         read_nothing(parameters)
@@ -30,6 +32,9 @@ class RootView(LogView):
 
 class UnknownAddressView(LogView):
     """Anything below the API that is no address: a slash is forgiven, the rest is a problem document."""
+
+    schema = None  # type: ignore[assignment]  # so DRF leaves a view out of the description
+    role = "nowhere"
 
     def answer(self, parameters: Parameters) -> str | HttpResponse:  # noqa: ARG002 - whatever is asked
         """Redirect to the address with a slash where that exists."""

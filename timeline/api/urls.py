@@ -7,6 +7,7 @@ from timeline.api.history import ChangesView, RevisionsView
 from timeline.api.lists import EventListView, ListView
 from timeline.api.resources import RESOURCES, Resource
 from timeline.api.root import RootView, UnknownAddressView
+from timeline.api.viewers import redoc, schema, swagger
 
 VIEWS = {
     "event": (EventListView, EventDetailView),
@@ -22,11 +23,11 @@ def patterns_of(resource: Resource) -> list[URLPattern]:
     name = resource.name
     found = [
         path(f"v1/{name}/", list_view.as_view(resource=resource), name=f"{name}-list"),
-        path(f"v1/{name}/<slug:key>/", detail_view.as_view(resource=resource), name=f"{name}-detail"),
+        path(f"v1/{name}/<slug:id>/", detail_view.as_view(resource=resource), name=f"{name}-detail"),
     ]
     if resource.object not in {"bid", "award"}:
         history = RevisionsView.as_view(resource=resource)
-        found.append(path(f"v1/{name}/<slug:key>/revisions/", history, name=f"{name}-revisions"))
+        found.append(path(f"v1/{name}/<slug:id>/revisions/", history, name=f"{name}-revisions"))
     return found
 
 
@@ -35,5 +36,8 @@ urlpatterns = [
     path("v1/", RootView.as_view(), name="root"),
     *(pattern for resource in RESOURCES for pattern in patterns_of(resource)),
     path("v1/changes/", ChangesView.as_view(), name="changes"),
+    path("v1/schema/", schema, name="schema"),
+    path("docs/", swagger, name="swagger"),
+    path("redoc/", redoc, name="redoc"),
     re_path(r"^", UnknownAddressView.as_view(), name="unknown-address"),
 ]

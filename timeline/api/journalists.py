@@ -1,0 +1,35 @@
+"""The page for journalists: from nothing to a useful file in minutes, with examples that are run by the test suite."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from timeline.api.problems import TITLES
+from timeline.api.reading import DEFAULT_LIMIT, MOST
+from timeline.api.resources import RESOURCES, ROOT
+from timeline.filters import FILTERS
+from timeline.pages.reading import public_page
+
+MEANINGS = {
+    "bad-query": "A parameter or value is unknown. `errors` names every one of them with what exists.",
+    "not-found": "No published object has this id, or the address does not exist.",
+    "read-only": "Only GET, HEAD and OPTIONS are understood.",
+    "not-acceptable": "The request accepts only formats that this address does not have.",
+    "gone": "It was retracted or taken down. `detail` is the editors' public note, `revisions` leads to its history.",
+    "our-mistake": "We failed, and it was recorded.",
+}
+
+
+@public_page
+def for_journalists(request: HttpRequest) -> HttpResponse:
+    """Explain what there is, how to take it, and on what terms."""
+    context = {
+        "resources": RESOURCES,
+        "api_root": ROOT,
+        "filters": FILTERS,
+        "problems": [(status, slug, title, MEANINGS[slug]) for status, (slug, title) in TITLES.items()],
+        "default_limit": DEFAULT_LIMIT,
+        "most": MOST,
+        "canonical_path": "/for-journalists/",
+        "section": "journalists",
+    }
+    return render(request, "timeline/for_journalists.html", context)

@@ -1,0 +1,165 @@
+"""Components of the answers around the documents: items, lists, details, changes, histories, the entrance, problems."""
+
+from timeline.api.problems import TITLES
+from timeline.api.resources import BY_NAME, RESOURCES, Resource
+from timeline.api.schema.builders import Schema, flag, listed, maybe, number, record, ref, term_code, text
+from timeline.api.schema.documents import DOCUMENTS
+from timeline.api.schema.parts import ID, PARTS
+from timeline.api.schema.procedure import status
+from timeline.codelists import DocumentType, RevisionKind
+
+SEQ = "Place in the publication log: the version of what is shown."
+AS_OF = number("Seq of the log's state that is shown; give it back as `as_of` to read the same again.", minimum=0)
+NEIGHBOUR = maybe(text(format="uri"))
+
+COMMON: dict[str, Schema] = {
+    "Addresses": record(
+        {
+            "api_url": text("Where the API answers with it.", format="uri"),
+            "page_url": text("Its page for people.", format="uri"),
+            "seq": number(SEQ, minimum=1),
+            "removed_later": flag("Only at a past moment, and only if it is not public today."),
+        },
+        "What stands in front of every item.",
+        optional=("removed_later",),
+    ),
+    "Tombstone": record(
+        {
+            "object": term_code(DocumentType.values),
+            "id": ID,
+            "state": term_code(("retracted", "merged", "taken_down")),
+            "into": {"description": "What it was merged into.", "type": "object"},
+        },
+        "What stands for a removed object.",
+        optional=("into",),
+    ),
+    "Change": record(
+        {
+            "seq": number(SEQ, minimum=1),
+            "kind": {
+                **term_code(RevisionKind.values),
+                "description": "\n".join(f"- `{value}`: {label}" for value, label in RevisionKind.choices),
+            },
+            "removed": flag("Whether the object is gone after this: drop your copy."),
+            "object": term_code(DocumentType.values, "Type of the document."),
+            "id": ID,
+            "published_at": text("Strictly increasing with seq.", format="date-time"),
+            "note": text("The editor's public note."),
+            "api_url": text(format="uri"),
+            "page_url": text(format="uri"),
+            "document": {
+                "description": "The complete document from then on, or its tombstone.",
+                "anyOf": [
+                    ref("Tombstone"),
+                    *(ref(name) for name in DOCUMENTS if name not in {"BidDocument", "AwardDocument"}),
+                ],
+            },
+        },
+        "One line of the publication log.",
+    ),
+    "Changes": record(
+        {
+            "next_since": number("Give it as `since` next time."),
+            "newest_seq": number("The log's newest seq."),
+            "next": {**NEIGHBOUR, "description": "Address of the next window; null once you are up to date."},
+            "results": listed(ref("Change")),
+        }
+    ),
+    "History": record(
+        {
+            "as_of_seq": AS_OF,
+            "object": term_code(DocumentType.values),
+            "id": ID,
+            "state": term_code(("live", "retracted", "merged", "taken_down"), "What it is today."),
+            "next": NEIGHBOUR,
+            "results": listed(ref("Change")),
+        }
+    ),
+    "Entrance": record(
+        {
+            "newest_seq": number(minimum=0),
+            "resources": {"type": "object", "additionalProperties": text(format="uri")},
+            "schema": text(format="uri"),
+            "docs": text(format="uri"),
+            "for_journalists": text(format="uri"),
+            "licence": text(),
+        }
+    ),
+    "Problem": record(
+        {
+            "type": text("Where this kind of problem is explained.", format="uri"),
+            "title": term_code([title for _, title in TITLES.values()]),
+            "status": number(),
+            "detail": text(),
+            "instance": text("Path that was asked for."),
+            "errors": listed(
+                record(
+                    {
+                        "parameter": text(),
+                        "message": text(),
+                        "known": listed(text(), "What could be said instead."),
+                        "see": text("The list of what exists.", format="uri"),
+                    },
+                    optional=("known", "see"),
+                ),
+                "Every refused parameter.",
+            ),
+            "object": text("Type of a removed object."),
+            "id": ID,
+            "state": term_code(("retracted", "taken_down")),
+            "seq": number("Seq of the removal."),
+            "removed_at": text(format="date-time"),
+            "revisions": text("History of the removed object.", format="uri"),
+        },
+        "An error (RFC 9457).",
+        optional=("errors", "object", "id", "state", "seq", "removed_at", "revisions"),
+    ),
+}
+
+
+def item_name(resource: Resource) -> str:
+    """Return the name of the component of a resource's items: `Event`, `Bid`."""
+    return resource.object.capitalize()
+
+
+def item(resource: Resource) -> Schema:
+    """Describe an item: addresses and seq in front of the stored document."""
+    return {"allOf": [ref("Addresses"), ref(f"{item_name(resource)}Document")]}
+
+
+def detail(resource: Resource) -> Schema:
+    """Describe the answer with one object."""
+    fields = {"as_of_seq": AS_OF}
+    included = {}
+    if resource.object == "event":
+        link = record({"relation": text(), "event": ref("EventReference")})
+        included = {
+            "statements": listed(ref("Statement"), "With `include=statements`."),
+            "incoming_links": listed(link, "With `include=incoming_links`: later events that act on this one."),
+        }
+    return {"allOf": [record({**fields, **included}, optional=included), ref(item_name(resource))]}
+
+
+def window(resource: Resource) -> Schema:
+    """Describe the answer with one window of a list; /events/ shows statements too when asked."""
+    items = ref(item_name(resource))
+    if resource.object == "event":
+        items = {"anyOf": [items, ref(item_name(BY_NAME["statements"]))]}
+    fields = {
+        "as_of_seq": AS_OF,
+        "count": number("Number of all, with `count=true`.", minimum=0),
+        "next": {**NEIGHBOUR, "description": "Address of the next window, null at the end."},
+        "previous": {**NEIGHBOUR, "description": "Address of the window before, null at the beginning."},
+        "results": listed(items),
+    }
+    return record(fields, optional=("count",))
+
+
+def components() -> dict[str, Schema]:
+    """Return all components of the API by name."""
+    found = {**PARTS, "ProtestStatus": status(), **DOCUMENTS, **COMMON}
+    for one in RESOURCES:
+        found[item_name(one)] = item(one)
+        found[f"{item_name(one)}Detail"] = detail(one)
+        found[f"{item_name(one)}List"] = window(one)
+    return found

@@ -1,0 +1,139 @@
+"""Describes each address of the API: what it is for, its parameters, its answers and errors."""
+
+from typing import TYPE_CHECKING, Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+
+from timeline.api.problems import CONTENT_TYPE as PROBLEM_TYPE
+from timeline.api.resources import Resource
+from timeline.api.schema import parameters
+from timeline.api.schema.answers import item_name
+from timeline.api.schema.builders import ref
+from timeline.api.schema.examples import EXAMPLES, PROBLEM
+
+if TYPE_CHECKING:
+    from timeline.api.base import LogView
+
+JSON = "application/json"
+HISTORY_HELP = (
+    "Every revision of one object, newest first, also of a retracted or merged one; `state` says what it is today. "
+    "Of what was taken down only stubs remain."
+)
+CHANGES_HELP = (
+    "Every line of the publication log after `since`, in order. Apply them one after the other (`removed` drops your "
+    "copy, anything else replaces it by `document`) and your copy holds exactly what is published."
+)
+
+
+class LogSchema(AutoSchema):
+    """Describes a LogView by its role and its resource."""
+
+    view: "LogView"  # type: ignore[override]  # it describes no other views
+
+    @property
+    def resource(self) -> Resource:
+        """Return the resource of a view that has one."""
+        found: Resource = self.view.resource  # type: ignore[attr-defined]  # asked only where the role implies it
+        return found
+
+    def get_operation_id(self) -> str:
+        """Name the operation: `events_list`, `events_detail`, `changes`."""
+        role = self.view.role
+        return f"{self.resource.name}_{role}" if role in {"list", "detail", "history"} else role
+
+    def get_summary(self) -> str:
+        """Return a title of a few words."""
+        match self.view.role:
+            case "list":
+                return f"List {self.resource.name}"
+            case "detail":
+                return f"One of the {self.resource.name}"
+            case "history":
+                return f"History of one of the {self.resource.name}"
+            case "changes":
+                return "Everything that changed"
+        return "The entrance"
+
+    def get_description(self) -> str:  # type: ignore[override]  # as its base has it
+        """Return what it is for."""
+        match self.view.role:
+            case "list" | "detail":
+                return self.resource.help
+            case "history":
+                return HISTORY_HELP
+            case "changes":
+                return CHANGES_HELP
+        return "Addresses of all resources, the log's newest seq, and where this is explained."
+
+    def get_tags(self) -> list[str]:
+        """Group operations by resource."""
+        return [self.resource.name] if self.view.role in {"list", "detail", "history"} else ["log"]
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:  # type: ignore[override]  # no serializers here
+        """Return query and path parameters, and the headers of answers."""
+        match self.view.role:
+            case "list":
+                chosen = [*parameters.filters_of(self.resource), *parameters.WINDOW]
+            case "detail" if self.resource.object == "event":
+                chosen = [parameters.ID, parameters.INCLUDE_REFERRING, parameters.AS_OF]
+            case "detail":
+                chosen = [parameters.ID, parameters.AS_OF]
+            case "history":
+                chosen = [parameters.ID, parameters.LIMIT, parameters.BEFORE]
+            case "changes":
+                chosen = [parameters.SINCE, parameters.LIMIT, parameters.OBJECT]
+            case _:
+                chosen = []
+        return [*chosen, *HEADERS]
+
+    def get_response_serializers(self) -> dict[Any, OpenApiResponse]:  # type: ignore[override]  # raw schemas
+        """Return the answers by status."""
+        role = self.view.role
+        examples = [OpenApiExample("Example", value=EXAMPLES[self.component])] if self.component in EXAMPLES else []
+        found: dict[Any, OpenApiResponse] = {
+            ("200", JSON): OpenApiResponse(ref(self.component), description="The answer.", examples=examples),
+            "304": OpenApiResponse(None, description="Nothing was published since the answer with this ETag."),
+            ("400", PROBLEM_TYPE): OpenApiResponse(
+                ref("Problem"),
+                description="Parameters that cannot be understood, all of them named.",
+                examples=[OpenApiExample("Refused", value=PROBLEM)],
+            ),
+        }
+        if role in {"detail", "history"}:
+            found["404", PROBLEM_TYPE] = OpenApiResponse(ref("Problem"), description="No public object has this id.")
+        if role == "detail":
+            found["301"] = OpenApiResponse(None, description="Merged or renamed: go to `Location`.")
+            found["410", PROBLEM_TYPE] = OpenApiResponse(ref("Problem"), description="Retracted or taken down.")
+        return found
+
+    @property
+    def component(self) -> str:
+        """Return the name of the component that answers."""
+        match self.view.role:
+            case "list":
+                return f"{item_name(self.resource)}List"
+            case "detail":
+                return f"{item_name(self.resource)}Detail"
+        return {"history": "History", "changes": "Changes"}.get(self.view.role, "Entrance")
+
+    def _is_list_view(self, serializer: Any = None) -> bool:  # noqa: ARG002 - the answers say it themselves
+        return False
+
+
+HEADERS = (
+    OpenApiParameter(
+        "ETag",
+        type={"type": "string"},
+        location=OpenApiParameter.HEADER,
+        description="Send it back as `If-None-Match`: the answer is 304 while nothing was published.",
+        response=["200", "304"],
+    ),
+    OpenApiParameter(
+        "Last-Modified",
+        type={"type": "string"},
+        location=OpenApiParameter.HEADER,
+        description="When the log's newest line was published; left out within that second.",
+        response=["200", "304"],
+    ),
+)

@@ -1,0 +1,129 @@
+"""Parameters of the API for its description: the shared filters with their help texts, and what lists take besides."""
+
+from django.db.models import Choices
+from drf_spectacular.utils import OpenApiParameter
+
+from contracts.codelists import Forum, Role
+from timeline.api.reading import DEFAULT_LIMIT, MOST
+from timeline.api.resources import Resource
+from timeline.api.schema.builders import Schema, code, text
+from timeline.codelists import (
+    Confidence,
+    DocumentType,
+    EventType,
+    FindingDirection,
+    Significance,
+    SourceKind,
+    Stance,
+)
+from timeline.filters import FILTERS, OBJECT_FILTERS, Filter
+
+CODELISTS: dict[str, type[Choices]] = {
+    "role": Role,
+    "type": EventType,
+    "forum": Forum,
+    "significance": Significance,
+    "stance": Stance,
+    "finding": FindingDirection,
+    "confidence": Confidence,
+    "source_kind": SourceKind,
+}
+EXAMPLES = {
+    "dispute": "jedi",
+    "contract": "jedi",
+    "party": "oracle",
+    "type": "ruling",
+    "from": "2019-01-01",
+    "to": "2019-12-31",
+    "known_by": "2019-12-08",
+    "q": "“unfair advantage”",
+    "as_of": "2026-01-31T12:00:00Z",
+}
+ALTERNATIVES = "Several values, separated by commas, are alternatives."
+
+
+def filters_of(resource: Resource) -> list[OpenApiParameter]:
+    """Return the filters of a list."""
+    if resource.object == "event":
+        return [*map(_filter, FILTERS), INCLUDE_STATEMENTS, ORDER]
+    if resource.object == "statement":
+        return [*(_filter(one) for one in FILTERS if one.name != "type"), ORDER]
+    return [_filter(one) for one in OBJECT_FILTERS[resource.object]]
+
+
+def _filter(one: Filter) -> OpenApiParameter:
+    if one.is_date:
+        return _parameter(one.name, one.help, {"type": "string", "format": "date"})
+    if one.name == "q":
+        return _parameter(one.name, one.help, {"type": "string", "maxLength": 200})
+    items: Schema = {"type": "string"}
+    meanings = ""
+    if one.choices:
+        items = {"type": "string", "enum": list(one.choices)}
+        meanings = f"\n\n{code(CODELISTS[one.name])['description']}"
+    return _parameter(one.name, f"{one.help} {ALTERNATIVES}{meanings}", {"type": "array", "items": items})
+
+
+def _parameter(name: str, description: str, schema: Schema) -> OpenApiParameter:
+    if name in EXAMPLES:
+        value = EXAMPLES[name]
+        schema = {**schema, "examples": [[value] if schema["type"] == "array" else value]}
+    if schema["type"] == "array":
+        return OpenApiParameter(name, type=schema, description=description, style="form", explode=False)
+    return OpenApiParameter(name, type=schema, description=description)
+
+
+def _choice(name: str, description: str, values: list[str], default: str | None = None) -> OpenApiParameter:
+    return OpenApiParameter(name, type={"type": "string", "enum": values}, description=description, default=default)
+
+
+INCLUDE_STATEMENTS = _choice("include", "`statements` shows statements among the events.", ["statements"])
+ORDER = _choice("order", "Newest or oldest first.", ["newest", "oldest"], "newest")
+LIMIT = OpenApiParameter(
+    "limit",
+    type={"type": "integer", "minimum": 1, "maximum": MOST},
+    description="Items in one answer.",
+    default=DEFAULT_LIMIT,
+)
+AS_OF = _parameter(
+    "as_of",
+    "Show the record as it was: a seq, a day (its end, UTC) or a time with its zone. The future is refused.",
+    text(),
+)
+WINDOW = (
+    LIMIT,
+    OpenApiParameter("cursor", type=text(), description="Opaque place in the list: take it from `next` or `previous`."),
+    _choice("count", "Whether to count all items as well.", ["true", "false"], "false"),
+    AS_OF,
+)
+INCLUDE_REFERRING = OpenApiParameter(
+    "include",
+    type={"type": "array", "items": {"type": "string", "enum": ["statements", "incoming_links"]}},
+    description="What refers to the event, to be taken along.",
+    style="form",
+    explode=False,
+)
+SINCE = OpenApiParameter(
+    "since",
+    type={"type": "integer", "minimum": 0},
+    description="Seq after which to begin; 0 for everything. Take `next_since` from the last answer.",
+    default=0,
+)
+OBJECT = OpenApiParameter(
+    "object",
+    type={"type": "array", "items": {"type": "string", "enum": list(DocumentType.values)}},
+    description=f"Only documents of this type. {ALTERNATIVES}",
+    style="form",
+    explode=False,
+)
+BEFORE = OpenApiParameter(
+    "before",
+    type={"type": "integer", "minimum": 1},
+    description="Only revisions before this seq: take it from `next`.",
+)
+ID = OpenApiParameter(
+    "id",
+    type={"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+    location=OpenApiParameter.PATH,
+    description="Slug or public id.",
+)
