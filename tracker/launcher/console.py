@@ -1,5 +1,6 @@
 """What the launcher prints: whole lines, each with the name of the process that wrote it, in colour on a terminal."""
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -9,8 +10,12 @@ NAME_WIDTH = 7
 
 
 def say(line: str) -> None:
-    """Tell the person at the terminal something; standard output stays free for what a command prints."""
-    print(line, file=sys.stderr, flush=True)
+    """Tell the person at the terminal something; standard output stays free for what a command prints.
+
+    Where the terminal is gone there is nobody to tell, and the orderly end matters more.
+    """
+    with contextlib.suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
 
 
 def prefixed(name: str, line: str) -> str:
