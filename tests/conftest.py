@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import redis
 from django.conf import settings
@@ -14,6 +15,11 @@ from tests.worker import WorkerProcess
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Take the folder of foreign samples that the parsers are checked against besides our own."""
     parser.addoption("--samples", default=None, help="folder of foreign samples (also SAMPLES=DIR); without: skipped")
+
+
+# A property is about the answer; how long one example takes on a busy machine says nothing about it.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure() -> None:
