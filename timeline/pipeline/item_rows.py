@@ -132,6 +132,13 @@ def row_of(item: ParsedItem, content_hash: str) -> dict[str, Any]:
     return row
 
 
+def unsaved_item(feed: Feed, item: ParsedItem, *, now: datetime) -> Item:
+    """Return an item as a row that is in no table, to try the matching on; raises as `row_of`."""
+    row = row_of(item, item.content_hash())
+    dates = {name: PartialDate.parse(row[name]) if row[name] else None for name in ("published", "happened")}
+    return Item(feed=feed, first_seen_at=now, **{**row, **dates})
+
+
 def partial_date(reading: DateReading) -> str | None:
     """Return a date as the record writes dates (EDTF, no fractions of seconds); None for none, or one out of range."""
     value = reading.value

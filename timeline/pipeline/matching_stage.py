@@ -30,7 +30,7 @@ def match_some(*, now: datetime, only: Q = ANY, limit: int = BATCH) -> int:
         return 0
     index = current_index()
     verdicts: dict[int, Verdict] = {}
-    items = Item.objects.select_related("feed").filter(claim.mine)
+    items = Item.objects.select_related("feed").filter(claim.mine).order_by("pk")
     for item in items:
         try:
             verdicts[item.pk] = verdict(index, item)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from timeline.codelists import FetchState
-from timeline.ingest.http import Client, Fetched
+from timeline.ingest.http import Client, Fetched, Limits
 from timeline.ingest.links import redact
 from timeline.ingest.outcome import Outcome
 from timeline.ingest.sources import SOURCES
@@ -52,8 +52,12 @@ def poll_by_hand(feed: Feed, url: str, *, now: datetime) -> Fetch:
 
 def keep_file(feed: Feed, path: Path, *, now: datetime) -> Fetch:
     """Keep a file that an editor hands in as an answer of the feed; raise OSError if it cannot be read."""
-    content = path.read_bytes()
-    answer = Fetched(outcome=Outcome.OK if content else Outcome.EMPTY, url="", body=content)
+    most = Limits().max_bytes
+    with path.open("rb") as file:
+        content = file.read(most + 1)
+    outcome = Outcome.TOO_LARGE if len(content) > most else Outcome.OK if content else Outcome.EMPTY
+    reason = f"{path.name} is larger than the {most:,} bytes allowed" if outcome is Outcome.TOO_LARGE else ""
+    answer = Fetched(outcome=outcome, url="", body=content, reason=reason)
     return _keep(feed, answer, url=path.name, at=now, by_hand=True)
 
 

@@ -74,9 +74,9 @@ def tables() -> dict[str, list[dict]]:
     """What the stages wrote, without clocks, row numbers and ports: equal for runs that ended in the same state."""
     leave_out = CLOCKS | NUMBERS | {"headers"}
     return {
-        model.__name__: [
-            {name: value for name, value in row.items() if name not in leave_out}
-            for row in model.objects.order_by("pk").values()
-        ]
+        model.__name__: sorted(
+            ({name: value for name, value in row.items() if name not in leave_out} for row in model.objects.values()),
+            key=str,
+        )
         for model in (Feed, Fetch, Item, Candidate)
     }
