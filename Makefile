@@ -35,7 +35,7 @@ lint: $(TEST_STAMP) ## Check style, types, templates, migrations and production 
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/djlint --lint --check --quiet $(TEMPLATES)
+	$(BIN)/djlint --lint --quiet $(TEMPLATES)
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	@echo "$(BIN)/python manage.py check --deploy (with production settings)"
 	@TRACKER_MODE=production SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
@@ -44,10 +44,9 @@ lint: $(TEST_STAMP) ## Check style, types, templates, migrations and production 
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 .PHONY: format
-format: $(TEST_STAMP) ## Rewrite code and templates in the house style
+format: $(TEST_STAMP) ## Rewrite code in the house style
 	@$(BIN)/ruff check --fix-only --quiet
 	@$(BIN)/ruff format
-	@$(BIN)/djlint --reformat --quiet $(TEMPLATES) || true
 
 .PHONY: bench
 bench: $(TEST_STAMP) ## Measure speed against a textbook implementation (FULL=1: a million events)

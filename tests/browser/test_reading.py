@@ -1,0 +1,81 @@
+"""Every kind of page in a real browser, narrow and wide, light and dark: no overflow, no error, no refused resource."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from contracts.identifiers import public_id_for
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+INJUNCTION = public_id_for("event", "jedi", "2020-02-13-preliminary-injunction")
+SUIT = public_id_for("protest", "jedi", "cofc-19-1796")
+PATHS = (
+    "/",
+    "/disputes/jedi/",
+    "/disputes/jedi/?party=oracle&type=ruling",
+    "/disputes/jedi/?known_by=2019-12-08",
+    f"/events/{INJUNCTION}/",
+    f"/protests/{SUIT}/",
+    "/contracts/jedi/",
+    "/parties/oracle/",
+    "/claims/presidential-interference/",
+    "/claims/",
+    "/parties/",
+    "/statements/",
+    "/corrections/",
+    "/about/",
+)
+
+
+def test_pages_fit_every_width_and_raise_no_error(browser: Browser, site: str):
+    problems = []
+    for width, scheme in ((360, "light"), (768, "dark"), (1280, "light")):
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page = context.new_page()
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        for path in PATHS:
+            response = page.goto(site + path)
+            assert response is not None
+            if response.status != 200:
+                problems.append(f"{path}: {response.status}")
+            wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            if wide > 0:
+                problems.append(f"{path} at {width}px is {wide}px too wide")
+        context.close()
+    assert problems == []
+
+
+def test_a_reader_without_script_filters_and_reaches_the_evidence(browser: Browser, site: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/disputes/jedi/")
+    page.fill("input[name=q]", "injunction")
+    page.click("form.filters button")
+    assert "q=injunction" in page.url
+    page.click("[data-event] h4 a >> nth=0")
+    assert page.locator(".evidence a").count() > 0
+    context.close()
+
+
+def test_pages_carry_no_cookie_and_ask_no_other_host(browser: Browser, site: str):
+    context = browser.new_context()
+    page = context.new_page()
+    hosts = set()
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    page.goto(f"{site}/disputes/jedi/")
+    assert hosts == {site.split("/")[2]}
+    assert context.cookies() == []
+    context.close()
+
+
+def test_print_all_holds_every_event_and_quote_with_few_elements(browser: Browser, site: str):
+    page = browser.new_page()
+    page.goto(f"{site}/disputes/jedi/?all=1")
+    assert page.locator("[data-event]").count() == 147
+    bare = page.evaluate(
+        "[...document.querySelectorAll('[data-event]:not(:has(.quote))')]"
+        ".map(e => e.querySelectorAll('*:not(.rows *):not(.evidence *)').length)"
+    )
+    assert max(bare) <= 25, "the frame of an event, beside its parties, links and sources"
+    page.close()
