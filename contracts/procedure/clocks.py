@@ -51,6 +51,7 @@ _MANDATE = Clock(
     "mandate",
     _of("cafc.mandate"),
     implied_by=_of("scotus.petition_filed", "scotus.denied", "scotus.decided"),
+    ends_with_case=False,
     taken_as_met=True,
 )
 

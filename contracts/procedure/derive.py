@@ -1,7 +1,6 @@
 """The derivation of a protest: its steps in, everything that follows from them out."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from contracts.procedure.deadlines import settle
@@ -144,18 +143,9 @@ def _flags(
         folds.append(folded)
         told = {(refusal.event_id, refusal.step) for refusal in cases.refused}
         refused += [r for r in refusals(lead.track, folded) if (r.event_id, r.step) not in told]
-    stay = end_with_case(flag_changes(folds[0]), stay_ends(protest, _all_closed(cases)), "lifted")
+    stay = end_with_case(flag_changes(folds[0]), stay_ends(protest, [case.folded for case in cases.main]), "lifted")
     injunction = end_with_case(flag_changes(folds[1]), injunction_ends(lead.folded), "ended")
     return stay, injunction, refused
-
-
-def _all_closed(cases: _Cases) -> tuple[date, str] | None:
-    """Return day and event with which the last open case of the protest closed, None while one is open."""
-    started = [case for case in cases.main if case.folded.moves]
-    if not started or any(case.status not in {"closed", "superseded"} for case in started):
-        return None
-    last = [next(t for t in reversed(case.folded.moves) if t.after != t.before) for case in started]
-    return max((taken.since, taken.step.event_id) for taken in last)
 
 
 def _deadlines(protest: ProtestFacts, cases: _Cases, placed: Placed) -> tuple[tuple[Deadline, ...], list[Note]]:

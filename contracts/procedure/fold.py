@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import cache
 from typing import NamedTuple
 
 from contracts.procedure.derivation import Ambiguity
@@ -11,8 +12,8 @@ from contracts.procedure.facts import Step
 from contracts.procedure.machines import Machine
 from contracts.procedure.steps import STEP_CODES, Effect
 
-# Up to this many steps of one day every order is tried; beyond, each next step is the cheapest one.
-TRIED_IN_FULL = 6
+# Up to this many steps of one day every order is weighed; beyond, each next step is the cheapest one.
+TRIED_IN_FULL = 9
 
 
 class Entry(NamedTuple):
@@ -78,7 +79,7 @@ def fold(machine: Machine, entries: Sequence[Entry], case: str, *, complete: boo
             events = tuple(sorted({entry.step.event_id for entry in group}))
             ambiguities.append(Ambiguity(case, group[0].step.on.earliest, events))
         for entry in ordered:
-            last = taken[-1] if taken else None
+            last = _ruling(taken[-1].step) if taken else None
             verdict, after, missing = _judge(machine, state, entry, last, complete=complete)
             since = max(since, entry.step.on.earliest)
             taken.append(Taken(entry.step, verdict, state, after, since, missing))
@@ -107,14 +108,13 @@ def _days(entries: Sequence[Entry]) -> list[list[Entry]]:
 
 
 def _judge(
-    machine: Machine, state: str, entry: Entry, last: Taken | None, *, complete: bool
+    machine: Machine, state: str, entry: Entry, last: tuple[str, str] | None, *, complete: bool
 ) -> tuple[Verdict, str, tuple[str, ...]]:
-    """Return what `machine` makes of `entry` in `state`, the state after it and the steps that it implies."""
+    """Return what `machine` makes of `entry` in `state` after the ruling `last`: verdict, next state, implied steps."""
     step = entry.step
     target = machine.target(state, step)
     if target is None:
-        repeated = last is not None and (last.step.event_id, last.step.code) == (step.event_id, step.code)
-        if repeated and STEP_CODES[step.code].effect is Effect.CLOSES:
+        if last == _ruling(step) and STEP_CODES[step.code].effect is Effect.CLOSES:
             return Verdict.FOLLOWS, state, ()  # one ruling with several results
         return (Verdict.SKIPPED if entry.soft else Verdict.REFUSED), state, ()
     bridge = machine.bridges.get((state, step.code))
@@ -125,6 +125,11 @@ def _judge(
     if entry.soft and state == machine.start and STEP_CODES[step.code].effect is not Effect.CLOSES:
         return Verdict.SKIPPED, state, ()
     return Verdict.BRIDGED, target, bridge.missing
+
+
+def _ruling(step: Step) -> tuple[str, str]:
+    """Return what several results of one ruling have in common."""
+    return step.event_id, step.code
 
 
 def _precedes(one: Step, other: Step) -> bool:
@@ -138,49 +143,55 @@ def _precedes(one: Step, other: Step) -> bool:
     return 0 < one.order < other.order
 
 
-def _free(remaining: Sequence[Entry]) -> list[Entry]:
-    """Return the entries that no other one precedes; all of them if the record contradicts itself."""
-    free = [entry for entry in remaining if not any(_precedes(other.step, entry.step) for other in remaining)]
-    return free or list(remaining)
+def _free(group: Sequence[Entry], remaining: Sequence[int]) -> Sequence[int]:
+    """Return the remaining places that no other one precedes; all of them if the record contradicts itself."""
+    return [p for p in remaining if not any(_precedes(group[q].step, group[p].step) for q in remaining)] or remaining
+
+
+class _Best(NamedTuple):
+    """The order of least doubt for some steps of a day, its cost, and the states that orders of this cost end in."""
+
+    cost: int
+    order: tuple[int, ...]
+    ends: frozenset[str]
 
 
 def _arrange(machine: Machine, state: str, group: list[Entry], *, complete: bool) -> tuple[list[Entry], bool]:
     """Return the order of least doubt, and whether another one as good ends in another state."""
     if len(group) > TRIED_IN_FULL:
         return _cheapest_first(machine, state, group, complete=complete), False
-    best: list[Entry] = list(group)
-    cost, ends = Verdict.REFUSED * (len(group) + 1), set[str]()
 
-    def search(remaining: list[Entry], state: str, last: Taken | None, spent: int, chosen: list[Entry]) -> None:
-        nonlocal best, cost
-        if spent > cost:
-            return
+    @cache
+    def best(remaining: frozenset[int], state: str, last: tuple[str, str] | None) -> _Best:
         if not remaining:
-            if spent < cost:
-                best, cost = list(chosen), spent
-                ends.clear()
-            ends.add(state)
-            return
-        for entry in _free(remaining):
-            verdict, after, missing = _judge(machine, state, entry, last, complete=complete)
-            rest = [other for other in remaining if other is not entry]
-            taken = Taken(entry.step, verdict, state, after, entry.step.on.earliest, missing)
-            search(rest, after, taken, spent + verdict + len(missing), [*chosen, entry])
+            return _Best(0, (), frozenset({state}))
+        choices = []
+        for place in _free(group, sorted(remaining)):
+            verdict, after, missing = _judge(machine, state, group[place], last, complete=complete)
+            rest = best(remaining - {place}, after, _ruling(group[place].step))
+            choices.append(_Best(verdict + len(missing) + rest.cost, (place, *rest.order), rest.ends))
+        least = min(choices, key=lambda choice: choice.cost)
+        ends = frozenset().union(*(choice.ends for choice in choices if choice.cost == least.cost))
+        return least._replace(ends=ends)
 
-    search(group, state, None, 0, [])
-    one_ruling = len({(entry.step.event_id, entry.step.code) for entry in group}) == 1
-    return best, len(ends) > 1 and not one_ruling
+    found = best(frozenset(range(len(group))), state, None)
+    one_ruling = len({_ruling(entry.step) for entry in group}) == 1
+    return [group[place] for place in found.order], len(found.ends) > 1 and not one_ruling
 
 
 def _cheapest_first(machine: Machine, state: str, group: list[Entry], *, complete: bool) -> list[Entry]:
-    """Return `group` with, at every place, the free entry of least doubt."""
-    remaining, ordered = list(group), []
-    last: Taken | None = None
+    """Return `group` with, at every place, the free entry of least doubt, and what closes the case last."""
+    remaining, order = list(range(len(group))), list[Entry]()
     while remaining:
-        judged = [(_judge(machine, state, entry, last, complete=complete), entry) for entry in _free(remaining)]
-        (verdict, after, missing), entry = min(judged, key=lambda pair: pair[0][0] + len(pair[0][2]))
-        last = Taken(entry.step, verdict, state, after, entry.step.on.earliest, missing)
-        state = after
-        ordered.append(entry)
-        remaining = [other for other in remaining if other is not entry]
-    return ordered
+        last = _ruling(order[-1].step) if order else None
+        judged = [
+            (_judge(machine, state, group[place], last, complete=complete), place) for place in _free(group, remaining)
+        ]
+        (_, state, _), place = min(judged, key=lambda pair: _doubt(pair[0], group[pair[1]].step))
+        order.append(group[place])
+        remaining.remove(place)
+    return order
+
+
+def _doubt(judged: tuple[Verdict, str, tuple[str, ...]], step: Step) -> tuple[int, bool]:
+    return judged[0] + len(judged[2]), STEP_CODES[step.code].effect is Effect.CLOSES

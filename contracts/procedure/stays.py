@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import dropwhile
+from typing import NamedTuple
 
 from contracts.procedure.derivation import FlagChange
 from contracts.procedure.facts import ProtestFacts, Relation
@@ -11,7 +11,15 @@ from contracts.procedure.steps import STEP_CODES, Effect
 
 HOLDING = frozenset({"in-effect", "reinstated", "restrained"})
 ENDING = frozenset({"lifted", "dissolved", "ended", "denied"})
+CLOSED = frozenset({"closed", "superseded"})
 WITHOUT_RELIEF = frozenset({"dismissed", "decided:denied"})
+
+
+class End(NamedTuple):
+    """The day and event with which a case ended."""
+
+    on: date
+    event_id: str
 
 
 def flag_changes(folded: Folded) -> list[FlagChange]:
@@ -23,40 +31,67 @@ def flag_changes(folded: Folded) -> list[FlagChange]:
     ]
 
 
-def end_with_case(changes: Sequence[FlagChange], end: tuple[date, str] | None, ended: str) -> tuple[FlagChange, ...]:
-    """Return `changes` with the end that the end of the case brings; after it only a new order counts."""
-    if end is None:
-        return tuple(changes)
-    kept = [change for change in changes if change.since <= end[0]]
-    if kept and kept[-1].state not in ENDING:
-        kept.append(FlagChange(ended, end[0], end[1], None))
-    later = [change for change in changes if change.since > end[0]]
-    return (*kept, *dropwhile(lambda change: change.state not in HOLDING, later))
+def end_with_case(changes: Sequence[FlagChange], ends: Sequence[End], ended: str) -> tuple[FlagChange, ...]:
+    """Return `changes` with the ends that the end of the case brings; after one only a new order counts."""
+    out: list[FlagChange] = []
+    over = False
+    timeline: list[tuple[date, int, FlagChange | End]] = [(change.since, 0, change) for change in changes]
+    timeline += [(end.on, 1, end) for end in ends]
+    for _, _, point in sorted(timeline, key=lambda entry: entry[:2]):
+        if isinstance(point, End):
+            if out and out[-1].state not in ENDING:
+                out.append(FlagChange(ended, point.on, point.event_id, None))
+            over = True
+        elif not over or point.state in HOLDING:
+            out.append(point)
+            over = False
+    return tuple(out)
 
 
-def injunction_ends(folded: Folded) -> tuple[date, str] | None:
-    """Return the day on which the court ended the case without relief, and with it a preliminary injunction."""
-    ends = [taken for taken in folded.moves if taken.after in WITHOUT_RELIEF and taken.before not in WITHOUT_RELIEF]
-    return (ends[-1].since, ends[-1].step.event_id) if ends else None
+def injunction_ends(folded: Folded) -> list[End]:
+    """Return the days on which the court ended the case without relief, and with it a preliminary injunction."""
+    return [
+        End(taken.since, taken.step.event_id)
+        for taken in folded.moves
+        if taken.after in WITHOUT_RELIEF and taken.before not in WITHOUT_RELIEF
+    ]
 
 
-def stay_ends(facts: ProtestFacts, closed: tuple[date, str] | None) -> tuple[date, str] | None:
-    """Return the day on which the last timely protest of the group closed, None while one is open.
+def stay_ends(facts: ProtestFacts, cases: Sequence[Folded]) -> list[End]:
+    """Return the days on which the last timely protest of the group closed.
 
     The end of the stay with the last pending protest is partly verified (31 U.S.C. § 3553(c), (d)).
     """
-    if closed is None:
-        return None
-    ends = [closed]
+    moves = [
+        (taken.since, place, folded.machine.statuses[taken.after], taken.step.event_id)
+        for place, folded in enumerate(cases)
+        for taken in folded.moves
+    ]
+    moves.sort(key=lambda move: move[0])  # stable: within a day each case keeps its own order
+    now: dict[int, str] = {}
+    ends: list[End] = []
+    was_closed = False
+    for index, (day, place, status, event) in enumerate(moves):
+        now[place] = status
+        if index + 1 < len(moves) and moves[index + 1][0] == day:
+            continue
+        closed = all(known in CLOSED for known in now.values())
+        end = _end_of_group(facts, End(day, event)) if closed and not was_closed else None
+        ends += [end] if end else []
+        was_closed = closed
+    return ends
+
+
+def _end_of_group(facts: ProtestFacts, own: End) -> End | None:
+    """Return when the last protest of the group closed, given the end of this one; None while another is open."""
+    ends = [own]
     for link in facts.links:
         if link.relation is not Relation.GROUP:
             continue
-        filed = [step.on.earliest for step in link.steps if STEP_CODES[step.code].effect is Effect.FILES]
-        ended = [
-            (step.on.earliest, step.event_id) for step in link.steps if STEP_CODES[step.code].effect is Effect.CLOSES
-        ]
-        if filed and min(filed) <= closed[0]:
-            if not ended:
+        filed = [s.on.earliest for s in link.steps if STEP_CODES[s.code].effect is Effect.FILES]
+        closed = [End(s.on.earliest, s.event_id) for s in link.steps if STEP_CODES[s.code].effect is Effect.CLOSES]
+        if filed and min(filed) <= own.on:
+            if not closed:
                 return None
-            ends.append(max(ended))
+            ends.append(max(closed))
     return max(ends)

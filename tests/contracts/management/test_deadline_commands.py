@@ -1,0 +1,79 @@
+"""`manage.py deadlines` checks a file and `manage.py deadline` shows one date; both need no database."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+HEAD = "id,forum,rule,citation,trigger_event,trigger_date,inputs,expected_date,explanation\n"
+RIGHT = """\
+A1,GAO,GAO_COMMENTS_10,x,report,2018-09-06,,2018-09-17,weekend
+A2,GAO,CICA_STAY,x,award,2025-03-03,"{""award_date"": ""2025-03-03"", ""debriefing_date"": ""2025-03-05""}",2025-03-13,x
+"""
+WRONG = "B1,GAO,GAO_COMMENTS_10,x,report,2018-09-06,,2018-09-16,not rolled over\n"
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command(*arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_a_file_whose_dates_agree_is_printed_row_by_row(tmp_path: Path) -> None:
+    file = tmp_path / "vectors.csv"
+    file.write_text(HEAD + RIGHT)
+    lines = run("deadlines", str(file)).splitlines()
+    assert lines[0].split("\t") == ["A1", "GAO_COMMENTS_10", "2018-09-17", "2018-09-17"]
+    assert lines[-1] == "2 vectors, 2 agree, 0 differ"
+
+
+def test_a_mismatch_ends_the_command_with_an_error_after_all_rows(tmp_path: Path) -> None:
+    file = tmp_path / "vectors.csv"
+    file.write_text(HEAD + WRONG + RIGHT)
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 of 3 vectors differ"):
+        call_command("deadlines", str(file), stdout=out)
+    assert "B1\tGAO_COMMENTS_10\t2018-09-16\t2018-09-17  MISMATCH" in out.getvalue()
+
+
+@pytest.mark.parametrize("text", ["", HEAD, "id,rule\nA1,GAO_COMMENTS_10\n"])
+def test_a_file_without_vectors_is_an_error(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "vectors.csv"
+    file.write_text(text)
+    with pytest.raises(CommandError):
+        run("deadlines", str(file))
+
+
+def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="cannot be read"):
+        run("deadlines", str(tmp_path / "none.csv"))
+
+
+def test_one_deadline_is_shown_with_its_working() -> None:
+    text = run("deadline", "CICA_STAY", "2025-07-01", "--input", "agency=DoD", "--input", "award_date=2025-06-13")
+    assert "31 U.S.C. § 3553(d)(4)(A)" in text
+    assert "Due: Monday 2025-06-23." in text
+
+
+def test_closures_can_be_given_as_json() -> None:
+    closures = 'closures=[{"forum": "GAO", "from": "2030-01-02", "to": "2030-01-03"}]'
+    text = run("deadline", "GAO_NEW_PROTEST_CLOSURE", "2030-01-02", "--input", closures)
+    assert text.splitlines()[-1] == "Due: Friday 2030-01-04."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["NO_SUCH", "2025-01-02"], "there is no rule NO_SUCH"),
+        (["GAO_REPORT_30", "2025-13-02"], "invalid iso_date value"),
+        (["GAO_REPORT_30", "2025-01-02", "--input", "colour=red"], "no rule takes an input 'colour'"),
+        (["GAO_REPORT_30", "2025-01-02", "--input", "agency"], "not of the form k=v"),
+        (["GAO_REPORT_30", "2025-01-02", "--input", "closures=[{"], "not valid JSON"),
+        (["COFC_REMAND_DAYS", "2025-01-02"], "takes its length from an order"),
+        (["GAO_REPORT_30", "9999-12-31"], "date value out of range"),
+    ],
+)
+def test_what_cannot_be_computed_is_said_in_words(arguments: list[str], words: str) -> None:
+    with pytest.raises(CommandError, match=words):
+        run("deadline", *arguments)

@@ -1,0 +1,477 @@
+"""What follows from the steps of one protest, and what does not."""
+
+import json
+from typing import Any
+
+import pytest
+
+from contracts.procedure import CaseFacts, Link, ProtestFacts, Relation, as_document, derive, flag_on, status_on
+from tests.contracts.procedure.steps import JEDI, cofc, day, gao, named, step
+
+
+def test_a_protest_without_steps_is_unknown() -> None:
+    derived = derive(gao(), [])
+    assert derived.status == "unknown"
+    assert derived.filed is None
+    assert derived.practical_result is None
+
+
+def test_a_full_course_at_gao_leaves_no_gap() -> None:
+    derived = derive(
+        gao(),
+        [
+            step("2024-01-02", "gao.filed"),
+            step("2024-01-03", "gao.agency_notified"),
+            step("2024-02-02", "gao.report_filed"),
+            step("2024-02-12", "gao.comments_filed"),
+            step("2024-04-10", "gao.decided", disposition="sustained"),
+            step("2024-06-03", "gao.rec_implemented"),
+        ],
+    )
+    assert derived.gaps == derived.refused == derived.notes == derived.ambiguities == ()
+    assert named(derived) == {"B-1": "CLOSED(SUSTAINED)"}
+    assert derived.practical_result == "recommendation-followed"
+
+
+def test_corrective_action_is_the_practical_result_of_a_formal_dismissal() -> None:
+    steps = [
+        step("2024-01-02", "gao.filed"),
+        step("2024-01-22", "gao.corrective_action_notice"),
+        step("2024-01-30", "gao.dismissed"),
+    ]
+    announced = derive(gao(), steps[:2])
+    assert announced.status == "corrective-action"
+    assert announced.practical_result == "corrective-action"
+    closed = derive(gao(), steps)
+    assert (closed.disposition, closed.reason) == ("dismissed", "academic-corrective-action")
+    assert closed.outcomes[-1].inferred
+    assert closed.practical_result == "corrective-action"
+
+
+def test_a_refused_dismissal_returns_to_the_state_before_the_announcement() -> None:
+    derived = derive(
+        gao(),
+        [
+            step("2024-01-02", "gao.filed"),
+            step("2024-02-02", "gao.report_filed"),
+            step("2024-02-05", "gao.corrective_action_notice"),
+            step("2024-02-15", "gao.dismissal_refused"),
+            step("2024-02-20", "gao.comments_filed"),
+            step("2024-04-10", "gao.decided", disposition="denied"),
+        ],
+    )
+    assert [change.state for change in derived.states] == [
+        "report-pending",
+        "comments-pending",
+        "corrective-action-announced",
+        "comments-pending",
+        "decision-pending",
+        "closed",
+    ]
+    assert derived.practical_result == "none"
+
+
+def test_missed_comments_lead_to_dismissal_for_that_reason() -> None:
+    derived = derive(
+        gao(),
+        [
+            step("2024-01-02", "gao.filed"),
+            step("2024-02-02", "gao.report_filed"),
+            step("2024-02-13", "gao.comments_missed"),
+            step("2024-02-15", "gao.dismissed"),
+        ],
+    )
+    assert derived.reason == "no-comments"
+
+
+def test_comments_before_the_report_are_kept_with_a_note_and_move_nothing() -> None:
+    derived = derive(gao(), [step("2024-01-02", "gao.filed"), step("2024-01-12", "gao.comments_filed")])
+    assert named(derived) == {"B-1": "REPORT-PENDING"}
+    assert [note.code for note in derived.notes] == ["comments-before-report"]
+    assert derived.refused == ()
+
+
+def test_comments_filed_early_are_no_gap_before_the_decision() -> None:
+    derived = derive(
+        gao(),
+        [
+            step("2024-01-02", "gao.filed"),
+            step("2024-01-12", "gao.comments_filed"),
+            step("2024-04-10", "gao.decided", disposition="denied"),
+        ],
+    )
+    assert [gap.missing for gap in derived.gaps] == ["gao.report_filed"]
+
+
+def test_a_second_filing_without_number_is_a_supplement_and_no_error() -> None:
+    derived = derive(gao(), [step("2024-01-02", "gao.filed"), step("2024-02-12", "gao.filed")])
+    assert [note.code for note in derived.notes] == ["supplement-without-number"]
+    assert derived.refused == ()
+
+
+def test_a_second_filing_under_the_same_number_is_refused() -> None:
+    derived = derive(gao(), [step("2024-01-02", "gao.filed", "B-1"), step("2024-02-12", "gao.filed", "B-1")])
+    assert [refusal.rule for refusal in derived.refused] == ["gao-second-filing"]
+
+
+def test_a_supplement_to_a_closed_number_is_refused() -> None:
+    facts = gao(CaseFacts("B-1"), CaseFacts("B-1.2", "supplemental"))
+    derived = derive(
+        facts,
+        [
+            step("2024-01-02", "gao.filed", "B-1"),
+            step("2024-02-12", "gao.dismissed", "B-1", reason="untimely"),
+            step("2024-02-20", "gao.filed", "B-1.2"),
+        ],
+    )
+    assert [refusal.rule for refusal in derived.refused] == ["gao-supplement-to-closed"]
+    assert derived.status == "closed"
+
+
+def test_one_decision_closes_every_case_each_with_its_own_outcome() -> None:
+    facts = gao(CaseFacts("B-1"), CaseFacts("B-1.2", "supplemental"))
+    derived = derive(
+        facts,
+        [
+            step("2024-01-02", "gao.filed", "B-1"),
+            step("2024-02-12", "gao.filed", "B-1.2"),
+            step("2024-02-13", "gao.consolidated"),
+            step("2024-04-10", "gao.decided", "B-1", disposition="denied", event="decision"),
+            step("2024-04-10", "gao.decided", "B-1.2", disposition="sustained", event="decision"),
+        ],
+    )
+    assert named(derived) == {"B-1": "CLOSED(DENIED)", "B-1.2": "CLOSED(SUSTAINED)"}
+    assert {(o.case, o.disposition) for o in derived.outcomes} == {("B-1", "denied"), ("B-1.2", "sustained")}
+
+
+def test_a_step_for_all_cases_passes_by_those_that_are_over() -> None:
+    facts = gao(CaseFacts("B-1"), CaseFacts("B-1.2", "supplemental"))
+    derived = derive(
+        facts,
+        [
+            step("2024-01-02", "gao.filed", "B-1"),
+            step("2024-01-12", "gao.filed", "B-1.2"),
+            step("2024-01-20", "gao.withdrawn", "B-1"),
+            step("2024-02-02", "gao.report_filed"),
+        ],
+    )
+    assert derived.refused == ()
+    assert named(derived) == {"B-1": "CLOSED(WITHDRAWN)", "B-1.2": "COMMENTS-PENDING"}
+    assert derived.status == "pending"
+
+
+def test_a_ruling_may_differ_by_party() -> None:
+    derived = derive(
+        gao(),
+        [
+            step("2024-01-02", "gao.filed"),
+            step("2024-04-10", "gao.decided", disposition="sustained", parties=("ibm",), event="decision"),
+            step("2024-04-10", "gao.decided", disposition="denied", parties=("oracle",), event="decision"),
+        ],
+    )
+    assert derived.disposition == "denied"
+    assert {(o.disposition, o.parties) for o in derived.outcomes} == {("denied", ("oracle",)), ("sustained", ("ibm",))}
+    assert derived.refused == derived.ambiguities == ()
+
+
+def test_reconsideration_is_a_case_of_its_own_and_the_decision_stands_meanwhile() -> None:
+    facts = gao(CaseFacts("B-1"), CaseFacts("B-1.2", "reconsideration"))
+    steps = [
+        step("2024-01-02", "gao.filed", "B-1"),
+        step("2024-04-10", "gao.decided", "B-1", disposition="denied"),
+        step("2024-04-18", "gao.recon_requested", "B-1"),
+        step("2024-07-01", "gao.recon_decided", "B-1.2", disposition="denied"),
+    ]
+    asked = derive(facts, steps[:3])
+    assert named(asked) == {"B-1": "CLOSED(DENIED)", "B-1.2": "REQUESTED"}
+    assert asked.status == "reconsideration"
+    decided = derive(facts, steps)
+    assert named(decided) == {"B-1": "CLOSED(DENIED)", "B-1.2": "CLOSED(DENIED)"}
+    assert decided.decided == day("2024-04-10")
+
+
+def test_reconsideration_without_a_number_is_still_followed() -> None:
+    derived = derive(
+        gao(),
+        [
+            step("2024-01-02", "gao.filed"),
+            step("2024-04-10", "gao.decided", disposition="denied"),
+            step("2024-04-18", "gao.recon_requested"),
+        ],
+    )
+    assert named(derived) == {"B-1": "CLOSED(DENIED)", "reconsideration": "REQUESTED"}
+
+
+def test_a_withdrawn_protest_has_nothing_to_reconsider_and_a_denied_one_no_costs() -> None:
+    filed = step("2024-01-02", "gao.filed")
+    withdrawn = derive(gao(), [filed, step("2024-01-10", "gao.withdrawn"), step("2024-01-15", "gao.recon_requested")])
+    denied = derive(
+        gao(),
+        [
+            filed,
+            step("2024-04-10", "gao.decided", disposition="denied"),
+            step("2024-04-15", "gao.costs_requested"),
+        ],
+    )
+    assert [refusal.rule for refusal in withdrawn.refused] == ["gao-reconsideration-of-withdrawal"]
+    assert [refusal.rule for refusal in denied.refused] == ["gao-costs-without-relief"]
+
+
+def test_only_participants_can_ask_for_reconsideration() -> None:
+    derived = derive(
+        gao(participants=("oracle", "ibm")),
+        [
+            step("2024-01-02", "gao.filed"),
+            step("2024-04-10", "gao.decided", disposition="denied"),
+            step("2024-04-15", "gao.recon_requested", parties=("somebody-else",)),
+        ],
+    )
+    assert [refusal.rule for refusal in derived.refused] == ["gao-request-by-outsider"]
+
+
+def test_costs_follow_corrective_action() -> None:
+    derived = derive(
+        gao(),
+        [
+            step("2024-01-02", "gao.filed"),
+            step("2024-01-22", "gao.corrective_action_notice"),
+            step("2024-01-30", "gao.dismissed"),
+            step("2024-02-09", "gao.costs_requested"),
+            step("2024-05-01", "gao.costs_decided", disposition="granted"),
+        ],
+    )
+    assert derived.refused == ()
+    assert named(derived)["costs"] == "RECOMMENDED"
+    assert derived.disposition == "dismissed"
+
+
+def test_the_stay_is_overridden_restored_and_ends_with_the_protest() -> None:
+    steps = [
+        step("2024-01-02", "gao.filed"),
+        step("2024-01-04", "stay.imposed"),
+        step("2024-01-20", "stay.override"),
+        step("2024-03-01", "stay.override_set_aside"),
+        step("2024-04-10", "gao.decided", disposition="denied"),
+    ]
+    derived = derive(gao(), steps)
+    assert [change.state for change in derived.stay_states] == ["in-effect", "overridden", "reinstated", "lifted"]
+    assert derived.stay_states[-1].step is None
+    assert flag_on(derived.stay_states, day("2024-02-01")) == "overridden"
+    assert flag_on(derived.stay_states, day("2024-01-01")) is None
+
+
+def test_the_stay_goes_on_while_another_protest_of_the_group_is_open() -> None:
+    other = (step("2024-01-08", "gao.filed", event="other"), step("2024-05-02", "gao.dismissed", event="other-end"))
+    steps = [
+        step("2024-01-02", "gao.filed"),
+        step("2024-01-04", "stay.imposed"),
+        step("2024-04-10", "gao.decided", disposition="denied"),
+    ]
+    open_ = derive(gao(links=(Link(Relation.GROUP, "other", "GAO", other[:1]),)), steps)
+    ended = derive(gao(links=(Link(Relation.GROUP, "other", "GAO", other),)), steps)
+    assert open_.stay == "in-effect"
+    assert (ended.stay_states[-1].state, ended.stay_states[-1].since) == ("lifted", day("2024-05-02"))
+
+
+def test_an_override_without_a_stay_is_refused() -> None:
+    derived = derive(gao(), [step("2024-01-02", "gao.filed"), step("2024-01-20", "stay.override")])
+    assert [refusal.rule for refusal in derived.refused] == ["stay-override-without-stay"]
+    assert derived.stay is None
+
+
+def test_there_is_no_automatic_stay_in_court() -> None:
+    derived = derive(cofc(), [step("2024-01-02", "cofc.filed"), step("2024-01-04", "stay.imposed")])
+    assert [refusal.rule for refusal in derived.refused] == ["no-stay-in-court"]
+
+
+def test_a_protest_elsewhere_supersedes_the_agency_protest_of_the_same_protester() -> None:
+    later = Link(Relation.LATER, "gao", "GAO", (step("2024-01-20", "gao.filed"),))
+    facts = ProtestFacts("agency", "agency", (CaseFacts("A-1"),), links=(later,))
+    assert derive(facts, [step("2024-01-02", "agency.filed")]).status == "superseded"
+    other = Link(Relation.LATER, "gao", "GAO", later.steps, same_protester=False)
+    facts = ProtestFacts("agency", "agency", (CaseFacts("A-1"),), links=(other,))
+    assert derive(facts, [step("2024-01-02", "agency.filed")]).status == "pending"
+
+
+def test_an_internal_appeal_reopens_a_denied_agency_protest() -> None:
+    facts = ProtestFacts("agency", "agency", (CaseFacts("A-1"),))
+    derived = derive(
+        facts,
+        [
+            step("2024-01-02", "agency.filed"),
+            step("2024-02-01", "agency.denied"),
+            step("2024-02-08", "agency.independent_review_requested"),
+            step("2024-02-20", "agency.redacted_ssd_provided"),
+            step("2024-03-10", "agency.sustained"),
+        ],
+    )
+    assert derived.disposition == "sustained"
+    assert derived.practical_result == "relief"
+    assert [o.disposition for o in derived.outcomes] == ["denied", "sustained"]
+
+
+def test_an_appeal_of_an_injunction_leaves_the_case_open() -> None:
+    appeal = Link(
+        Relation.APPEAL,
+        "cafc",
+        "CAFC",
+        (step("2024-03-01", "cafc.notice_of_appeal"), step("2024-09-01", "cafc.decided", disposition="affirmed")),
+    )
+    derived = derive(cofc(links=(appeal,)), [step("2024-01-02", "cofc.filed"), step("2024-02-20", "cofc.pi_granted")])
+    assert derived.status == "pending"
+    assert [note.code for note in derived.notes] == ["interlocutory-appeal"]
+    assert derived.refused == ()
+
+
+def test_a_case_sent_back_by_the_higher_court_is_open_again() -> None:
+    appeal = Link(
+        Relation.APPEAL,
+        "cafc",
+        "CAFC",
+        (
+            step("2024-06-03", "cafc.notice_of_appeal"),
+            step("2025-03-03", "cafc.decided", disposition="vacated-remanded"),
+            step("2025-04-24", "cafc.mandate"),
+        ),
+    )
+    steps = [
+        step("2024-01-02", "cofc.filed"),
+        step("2024-02-01", "cofc.ar_filed"),
+        step("2024-05-01", "cofc.mjar_decided", disposition="denied"),
+        step("2024-05-02", "cofc.judgment_entered"),
+    ]
+    derived = derive(cofc(links=(appeal,)), steps)
+    assert named(derived) == {"24-1C": "RECORD"}
+    assert derived.status == "pending"
+    assert derived.review_disposition == "vacated-remanded"
+    again = derive(cofc(links=(appeal,)), [*steps, step("2025-09-01", "cofc.mjar_decided", disposition="granted")])
+    assert again.disposition == "granted"
+    assert again.practical_result == "judgment"
+
+
+def test_a_judgment_nobody_appeals_becomes_final_by_time_alone() -> None:
+    derived = derive(
+        cofc(),
+        [
+            step("2024-01-02", "cofc.filed"),
+            step("2024-05-01", "cofc.mjar_decided", disposition="denied"),
+            step("2024-05-02", "cofc.judgment_entered"),
+        ],
+    )
+    assert derived.status == "judgment"
+    assert status_on(derived, day("2024-07-01")) == "judgment"
+    assert status_on(derived, day("2024-07-02")) == "closed"
+
+
+def test_timely_reconsideration_restarts_the_time_to_appeal_and_late_does_not() -> None:
+    def ends(filed: str) -> str:
+        derived = derive(
+            cofc(),
+            [
+                step("2024-01-02", "cofc.filed"),
+                step("2024-05-01", "cofc.mjar_decided", disposition="denied"),
+                step("2024-05-02", "cofc.judgment_entered"),
+                step(filed, "cofc.reconsideration_filed"),
+                step("2024-07-10", "cofc.reconsideration_denied"),
+            ],
+        )
+        return (derived.states[-1].lapses_after or day("1900-01-01")).isoformat()
+
+    assert ends("2024-05-30") == "2024-09-09"
+    assert ends("2024-05-31") == "2024-07-01"
+
+
+def test_a_complete_record_allows_no_gap() -> None:
+    steps = [step("2024-01-02", "gao.filed"), step("2024-04-10", "gao.decided", disposition="denied")]
+    derived = derive(gao(record_complete=True), steps)
+    assert derived.gaps == ()
+    assert [refusal.rule for refusal in derived.refused] == ["record-complete"]
+    assert derived.status == "pending"
+
+
+def test_an_unknown_step_is_noted_and_moves_nothing() -> None:
+    derived = derive(gao(), [step("2024-01-02", "gao.filed"), step("2024-01-03", "gao.no_such_step")])
+    assert derived.status == "pending"
+    assert [note.code for note in derived.notes] == ["unknown-step"]
+
+
+def test_steps_of_one_day_are_taken_in_the_order_that_the_machine_allows() -> None:
+    derived = derive(
+        gao(),
+        [
+            step("2024-01-02", "gao.filed"),
+            step("2024-01-30", "gao.dismissed", event="a"),
+            step("2024-01-30", "gao.corrective_action_notice", event="b"),
+        ],
+    )
+    assert derived.refused == derived.ambiguities == ()
+    assert derived.reason == "academic-corrective-action"
+
+
+def test_the_hour_and_then_the_sources_sequence_order_a_day() -> None:
+    def last(**how: dict[str, Any]) -> str | None:
+        return derive(
+            gao(),
+            [
+                step("2024-01-02", "gao.filed"),
+                step("2024-01-30", "gao.dismissed", event="a", **how.get("a", {})),
+                step("2024-01-30", "gao.withdrawn", event="b", **how.get("b", {})),
+            ],
+        ).disposition
+
+    assert last(a={"at": "10:00"}, b={"at": "09:00"}) == "withdrawn"
+    assert last(a={"order": 1}, b={"order": 2}) == "dismissed"
+    assert last(a={"order": 2}, b={"order": 1}) == "withdrawn"
+    assert last(a={"at": "10:00", "order": 1}, b={"at": "09:00", "order": 2}) == "withdrawn"
+
+
+def test_an_order_that_matters_and_stays_open_is_reported() -> None:
+    derived = derive(
+        gao(),
+        [
+            step("2024-01-02", "gao.filed"),
+            step("2024-01-30", "gao.dismissed", event="a"),
+            step("2024-01-30", "gao.withdrawn", event="b"),
+        ],
+    )
+    assert [(ambiguity.case, ambiguity.event_ids) for ambiguity in derived.ambiguities] == [("B-1", ("a", "b"))]
+    assert derived.disposition == "dismissed"
+
+
+def test_a_filing_known_to_the_month_stands_before_what_must_follow_it() -> None:
+    derived = derive(
+        gao(),
+        [
+            step("2018-03-15", "gao.report_filed"),
+            step("2018-03-01/2018-03-31", "gao.filed"),
+            step("2018-07-02", "gao.decided", disposition="denied"),
+        ],
+    )
+    assert [change.state for change in derived.states][:2] == ["report-pending", "comments-pending"]
+    assert derived.filed is None
+    assert derived.states[0].latest == day("2018-03-31")
+    assert "inexact-trigger" in [note.code for note in derived.notes]
+
+
+def test_a_filing_date_that_only_the_case_knows_is_used_and_guards_what_came_before() -> None:
+    facts = gao(CaseFacts("B-1", filed=day("2024-01-02")))
+    derived = derive(facts, [step("2023-12-01", "gao.decided", disposition="denied")])
+    assert derived.filed == day("2024-01-02")
+    assert [refusal.rule for refusal in derived.refused] == ["before-filing"]
+
+
+def test_another_forum_is_tracked_open_and_closed() -> None:
+    facts = ProtestFacts("size", "other", (CaseFacts("SIZ-1"),))
+    steps = [step("2024-01-02", "other.filed"), step("2024-02-02", "other.decided", disposition="denied")]
+    assert derive(facts, steps[:1]).status == "pending"
+    assert derive(facts, steps).disposition == "denied"
+
+
+@pytest.mark.parametrize("docket", JEDI)
+def test_a_derivation_is_a_document_of_plain_values(docket: str) -> None:
+    facts, steps = JEDI[docket]
+    derived = derive(facts, steps)
+    document = as_document(derived)
+    assert json.loads(json.dumps(document)) == document
+    assert document["status"] == derived.status
+    assert document["filed"] == (derived.filed.isoformat() if derived.filed else None)
