@@ -56,7 +56,7 @@ class Import:
 
 def modules(*packages: str) -> list[Path]:
     found = [path for package in packages for path in (ROOT / package).rglob("*.py")]
-    return [path for path in found if "migrations" not in path.parts]
+    return [path for path in found if not {"migrations", "templates"} & set(path.parts)]
 
 
 def dotted(path: Path) -> str:
