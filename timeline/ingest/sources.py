@@ -5,9 +5,11 @@ from typing import Final
 from timeline.ingest import (
     courtlistener,
     dod_contracts,
+    eforms,
     federal_register,
     feed,
     gao,
+    ocds,
     pacer_rss,
     sam_gov,
     usaspending,
@@ -27,5 +29,7 @@ SOURCES: Final[dict[str, Source]] = by_code(
         sam_gov,
         usaspending,
         federal_register,
+        ocds,
+        eforms,
     )
 )

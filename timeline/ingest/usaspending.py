@@ -231,7 +231,7 @@ SOURCE: Final = Source(
     poll_every=timedelta(days=1),
     rhythm=timedelta(days=120),
     politeness="no stated limit; one request a second, once a day for each contract",
-    failure="rows change or vanish after corrections; totals of 0 beside actions with sums; two date forms in one object",
+    failure="rows change or vanish after corrections; totals of 0 beside actions with sums; two forms of dates",
     blind="Defense Department actions for 90 days; anything before October 2007; why something was done",
     trusted_kinds=frozenset({ACTION}),
 )

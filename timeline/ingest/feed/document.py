@@ -35,12 +35,20 @@ class Document:
     warnings: list[str] = field(default_factory=list)
 
 
-def open_document(body: bytes, content_type: str = "", *, source: str = "", limit: int = MAX_BODY) -> Document:
-    """Decode a body and find its beginning; raise a ParseError for what cannot be a feed."""
+def open_document(
+    body: bytes,
+    content_type: str = "",
+    *,
+    source: str = "",
+    limit: int = MAX_BODY,
+    expected: str = "a feed",
+    roots: re.Pattern[bytes] = _FEED_ROOT,
+) -> Document:
+    """Decode a body and find its beginning, one of the tags `roots`; raise a ParseError for what is not `expected`."""
     if len(body) > limit:
         raise TooLarge(f"{len(body):,} bytes, more than the {limit:,} allowed", source=source)
     if body.startswith((b"\x1f\x8b", b"PK\x03\x04", b"%PDF")):
-        raise NotThisFormat("the answer is a packed or binary file, not a feed", source=source)
+        raise NotThisFormat(f"the answer is a packed or binary file, not {expected}", source=source)
     data, _, warnings = to_utf8(body, content_type)
     bare = data.translate(None, _CONTROLS)
     if len(bare) != len(data):
@@ -54,8 +62,8 @@ def open_document(body: bytes, content_type: str = "", *, source: str = "", limi
     if has_doctype:
         warnings.append("a DOCTYPE was taken out; its entities are not expanded")
     found = _ROOT.match(bare, start)
-    if found is None or found[1].lower() in {b"html", b"head", b"body"} or not _FEED_ROOT.match(bare, start):
-        start = _hidden_root(bare, start, source, warnings)
+    if found is None or not roots.match(bare, start):
+        start = _hidden_root(bare, start, roots, expected=expected, source=source, warnings=warnings)
         found = _ROOT.match(bare, start)
     return Document(Kind.XML, bare[start:], (found[1] if found else b"").decode("ascii", "replace"), warnings)
 
@@ -93,15 +101,17 @@ def _doctype_end(data: bytes, position: int) -> int:
     return -1
 
 
-def _hidden_root(data: bytes, start: int, source: str, warnings: list[str]) -> int:
-    """Find a feed behind words that a broken server put before it; raise if there is none."""
+def _hidden_root(
+    data: bytes, start: int, roots: re.Pattern[bytes], *, expected: str, source: str, warnings: list[str]
+) -> int:
+    """Find the root behind words that a broken server put before it; raise if there is none."""
     if is_html(data[start : start + 2_000]):
-        raise page_error(data, "a feed", source=source)
-    found = _FEED_ROOT.search(data, start, start + _FAR)
+        raise page_error(data, expected, source=source)
+    found = roots.search(data, start, start + _FAR)
     if found is not None:
-        warnings.append(f"{found.start() - start} bytes before the feed were left out")
+        warnings.append(f"{found.start() - start} bytes before {expected} were left out")
         return found.start()
-    beginning = data[start : start + 60].decode("utf-8", "replace")
     if not data[start:]:
         raise Malformed("the document has no element", source=source)
-    raise NotThisFormat(f"the answer is no feed: it begins with {beginning!r}", source=source)
+    beginning = data[start : start + 60].decode("utf-8", "replace")
+    raise NotThisFormat(f"the answer is not {expected}: it begins with {beginning!r}", source=source)
