@@ -1,15 +1,14 @@
 """The API's description: valid OpenAPI 3.1, true of real answers, complete for every filter and resource."""
 
-import copy
 import json
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from tests.factories import make_event
+from tests.timeline.api.described import errors, validator_of
 from timeline.api.problems import TITLES
 from timeline.api.resources import RESOURCES
-from timeline.api.schema.answers import components
 from timeline.api.schema.examples import EXAMPLES, PROBLEM
 from timeline.api.schema.parameters import CODELISTS
 from timeline.api.schema.whole import openapi
@@ -17,54 +16,12 @@ from timeline.filters import FILTERS, OBJECT_FILTERS
 from timeline.publishing import retract, take_down
 
 
-def merged(schema, all_components):
-    """Return a schema with `allOf` and its references made one object, so that unknown fields can be refused."""
-    if "allOf" not in schema:
-        return schema
-    properties, required = {}, []
-    for part in schema["allOf"]:
-        name = part.get("$ref", "").rpartition("/")[2]
-        found = merged(copy.deepcopy(all_components[name]) if name else part, all_components)
-        properties |= found["properties"]
-        required += found["required"]
-    return {"type": "object", "properties": properties, "required": required}
-
-
-def closed(schema):
-    """Return a schema that knows no field beyond those it names."""
-    if isinstance(schema, list):
-        return [closed(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    found = {name: closed(value) for name, value in schema.items()}
-    if found.get("type") == "object" and "properties" in found:
-        found["additionalProperties"] = False
-    return found
-
-
-@pytest.fixture(scope="module")
-def validator_of():
-    everything = components()
-    strict = {name: closed(merged(schema, everything)) for name, schema in everything.items()}
-
-    def make(name):
-        root = {"$ref": f"#/components/schemas/{name}", "components": {"schemas": strict}}
-        return Draft202012Validator(root, format_checker=Draft202012Validator.FORMAT_CHECKER)
-
-    return make
-
-
-def errors(validator, value):
-    found = sorted(validator.iter_errors(value), key=lambda error: len(error.absolute_path), reverse=True)
-    return [f"{error.json_path}: {error.message[:300]}" for error in found[:5]]
-
-
 def component(resource):
     return resource.object.capitalize()
 
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
-def test_lists_and_details_are_as_described_and_hold_nothing_else(read, record, validator_of, resource):
+def test_lists_and_details_are_as_described_and_hold_nothing_else(read, record, resource):
     answer = read.json(f"{resource.name}/?count=true&limit=3")
     assert errors(validator_of(f"{component(resource)}List"), answer) == []
     for item in answer["results"]:
@@ -72,7 +29,7 @@ def test_lists_and_details_are_as_described_and_hold_nothing_else(read, record, 
         assert errors(validator_of(f"{component(resource)}Detail"), detail) == []
 
 
-def test_events_with_company_are_as_described(read, record, validator_of):
+def test_events_with_company_are_as_described(read, record):
     later = make_event(dispute=record.dispute)
     later.links.create(source=later, target=record.events[3], relation="responds-to")
     assert errors(validator_of("EventList"), read.json("events/?include=statements")) == []
@@ -80,7 +37,7 @@ def test_events_with_company_are_as_described(read, record, validator_of):
     assert errors(validator_of("EventDetail"), read.json(path)) == []
 
 
-def test_the_log_is_as_described(read, record, validator_of):
+def test_the_log_is_as_described(read, record):
     retract([record.events[2]], note="No.")
     take_down(record.events[1], reason="Order.")
     assert errors(validator_of("Changes"), read.json("changes/?limit=1000")) == []
@@ -89,7 +46,7 @@ def test_the_log_is_as_described(read, record, validator_of):
     assert errors(validator_of("Entrance"), read.json("")) == []
 
 
-def test_problems_are_as_described(read, record, validator_of):
+def test_problems_are_as_described(read, record):
     retract([record.events[2]], note="No.")
     for path, status in (
         ("events/?colour=red&dispute=x", 400),
@@ -99,7 +56,7 @@ def test_problems_are_as_described(read, record, validator_of):
         assert errors(validator_of("Problem"), read.json(path, status)) == []
 
 
-def test_examples_are_as_described(validator_of):
+def test_examples_are_as_described():
     for name, example in {**EXAMPLES, "Problem": PROBLEM}.items():
         assert errors(validator_of(name), example) == [], name
 

@@ -179,7 +179,7 @@ DOCUMENTS: dict[str, Schema] = {
                     "post": text(),
                     "start": MAYBE_DATE,
                     "end": MAYBE_DATE,
-                    "note": TEXTS,
+                    "note": text(),
                 }
             ),
             "Memberships and posts with their dates.",

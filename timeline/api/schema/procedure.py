@@ -30,10 +30,8 @@ def status() -> Schema:
 def described(kind: type, left_out: tuple[str, ...] = ()) -> Schema:
     """Return the schema of a result type, its first paragraph as the description."""
     hints = get_type_hints(kind)
-    properties = dict(_fields(kind, hints, left_out))
-    return record(
-        properties, cleandoc(kind.__doc__ or "").split("\n\n")[0].replace("\n", " "), optional=left_out and properties
-    )
+    meaning = cleandoc(kind.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+    return record(dict(_fields(kind, hints, left_out)), meaning)
 
 
 def _fields(kind: Any, hints: dict[str, Any], left_out: tuple[str, ...]) -> Iterator[tuple[str, Schema]]:

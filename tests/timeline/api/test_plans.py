@@ -1,0 +1,75 @@
+"""Plans of the lists' statements on skewed data: an index is walked, and no large contract is sorted or counted."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from timeline.bench.filling import fill
+from timeline.bench.world import make_world
+from timeline.models import EventScope
+
+pytestmark = pytest.mark.django_db
+EVENTS = 2_500
+
+
+@pytest.fixture
+def world():
+    made = make_world(EVENTS)
+    fill(made)
+    return made
+
+
+def plans(read, path):
+    """Return the plan of every statement that an address runs, each as a flat list of its nodes."""
+    with CaptureQueriesContext(connection) as queries:
+        read(path)
+    found = []
+    for query in queries:
+        with connection.cursor() as cursor:
+            cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query["sql"].replace("%", "%%"))
+            [[plan]] = cursor.fetchall()
+        found.append(nodes((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]))
+    return found
+
+
+def nodes(plan):
+    return [plan, *(node for child in plan.get("Plans", ()) for node in nodes(child))]
+
+
+def held(world):
+    return EventScope.objects.filter(scope=f"contract:{world.largest_contract}").count()
+
+
+def test_a_list_of_the_largest_contract_sorts_none_of_its_rows(read, world):
+    assert held(world) > 300
+    queries = [
+        "",
+        "&type=modification",
+        "&type=modification&from=2002-01-01&to=2025-12-31",
+        "&order=oldest",
+        "&include=statements",
+    ]
+    for query in queries:
+        for plan in plans(read, f"events/?contract={world.largest_contract}&limit=20{query}"):
+            assert not [node for node in plan if node["Node Type"] in {"Sort", "Incremental Sort", "Aggregate"}], query
+            assert max(node["Actual Rows"] * node["Actual Loops"] for node in plan) <= 150, query
+
+
+def test_the_whole_list_is_walked_too(read, world):
+    for plan in plans(read, "events/?limit=20"):
+        assert not [node for node in plan if node["Node Type"] in {"Sort", "Seq Scan", "Aggregate"}]
+
+
+def test_a_window_deep_in_the_list_reads_no_more_rows_than_the_first(read, world):
+    first = read.json("events/?limit=20")
+    path = first["next"]
+    for _ in range(60):
+        deep = read.json(path.removeprefix("http://127.0.0.1:8000"))
+        path = deep["next"]
+    rows = [
+        max(node["Actual Rows"] * node["Actual Loops"] for plan in plans(read, one) for node in plan)
+        for one in ("events/?limit=20", path.removeprefix("http://127.0.0.1:8000"))
+    ]
+    assert rows[1] <= rows[0] + 1
