@@ -15,13 +15,14 @@ HEAD = "format"
 
 @dataclass(slots=True)
 class Entry:
-    """One entry of a file; `values` are as read, mentions not yet resolved."""
+    """One entry of a file; `values` are as read, mentions not yet resolved, and lack what was not sound."""
 
     file: "RecordFile"
     kind: str
     id: str
     line: int
     values: Table
+    is_sound: bool = True
 
     @property
     def label(self) -> str:
@@ -58,11 +59,15 @@ def read_file(path: Path) -> RecordFile:
     """Read a record file; what is wrong with it stands in `mistakes`."""
     found = RecordFile(path)
     try:
-        tree = read_tree(path)
+        read_parsed(found, read_tree(path))
     except RecordRefused as refused:
         found.mistakes += refused.mistakes
-        return found
-    reader = Reader(str(path))
+    return found
+
+
+def read_parsed(found: RecordFile, tree: Pairs) -> None:
+    """Read the entries of a file's tree into it, with what is wrong with them."""
+    reader = Reader(str(found.path))
     _read_head(tree, reader)
     found.name = _name_of(tree)
     for section, kind in SECTIONS.items():
@@ -75,7 +80,6 @@ def read_file(path: Path) -> RecordFile:
     reader.entry = ""
     _refuse_wrong_sections(found, tree, reader)
     found.mistakes += reader.mistakes
-    return found
 
 
 def _read_head(tree: Pairs, reader: Reader) -> None:
@@ -123,7 +127,8 @@ def _entry(file: RecordFile, kind: str, node: Node, reader: Reader) -> Entry | N
     name = given.text if isinstance(given, Scalar) else ""
     reader.entry = f"{kind} {name[:100]}" if name else kind
     shape: Map = ENTRIES[kind]
+    before = len(reader.mistakes)
     values = shape.read(node, reader, "the entry")
     if values is None or "id" not in values:
         return None
-    return Entry(file, kind, str(values["id"]), node.line, values)
+    return Entry(file, kind, str(values["id"]), node.line, values, len(reader.mistakes) == before)

@@ -72,7 +72,7 @@ class Given:
 
 
 def give(file: RecordFile, names: Names) -> list[Given]:
-    """Resolve all entries of a file, noting as mistakes the mentions of what does not exist."""
+    """Resolve all sound entries of a file, noting as mistakes the mentions of what does not exist, in all of them."""
     day_orders: Counter[str] = Counter()
     given = []
     for entry in file.entries:
@@ -80,6 +80,8 @@ def give(file: RecordFile, names: Names) -> list[Given]:
         values = found.values = _plain(entry.values, found, names)
         for own in ("id", "key"):
             values.pop(own, None)
+        if not entry.is_sound:
+            continue
         if entry.kind not in {"party", "dispute", "source"}:
             values["dispute"] = file.name
         _spell_out(found, names, day_orders)

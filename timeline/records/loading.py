@@ -36,10 +36,11 @@ RECORD_LOCK = 0x7265_636F_7264
 SHIPPED = Path(__file__).parent
 RETRACTION_NOTE = "No longer part of the record."
 
-Progress = Callable[[str, int], None]
+# Called with a phase, the objects done in it so far, and how many there are.
+Progress = Callable[[str, int, int], None]
 
 
-def no_progress(_: str, __: int) -> None:
+def no_progress(_: str, __: int, ___: int) -> None:
     """Show nothing."""
 
 
@@ -75,7 +76,7 @@ def load(
     """Load record files; raise RecordRefused with every mistake, having written nothing.
 
     `side` decides where both the file and an editor changed an object; without it such objects are left as they are and
-    reported as conflicts. `progress` is called with a phase and the number of objects done in it.
+    reported as conflicts.
     """
     asked, along = files_of(paths)
     files = [read_file(path) for path in [*along, *asked]]
@@ -85,9 +86,9 @@ def load(
     with transaction.atomic():
         _take_record_lock()
         given = _checked(files)
-        progress("Checked", len(given))
+        progress("Checked", len(given), len(given))
         loaded.decisions = _decide_all(files, given, side)
-        progress("Compared", len(given))
+        progress("Compared", len(given), len(given))
         _carry_out(loaded.decisions, now, progress)
         transaction.set_rollback(dry_run)
     return loaded
@@ -170,19 +171,20 @@ def _carry_out(decisions: list[Decision], now: datetime, progress: Progress) -> 
     """Write, publish, take back, and remember what was given."""
     try:
         with transaction.atomic():
-            rows = write(decisions, now=now, progress=lambda count: progress("Written", count))
+            rows = write(decisions, now=now, progress=progress)
     except LinkRefused as refused:
         raise RecordRefused(Mistake("", 0, "", reason) for reason in refused.reasons) from refused
     except IntegrityError as error:
         raise RecordRefused([Mistake("", 0, "", f"the database refuses this: {error}")]) from error
     if rows:
+        progress("Published", 0, len(rows))
         try:
             publish(rows)
         except PublishingRefused as refused:
             raise RecordRefused(
                 _where(decisions, problem.ref, problem.message) for problem in refused.problems
             ) from refused
-        progress("Published", len(rows))
+        progress("Published", len(rows), len(rows))
     _take_back(decisions)
     remember(decisions)
 

@@ -1,11 +1,11 @@
 """What is wrong with a record file: where, in which entry, and why. Pure."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
 LONGEST_EXCERPT = 60
+LONGEST_MESSAGE = 2_000
 
 
 class Mistake(NamedTuple):
@@ -22,7 +22,7 @@ class Mistake(NamedTuple):
     def __str__(self) -> str:
         """Return place, entry and reason in the form that editors and terminals make clickable."""
         place = f"{self.file}:{self.line}: " if self.file else ""
-        return f"{place}{self.entry + ': ' if self.entry else ''}{self.reason}"
+        return plain(f"{place}{self.entry + ': ' if self.entry else ''}{self.reason}", LONGEST_MESSAGE)
 
 
 class RecordRefused(Exception):
@@ -34,9 +34,12 @@ class RecordRefused(Exception):
         super().__init__("\n".join(map(str, self.mistakes)))
 
 
+def plain(text: str, longest: int = LONGEST_EXCERPT) -> str:
+    """Return a text for a message: short, on one line, without characters that would steer a terminal."""
+    shown = re.sub(r"\s+", " ", text if len(text) <= longest else text[:longest] + "…")
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in shown)
+
+
 def excerpt(text: str) -> str:
-    """Quote a text in a message: short, on one line, without characters that would steer a terminal."""
-    shown = text if len(text) <= LONGEST_EXCERPT else text[:LONGEST_EXCERPT] + "…"
-    shown = re.sub(r"\s+", " ", shown)
-    plain = "".join(f"\\u{ord(c):04x}" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co"} else c for c in shown)
-    return f"“{plain}”"
+    """Quote a text in a message."""
+    return f"“{plain(text)}”"

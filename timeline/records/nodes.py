@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import yaml
 
-from timeline.records.mistakes import Mistake, RecordRefused, excerpt
+from timeline.records.mistakes import Mistake, RecordRefused, excerpt, plain
 
 LARGEST = 64_000_000  # bytes; far above any record, and read before it is judged
 DEEPEST = 12
@@ -69,7 +69,7 @@ def parse_tree(content: bytes, *, file: str) -> Pairs:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         reason = " ".join(part for part in (error.context, error.problem) if part)
-        raise RecordRefused([_mistake(file, content, line, f"this is not YAML: {reason}")]) from error
+        raise RecordRefused([_mistake(file, content, line, f"this is not YAML: {plain(reason, 200)}")]) from error
     except yaml.YAMLError as error:
         raise RecordRefused([_mistake(file, content, 1, f"this is not YAML: {excerpt(str(error))}")]) from error
     if not isinstance(tree, Pairs):

@@ -13,8 +13,10 @@ from timeline.records.stored import MODELS, key_field
 ORDER = ("dispute", "party", "source", "contract", "protest", "claim", "event", "statement")
 
 
-def write(decisions: Iterable[Decision], *, now: datetime, progress: Callable[[int], None]) -> list[Publishable]:
-    """Write the objects that decisions create, change or put back; return their rows. Calls `progress` with counts.
+def write(
+    decisions: Iterable[Decision], *, now: datetime, progress: Callable[[str, int, int], None]
+) -> list[Publishable]:
+    """Write the objects that decisions create, change or put back; return their rows. Calls `progress` as a load does.
 
     Raises `timeline.links.LinkRefused`, and IntegrityError where another row holds what must be unique.
     """
@@ -26,13 +28,14 @@ def write(decisions: Iterable[Decision], *, now: datetime, progress: Callable[[i
         ours = [decision for decision in chosen if decision.kind == kind]
         rows += _write_rows(kind, ours, find, now)
         keys |= {(kind, decision.key): decision.row.pk for decision in ours if decision.row}
-        progress(len(ours))
     cited: list[Cited] = []
+    done = 0
     for kind in ORDER:
         owned = [(d.row.pk, d.given.values) for d in chosen if d.kind == kind and d.row and d.given]
         if owned:
             cited += WRITERS[kind](owned, find)
-        progress(len(owned))
+        done += len(owned)
+        progress("Written", done, len(chosen))
     write_citations(cited, find)
     return rows
 

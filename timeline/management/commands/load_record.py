@@ -42,10 +42,10 @@ class Command(BaseCommand):
         with bar:
             tasks: dict[str, Any] = {}
 
-            def progress(phase: str, done: int) -> None:
+            def progress(phase: str, done: int, total: int) -> None:
                 if phase not in tasks:
-                    tasks[phase] = bar.add_task(phase, total=None)
-                bar.update(tasks[phase], advance=done)
+                    tasks[phase] = bar.add_task(phase, total=total)
+                bar.update(tasks[phase], completed=done)
 
             try:
                 loaded = load(
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         for file in loaded.taken_along:
             own = [decision for decision in loaded.decisions if decision.file == file.name]
             if changed(own):
-                self.stdout.write(f"{file.path} changed since it was last loaded: it was loaded too.")
+                self.stdout.write(f"{file.path} changed since it was last loaded: loaded too.")
         for (file_name, kind), row in sorted(counts(loaded.decisions).items()):
             shown = ", ".join(f"{row[action]} {action}" for action in Action if row[action])
             self.stdout.write(f"{file_name:14} {kind:10} {shown}")
