@@ -90,7 +90,7 @@ def make_events(world: World) -> Iterator[Document]:
     """Invent the events, in no order of time."""
     kinds, weights = [kind for kind, _ in TYPES], list(itertools.accumulate(weight for _, weight in TYPES))
     for _ in range(world.events):
-        kind = world.rng.choices(kinds, cumweights=weights)[0]
+        kind = world.rng.choices(kinds, cum_weights=weights)[0]
         yield _event(world, kind)
 
 
