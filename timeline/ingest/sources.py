@@ -3,6 +3,7 @@
 from typing import Final
 
 from timeline.ingest import (
+    article,
     courtlistener,
     dod_contracts,
     eforms,
@@ -21,6 +22,7 @@ SOURCES: Final[dict[str, Source]] = by_code(
     module.SOURCE
     for module in (
         feed,
+        article,
         courtlistener,
         pacer_rss,
         uscfc_opinions,
