@@ -29,6 +29,11 @@ def short(day: Document | None) -> str:
     return _written(day, "j M Y", "M Y")
 
 
+def of_day(day: date) -> str:
+    """Return a calendar day for prose."""
+    return long({"earliest": day.isoformat(), "precision": "day", "circa": False})
+
+
 def short_text(text: str | None) -> str:
     """Return a date given as EDTF text for tables and notes."""
     if not text:

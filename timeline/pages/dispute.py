@@ -6,18 +6,23 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from timeline import selectors
-from timeline.codelists import Stance
+from timeline.codelists import EventType, Stance
 from timeline.documents.shapes import Document, Ref
 from timeline.filters import FILTERS, EventQuery, QueryRefused
 from timeline.pages import play
+from timeline.pages.chart import draw
+from timeline.pages.chart.drawing import drawing
 from timeline.pages.facets import facet_groups
+from timeline.pages.lanes import FAMILIES
 from timeline.pages.proceedings import axis_of, proceedings
 from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page, reading_day
 from timeline.pages.shown import Shown, by_year, incoming, show_event, show_statement
 
 WINDOW = 100
+MOST_DRAWN = 20_000
 SHOW_CHOICES = (("landmarks", "Landmarks"), ("normal", "Normal"), ("everything", "Everything"))
 STANCES = (Stance.ALLEGES, Stance.DENIES, Stance.FINDS, Stance.QUESTIONS, Stance.NO_POSITION, Stance.SUPPORTS)
 SHOWS = {"landmarks": ("1",), "normal": ("1", "2"), "everything": ()}
@@ -36,14 +41,32 @@ def dispute_page(request: HttpRequest, slug: str) -> HttpResponse:
     except QueryRefused as refused:
         reasons = [f"{refusal.name} {refusal.message}" for refusal in refused.refusals]
         return render(request, "timeline/refused.html", {"reasons": reasons}, status=400)
+    above, listed = head(document, seq, query), record(request, query)
     context = {
-        **head(document, seq, query),
-        **record(request, query),
+        **above,
+        **listed,
+        "chart": picture(query, above, listed),
+        "families": list(FAMILIES.items()),
         "found_seq": found.seq,
         "canonical_path": request.path,
         "section": "disputes",
     }
     return render(request, "timeline/dispute.html", context)
+
+
+def picture(query: EventQuery, above: dict[str, Any], listed: dict[str, Any]) -> Document | None:
+    """Draw the events that the filters find, all windows together, over the dispute's whole span."""
+    whole = replace(query, known_by=None)
+    events = selectors.list_events(replace(whole, statements=False), limit=MOST_DRAWN).documents
+    chart = draw(
+        [event for event in events if event["type"] != EventType.STATEMENT],
+        above["proceedings"],
+        above["contracts"],
+        lang=(get_language() or "en")[:2],
+        on_page=frozenset(event.document["id"] for event in listed["events"]),
+        known_by=query.known_by,
+    )
+    return drawing(chart) if chart else None
 
 
 def read_query(request: HttpRequest, slug: str, seq: int | None) -> EventQuery:
@@ -66,11 +89,11 @@ def head(document: Document, seq: int | None, query: EventQuery) -> dict[str, An
     return {
         "dispute": document,
         "contracts": contracts,
-        "claims": sorted(claims, key=lambda claim: -sum(claim["counts"].values())),
+        "claims": [] if query.known_by else sorted(claims, key=lambda claim: -sum(claim["counts"].values())),
         "proceedings": rows,
         "axis": axis_of(rows),
-        "play": play.state_of_play(document, contracts, rows, day),
-        "bidders": play.bidders(contracts, rows),
+        "play": play.state_of_play(document, contracts, rows, day, replay=query.known_by is not None),
+        "bidders": play.bidders(contracts, rows, query.known_by),
         "known_by": query.known_by,
         "as_of_seq": seq,
         "stances": [(stance.value, stance.label) for stance in STANCES],

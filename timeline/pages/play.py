@@ -42,14 +42,19 @@ def money(value: Document | None) -> str:
     return f"{sign}{amount:,.0f}"
 
 
-def state_of_play(dispute: Document, contracts: list[Document], rows: list[Proceeding], day: date) -> Play:
-    """Say in sentences how a dispute stands on a day; every fact comes from a published document."""
+def state_of_play(
+    dispute: Document, contracts: list[Document], rows: list[Proceeding], day: date, *, replay: bool = False
+) -> Play:
+    """Say in sentences how a dispute stands on a day; every fact comes from a published document.
+
+    In a replay nothing is said that only became known after the day.
+    """
     pending = [row for row in rows if row.pending]
     flag = f"Pending in {_the(pending[0].forum)}" if pending else "Nothing pending"
-    last = dispute["last_event"]
-    clause = f"Last event on {days.long(last['date'])}." if last else "No event is recorded yet."
+    last = None if replay else dispute["last_event"]
+    clause = f"Last event on {days.long(last['date'])}." if last else f"As known on {days.of_day(day)}."
     aside = f"{number(len(pending)).capitalize()} of {number(len(rows))} proceedings pending." if pending else ""
-    what = [_what(contract, day) for contract in _main_first(contracts, dispute)]
+    what = [_what(contract, day, replay=replay) for contract in _main_first(contracts, dispute)]
     return Play(flag, clause, aside, [*what[:1], *_fought(rows), *what[1:]])
 
 
@@ -57,7 +62,7 @@ def _main_first(contracts: list[Document], dispute: Document) -> list[Document]:
     return sorted(contracts, key=lambda contract: (contract["id"] != dispute["id"], contract["id"]))
 
 
-def _what(contract: Document, day: date) -> SafeString:
+def _what(contract: Document, day: date, *, replay: bool) -> SafeString:
     """Say what a contract was to be, and who was awarded it."""
     ceiling = money(contract["ceiling"])
     opening = format_html(
@@ -73,17 +78,19 @@ def _what(contract: Document, day: date) -> SafeString:
     alike: dict[tuple[str, str], list[Document]] = {}
     for award in awards:
         alike.setdefault((award["date"]["text"], award["status"]), []).append(award)
-    return format_html("{} {}", opening, format_html_join(" ", "{}", ((_award(group),) for group in alike.values())))
+    return format_html(
+        "{} {}", opening, format_html_join(" ", "{}", ((_award(group, replay=replay),) for group in alike.values()))
+    )
 
 
-def _award(awards: list[Document]) -> SafeString:
+def _award(awards: list[Document], *, replay: bool) -> SafeString:
     """Say who was awarded it on one day, and whether that stands."""
     award = awards[0]
     names = [supplier.get("short_name", supplier["id"]) for one in awards for supplier in one["suppliers"]]
-    shown = next((c["event"] for c in award["citations"] if "name" in c.get("event", {})), None)
+    shown = _shown_by(award)
     words = f"awarded to {listed(names)}"
     linked = format_html('<a href="{}">{}</a>', _href(shown), words) if shown else words
-    cancelled = format_html(", {}", "since cancelled") if award["status"] == "cancelled" else ""
+    cancelled = format_html(", {}", "since cancelled") if award["status"] == "cancelled" and not replay else ""
     on = "on" if award["date"]["precision"] in {"day", "time"} else "in"
     return format_html("It was {} {} {}{}.", linked, on, days.long(award["date"]), cancelled)
 
@@ -119,8 +126,7 @@ def _fight(row: Proceeding) -> SafeString:
 def _ending(row: Proceeding) -> str:
     if row.ended is None:
         return "pending" if row.pending else "with no outcome in the record"
-    when = days.long({"earliest": row.ended.isoformat(), "precision": "day", "circa": False})
-    return f"{row.outcome[0].lower()}{row.outcome[1:]} on {when}"
+    return f"{row.outcome[0].lower()}{row.outcome[1:]} on {days.of_day(row.ended)}"
 
 
 def listed(names: list[str]) -> str:
@@ -147,12 +153,20 @@ class Bidder:
     proceedings: list[Proceeding]
 
 
-def bidders(contracts: list[Document], rows: list[Proceeding]) -> list[Bidder]:
-    """Prepare all bids for the table: winners first, then losers, the excluded, those who left."""
+def _shown_by(part: Document) -> Document | None:
+    return next((c["event"] for c in part["citations"] if "name" in c.get("event", {})), None)
+
+
+def bidders(contracts: list[Document], rows: list[Proceeding], known_by: date | None = None) -> list[Bidder]:
+    """Prepare all bids for the table: winners first, then losers, the excluded, those who left.
+
+    In a replay a bid that ended after the day is pending.
+    """
     order = [BidOutcome.AWARDED, BidOutcome.UNSUCCESSFUL, BidOutcome.EXCLUDED, BidOutcome.WITHDRAWN]
     found = []
     for contract in contracts:
         for bid in sorted(contract["bids"], key=lambda b: order.index(b["outcome"]) if b["outcome"] in order else 9):
+            open_then = bool(known_by and bid["ended"] and bid["ended"]["earliest"] > known_by.isoformat())
             cases = [
                 row
                 for row in rows
@@ -165,10 +179,10 @@ def bidders(contracts: list[Document], rows: list[Proceeding]) -> list[Bidder]:
                     party=bid["bidder"],
                     href=page_path("party", bid["bidder"]["id"]),
                     submitted=days.short(bid["submitted"]),
-                    outcome=str(BidOutcome(bid["outcome"]).label),
-                    summary=bid["summary"],
-                    ended=days.short(bid["ended"]),
-                    event=next((c["event"] for c in bid["citations"] if "name" in c.get("event", {})), None),
+                    outcome=str(BidOutcome.PENDING.label if open_then else BidOutcome(bid["outcome"]).label),
+                    summary={} if open_then else bid["summary"],
+                    ended="" if open_then else days.short(bid["ended"]),
+                    event=None if open_then else _shown_by(bid),
                     proceedings=cases,
                 )
             )

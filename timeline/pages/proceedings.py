@@ -69,7 +69,7 @@ def _row(protest: Document, day: date) -> Proceeding:
     status = protest["status"] or {}
     filed, decided = _day(status.get("filed")), _day(status.get("decided"))
     known = decided is not None and decided <= day
-    pending = not known and _is_open(status) and _is_alive(status, day)
+    pending = not known and (decided is not None or (_is_open(status) and _is_alive(status, day)))
     outcome, bar = outcome_words(status) if known else ("Pending" if pending else "No outcome found", "open")
     names = [
         row["party"].get("short_name", row["party"]["id"]) for row in protest["parties"] if row["role"] in CHALLENGERS
