@@ -34,7 +34,8 @@ def stay_anchor(rule: Rule, trigger: date, inputs: Inputs, _calendar: Calendar) 
     award = inputs.award_date or trigger
     debriefing = inputs.debriefing_date if inputs.debriefing_required else None
     if debriefing is None:
-        return Anchor(award, 10, ("no required debriefing was offered",))
+        what = "is in the record" if inputs.debriefing_required else "was offered"
+        return Anchor(award, 10, (f"no required debriefing {what}",))
     why = "required debriefing"
     answers = inputs.answers_delivered if rule.code == "CICA_STAY" and inputs.questions_timely else None
     if answers and is_defense(inputs.agency):

@@ -14,7 +14,7 @@ class Clock:
     A later clock of the same `slot` in the same case takes the place of an earlier one. `met_by` are the steps
     that meet it, `implied_by` those that show that it was met by a step outside the record. `if_result` limits
     it to some dispositions, `then` starts a projected clock from its last day. `ends_with_case` False: the clock
-    starts where the case ends. `taken_as_met`: a court acts by then whether or not anybody records it.
+    starts where the case ends. `silent`: what meets it is seldom on a public record, so its absence says nothing.
     """
 
     machine: str
@@ -26,7 +26,7 @@ class Clock:
     if_result: frozenset[str] | None = None
     then: tuple["Clock", ...] = ()
     ends_with_case: bool = True
-    taken_as_met: bool = False
+    silent: bool = False
 
 
 def _of(*codes: str) -> frozenset[str]:
@@ -52,7 +52,7 @@ _MANDATE = Clock(
     _of("cafc.mandate"),
     implied_by=_of("scotus.petition_filed", "scotus.denied", "scotus.decided"),
     ends_with_case=False,
-    taken_as_met=True,
+    silent=True,
 )
 
 CLOCKS: tuple[Clock, ...] = (
@@ -118,6 +118,7 @@ CLOCKS: tuple[Clock, ...] = (
         _of("gao.rec_implemented", "gao.rec_not_implemented"),
         if_result=_SUSTAINED,
         ends_with_case=False,
+        silent=True,
     ),
     Clock(
         "gao",

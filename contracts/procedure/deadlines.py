@@ -73,7 +73,7 @@ def _ended_elsewhere(clock: Running, elsewhere: Sequence[Step]) -> _End:
     outside = [step for step in elsewhere if step.code in clock.clock.met_by and step.on.latest >= clock.due.trigger]
     if outside:
         return _met(clock, min(outside, key=lambda step: (step.on.earliest, step.event_id)))
-    if clock.clock.taken_as_met and clock.due.due:
+    if clock.clock.silent and clock.due.due:
         return _End(moot_on=clock.due.due + ONE_DAY, moot_why=NOT_IN_RECORD)
     return _End()
 
@@ -155,7 +155,7 @@ def _deadline(course: CaseCourse, clock: Running, end: _End) -> Deadline:
 
 def _certainty(clock: Running) -> Certainty:
     """Return how sure the date is: projected, resting on a rule or closure that was not confirmed, or fixed."""
-    if clock.projected:
+    if clock.projected or clock.assumed:
         return Certainty.PROJECTED
     due = clock.due
     last = max(day for day in (due.raw, due.due, due.trigger) if day)

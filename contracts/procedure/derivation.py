@@ -272,7 +272,11 @@ class Ambiguity:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """All that follows from the steps of one protest; the dates of the record, no reading day in it."""
+    """All that follows from the steps of one protest, as at the end of its record; no reading day is in it.
+
+    `status` and the states know nothing of time that ran out since: `status_on` does. `disposition` and `reason`
+    are the formal end, `practical_result` what came of it, `review_disposition` what a higher court made of it.
+    """
 
     protest: str
     forum: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from contracts.procedure.deadlines import deadline_state
 from contracts.procedure.derivation import DeadlineState, Derivation, FlagChange, StateChange
@@ -24,6 +24,9 @@ ALIVE = (
 )
 _RANK = {status: rank for rank, status in enumerate(ALIVE)}
 OPEN = frozenset({"pending", "corrective-action", "remanded", "reconsideration", "on-appeal", "noticed"})
+DECISIONS = frozenset({"AGENCY_DECISION_TARGET_35", "GAO_DECISION_100", "GAO_EXPRESS_65"})
+# A case whose decision was due so long ago has ended, whether or not anybody recorded how.
+SILENCE = timedelta(days=365)
 APPEALS = frozenset({"CAFC_NOTICE_OF_APPEAL_60", "SCOTUS_CERT_90", "SCOTUS_CERT_150_COVID"})
 
 
@@ -103,7 +106,7 @@ def headline(derivations: Iterable[Derivation], day: date) -> Headline:
     """Return where a procurement stands on `day`: its most alive case decides.
 
     An open case with a stay or injunction comes before an open case, that before a running time to appeal, that
-    before closed.
+    before closed. A case that fell silent, its decision overdue for a year, speaks for nothing.
     """
     ranked = [(*_liveness(derivation, day), derivation) for derivation in derivations]
     ranked = [row for row in ranked if row[1] != "unknown"]
@@ -118,6 +121,8 @@ def headline(derivations: Iterable[Derivation], day: date) -> Headline:
 def _liveness(derivation: Derivation, day: date) -> tuple[int, str, str]:
     """Return rank, headline code and status of one protest."""
     status = status_on(derivation, day)
+    if status in OPEN and _silent(derivation, day):
+        return 4, "unknown", "unknown"
     if status in OPEN and held_on(derivation, day):
         return 0, "stayed", status
     if status in OPEN:
@@ -131,6 +136,16 @@ def _liveness(derivation: Derivation, day: date) -> tuple[int, str, str]:
     if appealable or status in {"judgment", "decided"}:
         return 2, "appeal-time", status
     return (4, "unknown", status) if status == "unknown" else (3, "closed", status)
+
+
+def _silent(derivation: Derivation, day: date) -> bool:
+    """Say whether the decision has been overdue for a year and nothing says what became of the case."""
+    return any(
+        deadline.rule in DECISIONS
+        and deadline.due_date + SILENCE < day
+        and deadline_state(deadline, day) is DeadlineState.OVERDUE
+        for deadline in derivation.deadlines
+    )
 
 
 def _began(derivation: Derivation) -> date:

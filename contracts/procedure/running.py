@@ -28,6 +28,7 @@ class Running:
     index: int
     step: Step
     projected: bool = False
+    assumed: bool = False  # an input that could move the date is not in the record
     passing: bool = False  # an ordered date whose fulfilment no step shows
 
 
@@ -209,4 +210,5 @@ def _stay_clock(course: CaseCourse, index: int, taken: Taken) -> Iterator[Runnin
     )
     met_by = frozenset({"gao.agency_notified", "stay.imposed"})
     clock = Clock("gao", frozenset({"gao.filed"}), "CICA_STAY", "stay", met_by)
-    yield Running(clock, due_date("CICA_STAY", facts.award_date, inputs), index, taken.step)
+    unknown = facts.debriefing_required and facts.debriefing_date is None
+    yield Running(clock, due_date("CICA_STAY", facts.award_date, inputs), index, taken.step, assumed=unknown)

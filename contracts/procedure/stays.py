@@ -11,6 +11,7 @@ from contracts.procedure.steps import STEP_CODES, Effect
 
 HOLDING = frozenset({"in-effect", "reinstated", "restrained"})
 ENDING = frozenset({"lifted", "dissolved", "ended", "denied"})
+ORDERS = frozenset({"cofc.tro_granted", "cofc.pi_granted"})
 CLOSED = frozenset({"closed", "superseded"})
 WITHOUT_RELIEF = frozenset({"dismissed", "decided:denied"})
 
@@ -23,11 +24,11 @@ class End(NamedTuple):
 
 
 def flag_changes(folded: Folded) -> list[FlagChange]:
-    """Return the states of a stay or an injunction as its steps moved it."""
+    """Return the states of a stay or an injunction as its steps moved it, orders given again included."""
     return [
         FlagChange(taken.after, taken.since, taken.step.event_id, taken.step.code)
         for taken in folded.moves
-        if taken.after != taken.before
+        if taken.after != taken.before or taken.step.code in ORDERS
     ]
 
 
@@ -42,7 +43,7 @@ def end_with_case(changes: Sequence[FlagChange], ends: Sequence[End], ended: str
             if out and out[-1].state not in ENDING:
                 out.append(FlagChange(ended, point.on, point.event_id, None))
             over = True
-        elif not over or point.state in HOLDING:
+        elif (not over or point.state in HOLDING) and not (out and out[-1].state == point.state):
             out.append(point)
             over = False
     return tuple(out)

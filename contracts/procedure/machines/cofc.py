@@ -166,10 +166,14 @@ INJUNCTION = build(
         "dissolved": "closed",
     },
     (
-        Row(("none", "denied", "dissolved"), ("cofc.tro_granted",), "restrained"),
+        Row(("none", "restrained", "denied", "dissolved"), ("cofc.tro_granted",), "restrained"),
+        Row(("none", "restrained", "in-effect", "denied", "dissolved"), ("cofc.pi_granted",), "in-effect"),
         Row(("none", "denied"), ("cofc.tro_denied",), "denied"),
-        Row(("none", "restrained", "denied", "dissolved"), ("cofc.pi_granted",), "in-effect"),
         Row(("none", "restrained", "denied"), ("cofc.pi_denied",), "denied"),
+        # A further motion can be granted or denied while an order holds.
+        Row(("in-effect",), ("cofc.tro_granted", "cofc.tro_denied", "cofc.pi_denied"), SAME),
+        Row(("restrained",), ("cofc.tro_denied",), SAME),
+        Row(("dissolved",), ("cofc.tro_denied", "cofc.pi_denied"), SAME),
         Row(("restrained", "in-effect"), ("cofc.injunction_dissolved",), "dissolved"),
     ),
     nevers=(

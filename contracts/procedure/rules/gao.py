@@ -339,6 +339,8 @@ AFTERMATH_RULES: tuple[Rule, ...] = (
         citation="31 U.S.C. § 3554(b)(3); FAR 33.104(g)",
         length=60,
         owner="agency",
+        kind=TARGET,
+        assumption="a recommendation does not bind: an agency that does not follow it in time has to say so",
     ),
     Rule(
         code="GAO_REC_REPORT_65",

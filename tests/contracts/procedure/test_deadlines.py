@@ -184,6 +184,14 @@ def test_answers_start_the_stay_clock_of_a_defence_agency() -> None:
     assert deadline(derived, "CICA_STAY").due_date == day("2025-07-07")
 
 
+def test_a_stay_clock_without_a_known_debriefing_is_not_certain() -> None:
+    filed = step("2024-01-16", "gao.filed")
+    unknown = derive(gao(award_date=day("2024-01-08")), [filed])
+    none = derive(gao(award_date=day("2024-01-08"), debriefing_required=False), [filed])
+    assert deadline(unknown, "CICA_STAY").certainty is Certainty.PROJECTED
+    assert deadline(none, "CICA_STAY").certainty is Certainty.FIXED
+
+
 def test_a_protest_before_award_has_no_stay_clock() -> None:
     derived = derive(gao(stage="pre-award", award_date=day("2023-12-01")), [FILED])
     assert "CICA_STAY" not in {d.rule for d in derived.deadlines}
@@ -267,10 +275,14 @@ def test_an_order_whose_day_and_length_differ_is_followed_by_its_day_and_noted()
     assert [note.code for note in derived.notes] == ["order-differs"]
 
 
-def test_a_sustained_protest_starts_sixty_days_for_the_agency() -> None:
-    derived = derive(gao(), [FILED, step("2024-04-10", "gao.decided", disposition="sustained")])
-    assert deadline(derived, "GAO_REC_IMPLEMENT_60").due_date == day("2024-06-10")
-    assert state(derived, "GAO_REC_IMPLEMENT_60", "2024-06-11") is MISSED
+def test_a_sustained_protest_starts_sixty_days_for_the_agency_that_bind_it_to_nothing() -> None:
+    sustained = step("2024-04-10", "gao.decided", disposition="sustained")
+    silent = derive(gao(), [FILED, sustained])
+    assert deadline(silent, "GAO_REC_IMPLEMENT_60").due_date == day("2024-06-10")
+    assert state(silent, "GAO_REC_IMPLEMENT_60", "2024-06-10") is OPEN
+    assert state(silent, "GAO_REC_IMPLEMENT_60", "2024-06-11") is MOOT
+    late = derive(gao(), [FILED, sustained, step("2024-09-10", "gao.rec_implemented")])
+    assert state(late, "GAO_REC_IMPLEMENT_60", "2024-09-10") is MET
 
 
 def test_corrective_action_starts_fifteen_days_to_ask_for_costs() -> None:
