@@ -85,6 +85,7 @@ def head(document: Document, seq: int | None, query: EventQuery) -> dict[str, An
     protests = [related[key] for key in refs if key[0] == "protest" and key in related]
     claims = [related[key] for key in refs if key[0] == "claim" and key in related]
     day = query.known_by or reading_day()
+    contracts = play.begun(contracts, day)
     rows = proceedings(protests, day)
     return {
         "dispute": document,

@@ -50,7 +50,8 @@ def state_of_play(
     In a replay nothing is said that only became known after the day.
     """
     pending = [row for row in rows if row.pending]
-    flag = f"Pending in {_the(pending[0].forum)}" if pending else "Nothing pending"
+    where = list(dict.fromkeys(_the(row.forum) for row in pending))
+    flag = f"Pending in {listed(where)}" if pending else "Nothing pending"
     last = None if replay else dispute["last_event"]
     clause = f"Last event on {days.long(last['date'])}." if last else f"As known on {days.of_day(day)}."
     aside = f"{number(len(pending)).capitalize()} of {number(len(rows))} proceedings pending." if pending else ""
@@ -138,6 +139,17 @@ def _the(forum: str) -> str:
     return forum if forum.startswith(("Agency", "Other")) else f"the {forum}"
 
 
+def begun(contracts: list[Document], day: date) -> list[Document]:
+    """Leave out contracts of which nothing had happened by a day; one without any date is taken to be there."""
+    found = []
+    for contract in contracts:
+        shapes = [phase["start"] for phase in contract["phases"]] + [award["date"] for award in contract["awards"]]
+        shapes += [bid[name] for bid in contract["bids"] for name in ("submitted", "ended") if bid[name]]
+        if not shapes or min(shape["earliest"] for shape in shapes) <= day.isoformat():
+            found.append(contract)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Bidder:
     """One bidder of one contract and how it ended."""
@@ -180,7 +192,7 @@ def bidders(contracts: list[Document], rows: list[Proceeding], known_by: date | 
                     href=page_path("party", bid["bidder"]["id"]),
                     submitted=days.short(bid["submitted"]),
                     outcome=str(BidOutcome.PENDING.label if open_then else BidOutcome(bid["outcome"]).label),
-                    summary={} if open_then else bid["summary"],
+                    summary={} if known_by else bid["summary"],
                     ended="" if open_then else days.short(bid["ended"]),
                     event=None if open_then else _shown_by(bid),
                     proceedings=cases,

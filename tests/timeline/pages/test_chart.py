@@ -57,18 +57,13 @@ def test_bars_and_their_words_do_not_overlap(spans):
 
 
 def event(number: int, day: date, significance: int = 2) -> dict:
-    shape = {
-        "text": day.isoformat(),
-        "earliest": day.isoformat(),
-        "latest": day.isoformat(),
-        "precision": "day",
-        "circa": False,
-    }
-    return {
-        "object": "event", "id": f"id{number}", "type": "order", "slug": "x", "title": {"en": f"Order {number}"}, "short_title": {},
-        "date": shape, "until": None, "public": {"date": shape}, "significance": significance,
-        "protest": {"object": "protest", "id": "p", "forum": "COFC"}, "parties": [],
-    }  # fmt: skip
+    text = day.isoformat()
+    shape = {"text": text, "earliest": text, "latest": text, "precision": "day", "circa": False}
+    names = {"title": {"en": f"Order {number}"}, "short_title": {}, "slug": "x"}
+    dates = {"date": shape, "until": None, "public": {"date": shape}}
+    protest = {"object": "protest", "id": "p", "forum": "COFC"}
+    row = {"object": "event", "id": f"id{number}", "type": "order", "significance": significance, "parties": []}
+    return {**row, **names, **dates, "protest": protest}
 
 
 def test_ten_thousand_events_become_a_picture_of_bounded_size():
