@@ -152,7 +152,7 @@ def _with_references(value: Any) -> Any:
         return [_with_references(item) for item in value]
     if not isinstance(value, dict):
         return value
-    found = {}
+    found: dict[str, Any] = {}
     for name, item in value.items():
         if name in EVENT_FIELDS:
             found[EVENT_FIELDS[name]] = reference("event", item) if item else None

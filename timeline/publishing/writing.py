@@ -26,7 +26,8 @@ COLUMNS = {
     "timeline_entry": "seq bigint, valid_to bigint, document_type text, key text, state text, dispute text, "
     "forum text, position text, facts text",
     "timeline_evententry": "seq bigint, valid_to bigint, key text, position text, is_statement boolean, "
-    "event_type text, significance smallint, dispute text, forum text, earliest date, latest date, public_from date, public_by date, "
+    "event_type text, significance smallint, dispute text, forum text, earliest date, latest date, "
+    "public_from date, public_by date, "
     "speaker text, claim text, stance text, finding text, source_kinds text[], confidence text",
     "timeline_eventscope": "seq bigint, valid_to bigint, scope text, position text, latest date, is_statement boolean, "
     "event_type text",
