@@ -9,8 +9,9 @@ from typing import Any
 
 import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 
-from tracker import environment, logs, release
+from tracker import desk, environment, logs, release
 from tracker.middleware import security_policy
 
 django_stubs_ext.monkeypatch()
@@ -265,3 +266,17 @@ SPECTACULAR_SETTINGS = {
 
 # The demonstration feed's items are marked as examples; a production site can never publish them.
 PUBLISH_EXAMPLES = not PRODUCTION
+
+# --- The editors' desk --------------------------------------------------------------------------------------------
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "Editors’ desk",
+    "SITE_HEADER": "Editors’ desk",
+    "SITE_SUBHEADER": "Contract disputes",
+    "SITE_SYMBOL": "gavel",
+    "SITE_URL": "/",
+    "BORDER_RADIUS": "4px",
+    "STYLES": [lambda request: static("timeline/desk.css")],  # noqa: ARG005 - called with the request
+    "COLORS": desk.COLOURS,
+    "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": desk.NAVIGATION},
+}

@@ -3,7 +3,7 @@
 from timeline.publishing.door import Plan, Published, plan, publish
 from timeline.publishing.errors import Problem, PublishingRefused
 from timeline.publishing.removal import merge, problems_of_retracting, restore, retract, take_down
-from timeline.publishing.standing import Change, Standing, standing
+from timeline.publishing.standing import Change, Standing, changes_between, standing
 
 __all__ = [
     "Change",
@@ -12,6 +12,7 @@ __all__ = [
     "Published",
     "PublishingRefused",
     "Standing",
+    "changes_between",
     "merge",
     "plan",
     "problems_of_retracting",

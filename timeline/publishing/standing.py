@@ -39,9 +39,11 @@ def standing(row: Publishable) -> Standing:
     if found.state != State.LIVE:
         return Standing(found.state, found.seq)
     fill(document, Assembly())
-    return Standing("live", found.seq, tuple(_changes(parsed(found.document), document)))
+    return Standing("live", found.seq, changes_between(parsed(found.document), document))
 
 
-def _changes(published: Document, edited: Document) -> list[Change]:
+def changes_between(published: Document, edited: Document) -> tuple[Change, ...]:
+    """Return the parts in which an edited document differs from the published one, derived parts aside."""
     old, new = without_derived(published), without_derived(edited)
-    return [Change(part, old.get(part), new.get(part)) for part in {**old, **new} if old.get(part) != new.get(part)]
+    parts = [part for part in {**old, **new} if old.get(part) != new.get(part)]
+    return tuple(Change(part, old.get(part), new.get(part)) for part in parts)

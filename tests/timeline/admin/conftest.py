@@ -1,0 +1,105 @@
+"""A believable record for the desk's tests, and clients that are logged in with one role each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from contracts.models import (
+    Award,
+    Bid,
+    Case,
+    Contract,
+    Dispute,
+    Membership,
+    Party,
+    PartyIdentifier,
+    Phase,
+    Protest,
+    Stay,
+)
+from tests import factories
+from timeline import roles
+from timeline.models import ChangeSet, Citation, Claim, Event, EventAmount, EventStep, Revision, Source, Statement
+from timeline.publishing import publish
+
+
+@dataclass
+class Record:
+    """One row of everything."""
+
+    dispute: Dispute
+    contract: Contract
+    protest: Protest
+    case: Case
+    party: Party
+    claim: Claim
+    event: Event
+    statement: Statement
+    source: Source
+
+    def all(self) -> list[Any]:
+        return [getattr(self, field.name) for field in fields(self)]
+
+
+@pytest.fixture
+def record(db: None) -> Record:
+    """One row of everything, with parts, nothing published."""
+    dispute = factories.make_dispute(name="JEDI")
+    agency = factories.make_party(name="Department of Defense", kind="agency")
+    company = factories.make_party(name="Oracle America, Inc.", aliases=["Oracle", "Oracle, Inc."])
+    contract = factories.make_contract(dispute=dispute, buyer=agency)
+    Phase.objects.create(contract=contract, name={"en": "Bids"}, start="2018-07-26")
+    bid = Bid.objects.create(contract=contract, bidder=company, outcome="excluded", ended="2019-04-10")
+    award = Award.objects.create(contract=contract, date="2019-10-25")
+    award.suppliers.set([company])
+    PartyIdentifier.objects.create(party=company, scheme="wikidata", identifier="Q19900")
+    Membership.objects.create(member=company, organization=agency, post="supplier")
+    protest = factories.make_protest(dispute=dispute, protester=company)
+    protest.contracts.set([contract])
+    stay = Stay.objects.create(protest=protest, kind="cica-stay", start="2018-08-07")
+    earlier = factories.make_event(dispute=dispute, date="2018-01-01")
+    event = factories.make_event(
+        dispute=dispute, protest=protest, contracts=[contract], parties={company: "protester"}, date="2018-08-06"
+    )
+    EventStep.objects.create(event=event, protest=protest, step="gao.filed")
+    EventAmount.objects.create(event=event, amount=10_000_000_000, what={"en": "ceiling"})
+    event.links.create(source=event, target=earlier, relation="responds-to")
+    claim = factories.make_claim(dispute=dispute)
+    statement = factories.make_statement(event=event, claim=claim)
+    source = factories.make_source()
+    for target in ({"contract": contract}, {"protest": protest}, {"party": company}, {"bid": bid}, {"stay": stay}):
+        Citation.objects.create(source=source, **target)
+    rows = (dispute, contract, protest, protest.cases.get(), company, claim, event, statement, source)
+    for row in rows:
+        row.refresh_from_db()
+    return Record(*rows)
+
+
+@pytest.fixture
+def published(record: Record) -> Record:
+    """The same, all of it published in one act."""
+    publish([record.dispute, record.contract, record.protest, record.claim, record.event, record.statement])
+    for row in record.all():
+        row.refresh_from_db()
+    assert ChangeSet.objects.exists()
+    assert Revision.objects.exists()
+    return record
+
+
+@pytest.fixture
+def client_as(db: None) -> Callable[[str], Client]:
+    """Return `client_as("publisher")`, a client logged in with one role (or "superuser", or "" for no role at all)."""
+
+    def log_in(role: str) -> Client:
+        user = User.objects.create_user(f"{role or 'nobody'}-user", is_staff=True, is_superuser=role == "superuser")
+        if role in roles.ROLES:
+            user.groups.add(Group.objects.get(name=role))
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return log_in

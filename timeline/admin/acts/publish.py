@@ -1,0 +1,155 @@
+"""Publish: shows what comes along, what would change and what stands against it, and asks what kind of change it is."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminTextareaWidget
+
+from timeline import log
+from timeline.admin.acts.page import Act, Named, in_words, names_of
+from timeline.admin.differences import Difference, differences
+from timeline.codelists import RevisionKind
+from timeline.documents.shapes import Ref, canonical, parsed
+from timeline.publishing import Plan, Published, PublishingRefused, changes_between, plan, publish
+
+KINDS = [
+    (RevisionKind.UPDATED.value, "Update: something new happened or became known"),
+    (RevisionKind.CORRECTED.value, "Correction: what stood here was wrong; readers are told, with your note"),
+    (RevisionKind.AMENDED.value, "Amendment: a typing mistake or a translation, nothing of substance"),
+]
+NOTE_HELP = "Readers see it in the history. Needed for a correction: say what was wrong and what is right."
+
+
+class PublishForm(forms.Form):
+    """What kind of change this is, and the public note."""
+
+    kind = forms.ChoiceField(
+        label="What kind of change is this?",
+        choices=KINDS,
+        initial=RevisionKind.UPDATED.value,
+        widget=UnfoldAdminRadioSelectWidget(),
+    )
+    note = forms.CharField(
+        label="Public note",
+        max_length=2000,
+        required=False,
+        help_text=NOTE_HELP,
+        widget=UnfoldAdminTextareaWidget({"rows": 3}),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kinds: Iterable[str], **kwargs: Any) -> None:
+        """Ask for kind and note only where readers have seen an earlier version."""
+        super().__init__(*args, **kwargs)
+        kinds = set(kinds)
+        if RevisionKind.UPDATED not in kinds:
+            del self.fields["kind"]
+        if not kinds & {RevisionKind.UPDATED, RevisionKind.RESTORED}:
+            del self.fields["note"]
+        self.puts_back = RevisionKind.RESTORED in kinds
+
+    def clean(self) -> dict[str, Any]:
+        """Demand the note where readers must be told."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("note") or "note" not in self.fields:
+            return cleaned
+        if cleaned.get("kind") == RevisionKind.CORRECTED:
+            self.add_error("note", "A correction needs a note: readers are told what was wrong and what is right.")
+        elif self.puts_back:
+            self.add_error("note", "Say why it is put back: readers saw that it was retracted.")
+        return cleaned
+
+
+class Line(NamedTuple):
+    """One document of the act: what it is of, what happens to it, whether it only comes along, what changes in it."""
+
+    thing: Named
+    happens: str
+    comes_along: bool
+    differences: list[Difference]
+
+
+def publish_page(act: Act) -> HttpResponse:
+    """Show the act; on a posted confirmation of exactly what was shown, do it."""
+    planned = plan(act.rows)
+    request = act.request
+    if request.method != "POST":
+        form = PublishForm(kinds=planned.kinds.values(), initial={"seen": fingerprint(planned)})
+        return _show(act, planned, form)
+    form = PublishForm(request.POST, kinds=planned.kinds.values())
+    if not form.is_valid():
+        return _show(act, planned, form)
+    if form.cleaned_data["seen"] != fingerprint(planned):
+        messages.warning(request, "Somebody changed it since you opened this page. Look again before you publish.")
+        return _show(act, planned, _again(form, planned))
+    kind = form.cleaned_data.get("kind")
+    try:
+        done = publish(
+            act.rows,
+            kind=RevisionKind(kind) if kind else None,
+            note=form.cleaned_data.get("note", ""),
+            actor=act.actor,
+        )
+    except PublishingRefused as refused:
+        messages.error(request, "Nothing was published: see what stands against it.")
+        return _show(act, replace(planned, problems=refused.problems), form)
+    return act.done(what_was_done(done))
+
+
+def fingerprint(planned: Plan) -> str:
+    """Return a hash of all that a plan would publish, so that a confirmation covers nothing unseen."""
+    digest = hashlib.sha256()
+    for ref, document in sorted(planned.documents.items()):
+        digest.update(f"{ref} {planned.kinds.get(ref, '')} {canonical(document)}\n".encode())
+    return digest.hexdigest()
+
+
+def what_was_done(done: Published) -> str:
+    """Say in a sentence what an act wrote."""
+    if done.change_set is None:
+        return "Nothing had changed since it was last published, so nothing was written."
+    own = {ref: kind for ref, kind in done.kinds.items() if kind != RevisionKind.REFRESHED}
+    names = [f"{name.kind} “{name.name}”" for name in names_of(own).values()]
+    refreshed = len(done.kinds) - len(own)
+    listed = ", ".join(sorted(names)[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    also = f" {refreshed} documents that show it were refreshed." if refreshed else ""
+    return f"Published in change set {done.change_set.pk}: {listed}.{also}"
+
+
+def _again(form: PublishForm, planned: Plan) -> PublishForm:
+    data = {**form.cleaned_data, "seen": fingerprint(planned)}
+    return PublishForm(data, kinds=planned.kinds.values())
+
+
+def _show(act: Act, planned: Plan, form: PublishForm) -> HttpResponse:
+    lines = _lines(planned)
+    return act.page(
+        "admin/timeline/publish.html",
+        title="Publish",
+        lines=[line for line in lines if not line.comes_along],
+        along=[line for line in lines if line.comes_along],
+        problems=in_words(planned.problems),
+        form=form,
+        unchanged=not planned.kinds,
+    )
+
+
+def _lines(planned: Plan) -> list[Line]:
+    names = names_of(planned.kinds)
+    newest = log.newest(planned.kinds)
+    pulled_in = set(planned.pulled_in)
+    return [
+        Line(names[ref], RevisionKind(kind).label, ref in pulled_in, _differences(planned, newest, ref, kind))
+        for ref, kind in planned.kinds.items()
+    ]
+
+
+def _differences(planned: Plan, newest: dict[Ref, log.Newest], ref: Ref, kind: str) -> list[Difference]:
+    if kind != RevisionKind.UPDATED:
+        return []
+    return differences(changes_between(parsed(newest[ref].document), planned.documents[ref]))

@@ -1,0 +1,68 @@
+"""The forms of the desk: errors in words, at their input, and no edit that overwrites another unseen."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from django.utils.datastructures import MultiValueDict
+
+from timeline.admin.constraint_words import WORDS
+
+EDITED_MEANWHILE = (
+    "Somebody saved this at %(time)s UTC, while you had it open. Look at what changed (open the page in a second "
+    "window); saving once more replaces it with what stands here."
+)
+
+
+class WordedForm(forms.ModelForm):  # type: ignore[type-arg]  # the base of forms of all models
+    """A model's form that explains a broken constraint in a sentence, at the input that has to change."""
+
+    def validate_constraints(self) -> None:
+        """Check the row's constraints one by one."""
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]  # the stubs lack it
+        for model, constraints in self.instance.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, self.instance, exclude=exclude)
+                except ValidationError as error:
+                    words = WORDS.get(constraint.name)
+                    field = words.field if words and words.field in self.fields else NON_FIELD_ERRORS
+                    self.add_error(None if field == NON_FIELD_ERRORS else field, words.sentence if words else error)
+
+
+class EditField(forms.CharField):
+    """The edit that the editor began with, out of sight; it is no change by itself."""
+
+    def __init__(self) -> None:
+        """Hide the input."""
+        super().__init__(required=False, widget=forms.HiddenInput)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:  # noqa: ARG002 - as Django calls it
+        """Never count as a change of the row."""
+        return False
+
+
+class PublishableForm(WordedForm):
+    """The form of a row that can be published; it knows which edit of the row the editor began with."""
+
+    edited_from = EditField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Remember the row's newest edit."""
+        super().__init__(*args, **kwargs)
+        self.fields["edited_from"].initial = self._newest_edit()
+
+    def _newest_edit(self) -> str:
+        changed_at = self.instance.changed_at if self.instance.pk else None
+        return changed_at.isoformat() if changed_at else ""
+
+    def clean_edited_from(self) -> str:
+        """Refuse once, with a warning, to save over an edit that came after the form was opened."""
+        began_with: str = self.cleaned_data["edited_from"]
+        newest = self._newest_edit()
+        if began_with and newest and began_with != newest:
+            self.data = MultiValueDict({**dict(self.data.lists()), self.add_prefix("edited_from"): [newest]})  # type: ignore[attr-defined]  # posted data has lists
+            time = f"{self.instance.changed_at:%H:%M}"
+            self.add_error(None, ValidationError(EDITED_MEANWHILE, params={"time": time}))
+        return began_with

@@ -1,0 +1,131 @@
+"""The pages of whatever can be published: their standing on list and form, and the acts that change it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from unfold.decorators import display
+
+from contracts.models.base import KEPT, Publishable
+from timeline import roles
+from timeline.admin.acting import Acting
+from timeline.admin.base import DeskAdmin, any_changed, is_autocompletion
+from timeline.admin.differences import differences
+from timeline.admin.forms import PublishableForm
+from timeline.admin.standings import COLOURS, RowStanding, StandingFilter, standings
+from timeline.publishing import standing
+
+OFFERED = {
+    RowStanding.DRAFT: {"publish_row", "preview_row", "delete_row"},
+    RowStanding.PUBLISHED: {"preview_row", "retract_row", "take_down_row"},
+    RowStanding.EDITED: {"publish_row", "preview_row", "retract_row", "take_down_row"},
+    RowStanding.RETRACTED: {"restore_row", "preview_row", "take_down_row"},
+    RowStanding.MERGED: {"take_down_row"},
+    RowStanding.TAKEN_DOWN: set[str](),
+    RowStanding.DELETED: {"restore_draft_row"},
+}
+
+
+class PublishableAdmin(Acting, DeskAdmin):
+    """List and form of a publishable model."""
+
+    form = PublishableForm
+    change_form_before_template = "admin/timeline/standing.html"
+    list_filter: tuple[Any, ...] = (StandingFilter,)
+    permanent_fields: tuple[str, ...] = ()
+
+    # --- Rights -------------------------------------------------------------------------------------------------------
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let contributors change drafts only, and nobody what was deleted."""
+        if not super().has_change_permission(request, obj):
+            return False
+        if not isinstance(obj, Publishable):
+            return True
+        if obj.deleted_at:
+            return False
+        return obj.published_edit_at is None or request.user.has_perm(roles.EDIT_PUBLISHED)
+
+    # --- Lists --------------------------------------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Suggest nothing that was deleted; lists leave that to their filter."""
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.filter(KEPT) if is_autocompletion(request) else rows
+
+    def prepare_page(self, request: HttpRequest, rows: list[Any]) -> None:  # noqa: ARG002 - as the list calls it
+        """Look up how the rows of this page stand to the log."""
+        found = standings(rows)
+        for row in rows:
+            row.desk_standing = found[row.pk]
+
+    @display(description="Standing", label=COLOURS)
+    def shown_standing(self, row: Any) -> str:
+        """Show the standing as a coloured word."""
+        return str(RowStanding(row.desk_standing).label)
+
+    # --- Forms --------------------------------------------------------------------------------------------------------
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Freeze what is part of a public address once it was published."""
+        fields = list(super().get_readonly_fields(request, obj))
+        if obj is not None and obj.published_edit_at is not None:
+            fields += self.permanent_fields
+        return fields
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        """Fill nothing in that cannot be changed."""
+        found: dict[str, Any] = super().get_prepopulated_fields(request, obj)
+        return {} if obj is not None else found
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show above the form how its row stands to the log and which edits wait."""
+        more = dict(extra_context or {})
+        row = self.get_object(request, object_id) if object_id else None
+        if row is not None:
+            self.prepare_page(request, [row])
+            request.desk_row = row  # type: ignore[attr-defined]  # the actions offered depend on it
+            edits = differences(standing(row).changes) if row.desk_standing == RowStanding.EDITED else []
+            more |= {"row_standing": row.desk_standing, "standing_colour": COLOURS[row.desk_standing.label]}
+            more |= {"waiting_edits": edits, "history": self.history_url(row)}
+        response: HttpResponse = super().changeform_view(request, object_id, form_url, more)
+        return response
+
+    def history_url(self, row: Publishable) -> str:
+        """Return the address of the row's public history in the log."""
+        return reverse("admin:timeline_revision_changelist") + f"?document_type={row.document_type}&key={row.key}"
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Save only what was changed: a save that changes nothing is no edit that waits for publication."""
+        if not change or form.changed_data:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        """Count a change of a part as an edit of the whole."""
+        super().save_related(request, form, formsets, change)
+        if change and not form.changed_data and any_changed(formsets):
+            form.instance.save(update_fields=["changed_at"])
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
+        """Offer the acts that are possible now."""
+        row = getattr(request, "desk_row", None)
+        offered = OFFERED[row.desk_standing] if row is not None else set[str]()
+        prefix = f"{self.opts.app_label}_{self.opts.model_name}_"
+        return [
+            found
+            for found in super().get_actions_detail(request, object_id)
+            if found.action_name.removeprefix(prefix) in offered
+        ]
+
+
+def link(url: str, text: Any) -> str:
+    """Return a link of a list's column."""
+    return format_html('<a class="text-link" href="{}">{}</a>', url, text)

@@ -1,0 +1,87 @@
+"""How the editors' desk looks and what stands in its sidebar; the settings hand it to Unfold."""
+
+from typing import Any
+
+from django.urls import reverse_lazy
+
+# The ink, paper and blue of the public pages, as steps from light to dark.
+COLOURS = {
+    "base": {
+        "50": "#fbfaf6",
+        "100": "#f4f1e9",
+        "200": "#e4dfd4",
+        "300": "#cfc9bb",
+        "400": "#9a968d",
+        "500": "#69655d",
+        "600": "#47443e",
+        "700": "#34383e",
+        "800": "#262a2f",
+        "900": "#1a1d20",
+        "950": "#15171a",
+    },
+    "primary": {
+        "50": "#eff6fc",
+        "100": "#dcebf8",
+        "200": "#bcd9f1",
+        "300": "#8ec2f2",
+        "400": "#6db1ea",
+        "500": "#2f86cb",
+        "600": "#0f5c99",
+        "700": "#0b4f8a",
+        "800": "#0c426f",
+        "900": "#0e385c",
+        "950": "#0a243d",
+    },
+}
+
+
+def _item(title: str, icon: str, model: str) -> dict[str, Any]:
+    """Return a line of the sidebar: the list of a model, for those who may see it."""
+    app, name = model.split(".")
+
+    def permitted(request: Any) -> bool:
+        return bool(request.user.has_perm(f"{app}.view_{name}"))
+
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{app}_{name}_changelist"),
+        "permission": permitted,
+    }
+
+
+NAVIGATION: list[dict[str, Any]] = [
+    {
+        "title": "",
+        "items": [{"title": "Start", "icon": "home", "link": reverse_lazy("admin:index")}],
+    },
+    {
+        "title": "The record",
+        "items": [
+            _item("Events", "event", "timeline.event"),
+            _item("Statements", "format_quote", "timeline.statement"),
+            _item("Claims", "balance", "timeline.claim"),
+            _item("Sources", "article", "timeline.source"),
+            _item("Parties", "groups", "contracts.party"),
+            _item("Protests", "gavel", "contracts.protest"),
+            _item("Contracts", "contract", "contracts.contract"),
+            _item("Disputes", "folder_open", "contracts.dispute"),
+        ],
+    },
+    {
+        "title": "The log",
+        "separator": True,
+        "items": [
+            _item("Revisions", "history", "timeline.revision"),
+            _item("Change sets", "library_books", "timeline.changeset"),
+        ],
+    },
+    {
+        "title": "Accounts",
+        "separator": True,
+        "items": [
+            _item("Users", "person", "auth.user"),
+            _item("Roles", "badge", "auth.group"),
+        ],
+    },
+]
