@@ -269,6 +269,8 @@ PUBLISH_EXAMPLES = not PRODUCTION
 
 # --- The editors' desk --------------------------------------------------------------------------------------------
 
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "Editors’ desk",
     "SITE_HEADER": "Editors’ desk",
@@ -276,6 +278,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_SYMBOL": "gavel",
     "SITE_URL": "/",
     "BORDER_RADIUS": "4px",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("timeline/desk.svg")}],  # noqa: ARG005
     "STYLES": [lambda request: static("timeline/desk.css")],  # noqa: ARG005 - called with the request
     "COLORS": desk.COLOURS,
     "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": desk.NAVIGATION},

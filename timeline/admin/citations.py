@@ -61,21 +61,25 @@ class CitationsOfBid(CitationLines):
     """What shows how a bid ended."""
 
     fk_name = "bid"
+    classes = ["collapse"]
 
 
 class CitationsOfAward(CitationLines):
     """What shows an award."""
 
     fk_name = "award"
+    classes = ["collapse"]
 
 
 class CitationsOfPhase(CitationLines):
     """What shows a phase."""
 
     fk_name = "phase"
+    classes = ["collapse"]
 
 
 class CitationsOfStay(CitationLines):
     """What shows a stay."""
 
     fk_name = "stay"
+    classes = ["collapse"]

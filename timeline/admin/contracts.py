@@ -18,6 +18,7 @@ class Phases(StackOfParts):
     """Stretches of its life, for the picture."""
 
     model = Phase
+    collapsible = True
     fields = (("start", "end"), "name")
     inlines = (CitationsOfPhase,)
 
@@ -26,6 +27,7 @@ class Bids(StackOfParts):
     """Who bid, and how each bid ended."""
 
     model = Bid
+    collapsible = True
     fields = ("bidder", ("submitted", "outcome", "ended"), "summary")
     inlines = (CitationsOfBid,)
 
@@ -39,6 +41,7 @@ class Awards(StackOfParts):
     """What was awarded to whom."""
 
     model = Award
+    collapsible = True
     fields = ("suppliers", ("date", "status"), ("amount", "currency"), "note")
     inlines = (CitationsOfAward,)
 

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 from unfold.forms import PaginationInlineFormSet
 
+from contracts.codelists import Forum
+from contracts.procedure.steps import STEP_CODES
 from timeline import links
 from timeline.admin.base import StackOfParts, TableOfParts
 from timeline.admin.citations import CitationsOfEvent
@@ -17,6 +19,10 @@ from timeline.admin.publishable import PublishableAdmin
 from timeline.admin.standings import StandingFilter
 from timeline.codelists import EventType
 from timeline.models import Event, EventAmount, EventLink, EventParty, EventStep
+
+STEPS_BY_FORUM = [
+    (forum.label, [(step.code, step.label) for step in STEP_CODES.values() if step.forum == forum]) for forum in Forum
+]
 
 
 class EventForm(PublishableForm):
@@ -83,7 +89,13 @@ class Steps(StackOfParts):
     model = EventStep
     verbose_name = "procedural step"
     verbose_name_plural = "procedural steps"
-    fields = (("protest", "step"), "cases", ("disposition", "reason"), ("days", "until"), "parties")
+    fields = ("protest", "step", "cases", ("disposition", "reason"), ("days", "until"), "parties")
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer the steps by forum, in words."""
+        if db_field.name == "step":
+            kwargs["choices"] = [("", "Choose a step"), *STEPS_BY_FORUM]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[EventStep]:
         """Fetch what the inputs show with the steps."""

@@ -1,14 +1,15 @@
 """The forms of the desk: errors in words, at their input, and no edit that overwrites another unseen."""
 
+import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-
+from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
 from timeline.admin.constraint_words import WORDS
 
+BROKEN = re.compile(r"Constraint “(.+)” is violated\.")  # what Django says, and no person understands
 EDITED_MEANWHILE = (
     "Somebody saved this at %(time)s UTC, while you had it open. Look at what changed (open the page in a second "
     "window); saving once more replaces it with what stands here."
@@ -18,17 +19,21 @@ EDITED_MEANWHILE = (
 class WordedForm(forms.ModelForm):  # type: ignore[type-arg]  # the base of forms of all models
     """A model's form that explains a broken constraint in a sentence, at the input that has to change."""
 
-    def validate_constraints(self) -> None:
-        """Check the row's constraints one by one."""
-        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]  # the stubs lack it
-        for model, constraints in self.instance.get_constraints():
-            for constraint in constraints:
-                try:
-                    constraint.validate(model, self.instance, exclude=exclude)
-                except ValidationError as error:
-                    words = WORDS.get(constraint.name)
-                    field = words.field if words and words.field in self.fields else NON_FIELD_ERRORS
-                    self.add_error(None if field == NON_FIELD_ERRORS else field, words.sentence if words else error)
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Put the name of a broken constraint into words before it is shown."""
+        if field is None and hasattr(error, "error_dict"):
+            error = self._in_words(error.error_dict)
+        super().add_error(field, error)
+
+    def _in_words(self, errors: dict[str, list[ValidationError]]) -> ValidationError:
+        worded: dict[str, list[ValidationError]] = {}
+        for field, found in errors.items():
+            for error in found:
+                broken = BROKEN.fullmatch(str(error.message))
+                words = WORDS.get(broken[1]) if broken else None
+                place = words.field if words and words.field in self.fields else field
+                worded.setdefault(place, []).append(ValidationError(words.sentence) if words else error)
+        return ValidationError(worded)
 
 
 class EditField(forms.CharField):

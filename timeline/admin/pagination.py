@@ -22,7 +22,7 @@ class EstimatingPaginator(Paginator[Any]):
         counted = rows[: COUNTED + 1].count()
         if counted <= COUNTED:
             return counted
-        plan = json.loads(rows.explain(format="json"))
+        [plan] = json.loads(rows.explain(format="json"))
         return max(int(plan["Plan"]["Plan Rows"]), COUNTED + 1)
 
     @property

@@ -1,11 +1,11 @@
 """Puts documents into words for editors: codes as labels, references as names, dates and sums as people write them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from contracts.codelists import AwardStatus, BidOutcome, CaseKind, Forum, PartyKind, Role, Stage, StayKind
 from contracts.procedure.steps import DISPOSITIONS, REASONS, STEP_CODES
-from contracts.texts import pick
+from contracts.texts import LANGUAGES, pick
 from timeline.admin.fields import LANGUAGE_NAMES
 from timeline.codelists import (
     Confidence,
@@ -97,7 +97,7 @@ def texts(part: str, value: Any, names: Names) -> list[str]:
     if isinstance(value, list):
         return [_phrase(part, item, names) for item in value]
     if _is_text_map(value) and set(value) != {"en"}:
-        return [f"{LANGUAGE_NAMES[lang]}: {text}" for lang, text in value.items()]
+        return [f"{LANGUAGE_NAMES[lang]}: {value[lang]}" for lang in LANGUAGES if lang in value]
     return [_phrase(part, value, names)]
 
 
@@ -112,23 +112,51 @@ def _phrase(part: str, value: Any, names: Names) -> str:
 
 
 def _phrase_of_map(part: str, value: dict[str, Any], names: Names) -> str:
-    if "object" in value:
-        return names(value)
+    for mark, phrase in _SHAPES:
+        if mark in value:
+            return phrase(value, names)
     if _is_text_map(value):
-        return " / ".join(value.values())
-    if "precision" in value:
-        return str(value["text"])
-    if "currency" in value:
-        what = _phrase("what", value.get("what") or {}, names)
-        return f"{value['currency']} {value['amount']:,}" + (f" ({what})" if what else "")
-    if "text" in value:
-        return f"“{value['text']}” ({value['lang']})" + "".join(f" / {text}" for text in value["translations"].values())
+        return " / ".join(value[lang] for lang in LANGUAGES if lang in value)
     pieces = [
         (name, _phrase(name, item, names))
         for name, item in value.items()
         if name not in HIDDEN and item not in (None, "", [], {})
     ]
     return "; ".join(text if name == part.rstrip("s") else f"{label_of(name).lower()}: {text}" for name, text in pieces)
+
+
+def _citation(value: dict[str, Any], names: Names) -> str:
+    quoted = [f"“{value['anchor']}”"] if value["anchor"] else []
+    return ", ".join([names(value["source"]), *quoted, *filter(None, [value["locator"]])])
+
+
+def _part_played(value: dict[str, Any], names: Names) -> str:
+    note = f" ({value['role_note']})" if value["role_note"] else ""
+    return f"{names(value['party'])}: {_phrase('role', value['role'], names)}{note}"
+
+
+def _sum(value: dict[str, Any], names: Names) -> str:
+    what = _phrase("what", value.get("what") or {}, names)
+    return f"{value['currency']} {value['amount']:,}" + (f" ({what})" if what else "")
+
+
+def _quote(value: dict[str, Any], _: Names) -> str:
+    return f"“{value['text']}” ({value['lang']})" + "".join(f" / {text}" for text in value["translations"].values())
+
+
+# The shapes that documents share, each known by one of its keys; the first that fits decides.
+_SHAPES: tuple[tuple[str, Callable[[dict[str, Any], Names], str]], ...] = (
+    ("object", lambda value, names: names(value)),
+    ("precision", lambda value, _: str(value["text"])),
+    ("source", _citation),
+    ("role", _part_played),
+    ("currency", _sum),
+    ("translations", _quote),
+    (
+        "relation",
+        lambda value, names: f"{_phrase('relation', value['relation'], names)}: {names(value['event'])}",
+    ),
+)
 
 
 def _is_text_map(value: Any) -> bool:

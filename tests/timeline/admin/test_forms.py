@@ -1,0 +1,376 @@
+"""What an editor types: saved as meant, or refused at its input and in words."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db.models import CheckConstraint
+from django.urls import reverse
+
+from contracts.models import Case, Contract, Party, Protest
+from tests.factories import make_contract, make_dispute, make_event, make_party, make_protest, make_source
+from tests.timeline.admin.forms import add_line, inputs
+from timeline.admin.constraint_words import WORDS
+from timeline.admin.publishable import PublishableAdmin
+from timeline.models import Citation, Event, EventLink, Source, Statement
+
+OUT_OF_REACH = {"case_has_number", "citation_of_one_object"}  # the forms see to them before
+SCRIPT = "<script>alert('x')</script>"
+
+
+def edited_models() -> set[Any]:
+    """All models whose rows a form of the desk can write, parts of parts included."""
+    found: set[Any] = set()
+    waiting = [desk for desk in admin.site._registry.values() if isinstance(desk, PublishableAdmin)]
+    while waiting:
+        page = waiting.pop()
+        found.add(page.model)
+        waiting += getattr(page, "inlines", ())
+    return found
+
+
+def form_of(row: Any) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def errors(response: Any) -> str:
+    assert response.status_code == 200, "the form was accepted"
+    form = response.context["adminform"].form
+    texts = [str(form.errors)]
+    for formset in response.context["inline_admin_formsets"]:
+        texts += [str(formset.formset.errors), str(formset.formset.non_form_errors())]
+    return " ".join(texts)
+
+
+@pytest.mark.parametrize("name", ["dispute", "contract", "protest", "party", "claim", "event", "statement", "source"])
+def test_a_form_posted_back_unchanged_changes_nothing(name: str, published: Any, client_as: Any):
+    row = getattr(published, name)
+    client = client_as("editor")
+    before = type(row).objects.filter(pk=row.pk).values().get()
+    response = client.post(form_of(row), inputs(client, form_of(row)))
+    assert response.status_code == 302, errors(response)
+    assert type(row).objects.filter(pk=row.pk).values().get() == before
+
+
+def test_a_new_event_with_parties_citations_steps_and_amounts(record: Any, client_as: Any):
+    client = client_as("contributor")
+    url = reverse("admin:timeline_event_add")
+    data = inputs(client, url)
+    data |= {
+        "dispute": record.dispute.pk,
+        "type": "ruling",
+        "date": "2020-02",
+        "title_en": "Court grants preliminary injunction",
+        "title_de": "Gericht erlässt einstweilige Verfügung",
+        "summary_en": "The court halted the work.",
+        "contracts": [record.contract.pk],
+        "protest": record.protest.pk,
+    }
+    add_line(data, "parties", party=record.party.pk, role="movant", role_note="moving party")
+    add_line(data, "citations", source=record.source.pk, anchor="the court halted", locator="p. 3")
+    add_line(data, "steps", protest=record.protest.pk, step="gao.decided", disposition="sustained", until="2020-03-01")
+    add_line(data, "amounts", amount="42000000", currency="USD", what_en="security")
+    add_line(data, "links", relation="follows-from", target=record.event.pk)
+    response = client.post(url, data)
+    assert response.status_code == 302, errors(response)
+    event = Event.objects.latest("pk")
+    assert str(event.date) == "2020-02"
+    assert event.title["de"] == "Gericht erlässt einstweilige Verfügung"
+    assert event.parties.get().role_note == "moving party"
+    assert event.citations.get().locator == "p. 3"
+    assert event.steps.get().disposition == "sustained"
+    assert event.amounts.get().what == {"en": "security"}
+    assert event.links.get().target == record.event
+    assert list(event.contracts.all()) == [record.contract]
+
+
+@pytest.mark.parametrize("date", ["2020-02-30", "Oct 2018", "20", "2020-13", "0000", "2020-02-13T25:00Z", "x" * 5000])
+def test_an_impossible_date_is_refused_at_its_input(date: str, record: Any, client_as: Any):
+    client = client_as("editor")
+    data = inputs(client, form_of(record.event)) | {"date": date}
+    response = client.post(form_of(record.event), data)
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors["date"]
+    assert str(Event.objects.get(pk=record.event.pk).date) == "2018-08-06"
+
+
+@pytest.mark.parametrize("field", ["title_en", "summary_en"])
+def test_the_english_text_is_needed(field: str, record: Any, client_as: Any):
+    client = client_as("editor")
+    data = inputs(client, form_of(record.event)) | {field: "", "title_de": "Nur Deutsch"}
+    assert "required" in errors(client.post(form_of(record.event), data)).lower()
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "x" * 100_000, "bell \x07"])
+def test_what_no_text_may_hold_is_refused(text: str, record: Any, client_as: Any):
+    client = client_as("editor")
+    data = inputs(client, form_of(record.event)) | {"title_en": text}
+    assert errors(client.post(form_of(record.event), data))
+
+
+def test_an_effect_before_its_cause_is_refused_on_the_form_and_nothing_is_saved(record: Any, client_as: Any):
+    later = make_event(dispute=record.dispute, date="2021-01-01")
+    client = client_as("editor")
+    data = inputs(client, form_of(record.event)) | {"title_en": "Changed"}
+    add_line(data, "links", relation="decides", target=later.pk)
+    response = client.post(form_of(record.event), data)
+    assert "lies before its cause" in errors(response)
+    assert str(later) in response.content.decode()
+    assert Event.objects.get(pk=record.event.pk).title["en"] != "Changed"
+    assert not EventLink.objects.filter(target=later).exists()
+
+
+def test_a_circle_of_links_is_refused_on_the_form(record: Any, client_as: Any):
+    same_day = make_event(dispute=record.dispute, date="2018-08-06")
+    same_day.links.create(source=same_day, target=record.event, relation="follows-from")
+    client = client_as("editor")
+    data = inputs(client, form_of(record.event))
+    add_line(data, "links", relation="responds-to", target=same_day.pk)
+    assert "circle" in errors(client.post(form_of(record.event), data))
+
+
+def test_a_changed_date_is_judged_against_the_links_there_are(record: Any, client_as: Any):
+    client = client_as("editor")
+    data = inputs(client, form_of(record.event)) | {"date": "2017-01-01"}
+    assert "lies before its cause" in errors(client.post(form_of(record.event), data))
+    record.event.refresh_from_db()
+    assert str(record.event.date) == "2018-08-06"
+
+
+def test_a_link_can_be_changed_and_removed(record: Any, client_as: Any):
+    client = client_as("editor")
+    data = inputs(client, form_of(record.event)) | {"links-0-relation": "amends"}
+    assert client.post(form_of(record.event), data).status_code == 302
+    assert record.event.links.get().relation == "amends"
+    data = inputs(client, form_of(record.event)) | {"links-0-DELETE": "on"}
+    assert client.post(form_of(record.event), data).status_code == 302
+    assert not record.event.links.exists()
+
+
+def test_contract_and_proceeding_must_be_of_the_same_dispute(record: Any, client_as: Any):
+    elsewhere = make_dispute()
+    contract, protest = make_contract(dispute=elsewhere), make_protest(dispute=elsewhere)
+    client = client_as("editor")
+    data = inputs(client, form_of(record.event)) | {"contracts": [contract.pk], "protest": protest.pk}
+    told = errors(client.post(form_of(record.event), data))
+    assert "another dispute" in told
+    assert "of another dispute" in told
+
+
+def test_a_date_of_publicity_needs_its_basis(record: Any, client_as: Any):
+    client = client_as("editor")
+    data = inputs(client, form_of(record.event)) | {"date_public": "2019-12-09"}
+    response = client.post(form_of(record.event), data)
+    assert "needs its basis" in str(response.context["adminform"].form.errors["date_public"])
+
+
+def test_a_citation_names_a_source_or_an_event(record: Any, client_as: Any):
+    client = client_as("editor")
+    data = inputs(client, form_of(record.protest))
+    add_line(data, "citations", source=record.source.pk, shown_by=record.event.pk)
+    assert "not both" in errors(client.post(form_of(record.protest), data))
+
+
+def test_docket_numbers_are_normalised_and_unique_in_their_forum(record: Any, client_as: Any):
+    client = client_as("editor")
+    data = inputs(client, form_of(record.protest))
+    add_line(data, "cases", docket_raw="No. b–416657.2", kind="supplemental")
+    assert client.post(form_of(record.protest), data).status_code == 302
+    case = Case.objects.get(docket_raw="No. b–416657.2")
+    assert (case.docket_number, case.forum) == ("B-416657.2", "GAO")
+    other = make_protest(dispute=record.dispute)
+    data = inputs(client, form_of(other))
+    add_line(data, "cases", docket_raw="B-416657.2", kind="initial")
+    assert "has the number B-416657.2" in errors(client.post(form_of(other), data))
+    data = inputs(client, form_of(other))
+    add_line(data, "cases", docket_raw="B-1", kind="initial")
+    add_line(data, "cases", docket_raw="b-1", kind="initial")
+    assert "listed twice" in errors(client.post(form_of(other), data))
+
+
+def test_a_proceeding_and_its_cases_are_made_in_one_form(record: Any, client_as: Any):
+    client = client_as("editor")
+    url = reverse("admin:contracts_protest_add")
+    data = inputs(client, url) | {"dispute": record.dispute.pk, "forum": "COFC", "docket": "19-1796C"}
+    add_line(data, "cases", docket_raw="1:19-cv-01796-PEC", kind="initial", protester=record.party.pk)
+    add_line(data, "parties", party=record.party.pk, role="plaintiff")
+    add_line(data, "stays", kind="injunction", start="2020-02-13")
+    data |= {"stays-0-citations-TOTAL_FORMS": "1", "stays-0-citations-INITIAL_FORMS": "0"}
+    data |= {"stays-0-citations-0-source": record.source.pk, "stays-0-citations-0-anchor": "halts"}
+    response = client.post(url, data)
+    assert response.status_code == 302, errors(response)
+    protest = Protest.objects.get(docket="19-1796C")
+    assert protest.cases.get().docket_number == "19-1796C"
+    assert protest.cases.get().forum == "COFC"
+    assert protest.stays.get().citations.get().anchor == "halts"
+
+
+def test_cases_follow_a_corrected_forum(record: Any, client_as: Any):
+    client = client_as("editor")
+    data = inputs(client, form_of(record.protest)) | {"forum": "COFC"}
+    assert client.post(form_of(record.protest), data).status_code == 302
+    assert set(record.protest.cases.values_list("forum", flat=True)) == {"COFC"}
+
+
+def test_a_contract_with_bids_and_their_citations(record: Any, client_as: Any):
+    client = client_as("editor")
+    contract = record.contract
+    data = inputs(client, form_of(contract))
+    number = int(data["bids-TOTAL_FORMS"][0])
+    add_line(data, "bids", bidder=make_party(name="Microsoft").pk, outcome="awarded", summary_en="Won.")
+    prefix = f"bids-{number}-citations"
+    data |= {f"{prefix}-TOTAL_FORMS": "1", f"{prefix}-INITIAL_FORMS": "0"}
+    data |= {f"{prefix}-0-source": record.source.pk, f"{prefix}-0-anchor": "won the contract"}
+    response = client.post(form_of(contract), data)
+    assert response.status_code == 302, errors(response)
+    bid = contract.bids.get(outcome="awarded")
+    assert bid.citations.get().anchor == "won the contract"
+    data = inputs(client, form_of(contract))
+    add_line(data, "bids", bidder=bid.bidder.pk, outcome="pending")
+    assert "duplicate data for bidder" in errors(client.post(form_of(contract), data))
+
+
+def test_a_citation_of_a_bid_can_be_changed_and_counts_as_an_edit(published: Any, client_as: Any):
+    client = client_as("editor")
+    data = inputs(client, form_of(published.contract)) | {"bids-0-citations-0-anchor": "left out"}
+    assert client.post(form_of(published.contract), data).status_code == 302
+    assert Citation.objects.filter(bid__contract=published.contract, anchor="left out").exists()
+    contract = Contract.objects.get(pk=published.contract.pk)
+    assert contract.published_edit_at < contract.changed_at
+
+
+def test_a_changed_part_counts_as_an_edit_of_the_whole(published: Any, client_as: Any):
+    client = client_as("editor")
+    data = inputs(client, form_of(published.event)) | {"parties-0-role_note": "in its own words"}
+    assert client.post(form_of(published.event), data).status_code == 302
+    event = Event.objects.get(pk=published.event.pk)
+    assert event.published_edit_at < event.changed_at
+
+
+def test_names_with_commas_stay_whole(record: Any, client_as: Any):
+    client = client_as("editor")
+    data = inputs(client, form_of(record.party))
+    assert data["aliases"] == ["Oracle\nOracle, Inc."]
+    data |= {"aliases": "Oracle, Inc.\r\n\r\n Oracle \r\nOracle, Inc."}
+    assert client.post(form_of(record.party), data).status_code == 302
+    assert Party.objects.get(pk=record.party.pk).aliases == ["Oracle, Inc.", "Oracle"]
+    data |= {"aliases": "x" * 201, "edited_from": ""}
+    assert "at most 200" in errors(client.post(form_of(record.party), data))
+
+
+def test_a_statement_belongs_to_the_dispute_of_its_event(record: Any, client_as: Any):
+    client = client_as("contributor")
+    url = reverse("admin:timeline_statement_add")
+    data = inputs(client, url) | {
+        "speaker": record.party.pk,
+        "date": "2020-02-13",
+        "quote": "We will appeal.",
+        "event": record.event.pk,
+        "claim": record.claim.pk,
+        "stance": "alleges",
+    }
+    assert client.post(url, data).status_code == 302
+    assert Statement.objects.get(quote="We will appeal.").dispute == record.dispute
+    data["event"] = make_event().pk
+    assert "another dispute" in errors(client.post(url, data))
+
+
+def test_only_a_finding_has_a_direction(record: Any, client_as: Any):
+    client = client_as("editor")
+    data = inputs(client, form_of(record.statement)) | {"finding": "supports"}
+    assert "Only a finding" in errors(client.post(form_of(record.statement), data))
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "ftp://example.org/x", "data:text/html,x", "file:///etc/passwd"]
+)
+def test_a_source_is_a_web_page(url: str, record: Any, client_as: Any):
+    client = client_as("editor")
+    data = inputs(client, form_of(record.source)) | {"url": url}
+    assert errors(client.post(form_of(record.source), data))
+
+
+def test_the_same_address_twice_is_refused_in_words(record: Any, client_as: Any):
+    other = make_source()
+    client = client_as("editor")
+    data = inputs(client, form_of(record.source)) | {"url": other.url}
+    assert "There is a source with this address already" in errors(client.post(form_of(record.source), data))
+    assert Source.objects.get(pk=record.source.pk).url == record.source.url
+
+
+def test_the_second_of_two_editors_is_warned_once(record: Any, client_as: Any):
+    first, second = client_as("editor"), client_as("publisher")
+    opened = inputs(second, form_of(record.source))
+    data = inputs(first, form_of(record.source)) | {"title": "First editor's title"}
+    assert first.post(form_of(record.source), data).status_code == 302
+    response = second.post(form_of(record.source), opened | {"title": "Second editor's title"})
+    assert "Somebody saved this" in errors(response)
+    assert Source.objects.get(pk=record.source.pk).title == "First editor's title"
+    again = {
+        **opened,
+        "title": "Second editor's title",
+        "edited_from": response.context["adminform"].form["edited_from"].value(),
+    }
+    assert second.post(form_of(record.source), again).status_code == 302
+    assert Source.objects.get(pk=record.source.pk).title == "Second editor's title"
+
+
+def test_a_public_address_cannot_be_changed(published: Any, client_as: Any):
+    client = client_as("editor")
+    slug = published.party.slug
+    data = inputs(client, form_of(published.party)) | {"slug": "another", "role_title": "Vendor"}
+    assert client.post(form_of(published.party), data).status_code == 302
+    party = Party.objects.get(pk=published.party.pk)
+    assert (party.slug, party.role_title) == (slug, "Vendor")
+
+
+def test_scripts_in_every_text_are_shown_as_text(record: Any, client_as: Any):
+    for row in record.all():
+        for field in row._meta.concrete_fields:
+            name = type(field).__name__
+            if name == "LocalizedTextField" and field.name != "short_title":
+                setattr(row, field.name, {"en": f"en {SCRIPT}"[: field.longest], "de": f"de {SCRIPT}"[: field.longest]})
+            elif (
+                name in {"CharField", "TextField"}
+                and not field.choices
+                and field.editable
+                and field.name not in {"lang", "ceiling_currency"}
+            ):
+                setattr(row, field.name, SCRIPT[: field.max_length])
+            elif name == "ArrayField":
+                setattr(row, field.name, [SCRIPT])
+        row.save()
+    record.event.parties.update(role_note=SCRIPT)
+    record.event.citations.update(anchor=SCRIPT, locator=SCRIPT)
+    client = client_as("superuser")
+    for row in record.all():
+        pages = [reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_changelist"), form_of(row)]
+        if row is not record.case:
+            pages += [form_of(row).replace("/change/", f"/{verb}/") for verb in ("publish", "preview", "delete-draft")]
+        for page in pages:
+            content = client.get(page).content.decode()
+            assert "alert(" in content or "delete-draft" in page, page
+            assert "<script>alert" not in content, page
+
+
+@pytest.mark.parametrize(
+    ("name", "term"),
+    [("event", "ourt rules"), ("party", "oracle"), ("party", "ORACLE, INC"), ("source", "report"), ("claim", "claim")],
+)
+def test_lists_are_searched_by_what_is_read_in_them(name: str, term: str, record: Any, client_as: Any):
+    row = getattr(record, name)
+    listed = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_changelist")
+    client = client_as("contributor")
+    assert row in client.get(listed, {"q": term}).context["cl"].result_list
+    assert not client.get(listed, {"q": "nothing like it"}).context["cl"].result_list
+
+
+def test_every_constraint_that_an_editor_can_break_has_its_words():
+    unheard = [
+        constraint.name
+        for model in sorted(edited_models(), key=str)
+        for constraint in model._meta.constraints
+        if isinstance(constraint, CheckConstraint) or constraint.condition
+        if not constraint.name.endswith("_known") and constraint.name not in {*WORDS, *OUT_OF_REACH}
+    ]
+    assert unheard == []
