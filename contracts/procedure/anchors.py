@@ -32,7 +32,9 @@ def stay_anchor(rule: Rule, trigger: date, inputs: Inputs, _calendar: Calendar) 
     questions they start at the debriefing (NIKA Techs. v. United States, Fed. Cir. 2021).
     """
     award = inputs.award_date or trigger
-    debriefing = inputs.debriefing_date if inputs.debriefing_required else None
+    # A trigger that is not the award can only be the debriefing.
+    debriefing = inputs.debriefing_date or (trigger if trigger != award else None)
+    debriefing = debriefing if inputs.debriefing_required else None
     if debriefing is None:
         what = "is in the record" if inputs.debriefing_required else "was offered"
         return Anchor(award, 10, (f"no required debriefing {what}",))

@@ -33,7 +33,7 @@ class Calendar:
         self.closures = closures
         self._closed: set[date] = set()
         self._years: set[int] = set()
-        self._spans = tuple((closure.first, closure.last) for closure in closures)
+        self._spans = _merged(closures)
 
     def is_closed(self, day: date) -> bool:
         """Say whether `day` is a Saturday, a Sunday, a federal holiday or within a closure."""
@@ -76,8 +76,10 @@ class Calendar:
 
     def untouched(self, start: date, end: date) -> bool:
         """Say whether no closure lies between `start` and `end`, both included."""
-        for first, last in self._spans:  # noqa: SIM110 - a generator would double the time of a deadline
-            if first <= end and last >= start:
+        for first, last in self._spans:  # latest first, so most dates are done after one or two
+            if last < start:
+                return True
+            if first <= end:
                 return False
         return True
 
@@ -97,6 +99,17 @@ class Calendar:
                 closed.add(day)
                 day += ONE_DAY
         self._years.add(year)
+
+
+def _merged(closures: tuple[Closure, ...]) -> tuple[tuple[date, date], ...]:
+    """Return the spans of `closures`, the latest first, overlapping ones as one."""
+    spans: list[tuple[date, date]] = []
+    for closure in sorted(closures, key=lambda closure: closure.first):
+        if spans and closure.first <= spans[-1][1]:
+            spans[-1] = spans[-1][0], max(spans[-1][1], closure.last)
+        else:
+            spans.append((closure.first, closure.last))
+    return tuple(reversed(spans))
 
 
 @lru_cache(maxsize=256)

@@ -115,7 +115,8 @@ def _start(rule: Rule, trigger: date, inputs: Inputs, calendar: Calendar) -> tup
         return effective_day(day, at, forum.late_from, calendar), ()
     close = inputs.close or END_OF_BUSINESS
     why = () if inputs.close else (f"the recipient's business hours end at {close:%H:%M}",)
-    return effective_day(day, at, close, calendar), why
+    # A forum that is closed keeps nobody else from reading a notice.
+    return effective_day(day, at, close, calendar_of("other")), why
 
 
 def _count(rule: Rule, start: date, inputs: Inputs, calendar: Calendar) -> date:

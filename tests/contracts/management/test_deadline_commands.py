@@ -53,7 +53,7 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 def test_one_deadline_is_shown_with_its_working() -> None:
     text = run("deadline", "CICA_STAY", "2025-07-01", "--input", "agency=DoD", "--input", "award_date=2025-06-13")
     assert "31 U.S.C. § 3553(d)(4)(A)" in text
-    assert "Due: Monday 2025-06-23." in text
+    assert "Due: Monday 2025-07-07." in text
 
 
 def test_closures_can_be_given_as_json() -> None:

@@ -87,6 +87,18 @@ def test_a_closure_over_new_year_closes_days_of_both_years() -> None:
     assert calendar_of("GAO", stated).previous_open(date(2025, 1, 8)) == date(2024, 12, 20)
 
 
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=4), st.integers(0, 80), st.integers(0, 20))
+def test_a_span_is_untouched_if_no_closure_meets_it(spans: list[tuple[int, int]], start: int, length: int) -> None:
+    first = date(2030, 3, 1)
+    stated = tuple(
+        Closure("GAO", first + DAY * begin, first + DAY * (begin + days), ClosureKind.STATED, "test")
+        for begin, days in spans
+    ) or (Closure("GAO", date(2040, 1, 2), date(2040, 1, 2), ClosureKind.STATED, "test"),)
+    days = {first + DAY * (start + i) for i in range(length + 1)}
+    met = any(closure.first <= day <= closure.last for closure in stated for day in days)
+    assert calendar_of("GAO", stated).untouched(min(days), max(days)) is not met
+
+
 @given(DAYS)
 def test_the_next_open_day_is_open_and_no_open_day_lies_before_it(day: date) -> None:
     calendar = calendar_of("GAO")

@@ -82,6 +82,11 @@ OWN = [
         {"award_date": "2025-06-13", "debriefing_date": "2025-06-30", "debriefing_required": False},
         "2025-06-23",
     ),
+    # The trigger is the debriefing where it is not the award.
+    ("CICA_STAY", "2025-02-12", {"award_date": "2025-02-03"}, "2025-02-18"),
+    ("CICA_STAY", "2025-02-03", {"debriefing_date": "2025-02-12"}, "2025-02-18"),
+    # A notice that comes while GAO is closed is notice all the same.
+    ("GAO_RECON_10", "2018-01-22", {"time": "10:00"}, "2018-02-01"),
     # Both anchors on closed days: one roll-over of the later one.
     ("CICA_STAY", "2024-08-22", {"award_date": "2024-08-22", "debriefing_date": "2024-08-26"}, "2024-09-03"),
     ("AGENCY_STAY_POST", "2025-02-03", {"award_date": "2025-02-03", "debriefing_date": "2025-02-12"}, "2025-02-18"),
