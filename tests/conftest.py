@@ -9,6 +9,7 @@ import redis
 from django.conf import settings
 
 from tests import network
+from tests.browser_fixture import browser
 from tests.worker import WorkerProcess
 
 
@@ -16,6 +17,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Take the folder of foreign samples that the parsers are checked against besides our own."""
     parser.addoption("--samples", default=None, help="folder of foreign samples (also SAMPLES=DIR); without: skipped")
 
+
+__all__ = ["browser"]
 
 # A property is about the answer; how long one example takes on a busy machine says nothing about it.
 hypothesis.settings.register_profile("suite", deadline=None)
