@@ -154,6 +154,6 @@ SOURCE: Final = Source(
     poll_every=timedelta(days=1),
     rhythm=timedelta(days=3650),
     politeness="fetched once when an editor or a feed names it; ten seconds between pages of one host",
-    failure="pages that need a browser or a subscription; navigation taken for text; dates of laws taken for the page's",
+    failure="pages that need a browser or subscription; navigation taken for text; dates of laws taken for the page's",
     blind="what stands behind a subscription; when exactly it was published: every date is a proposal",
 )
