@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.text import slugify
 
+from contracts.codelists import PartyKind
 from contracts.models import Dispute
 from timeline.models import Entry as LogEntry
 from timeline.models import Event, RecordOrigin, State
@@ -24,6 +25,10 @@ PARTIES_HEAD = """\
 # People and organisations of all disputes, each once: organisations first, then people, by id.
 # A post without dates is one whose start and end no source of the record gives.
 """
+PEOPLE_HEAD = """
+# People
+
+"""
 OF_DISPUTE = ("contract", "protest", "claim", "event", "statement")
 
 
@@ -31,9 +36,12 @@ def dump_parties() -> str:
     """Return the file of all parties that readers see."""
     ids = Ids(PARTIES_FILE)
     found = _live("party", _rows("party").all())
-    order = sorted(found, key=lambda key: (found[key]["kind"] == "person", key))
-    lines = [line for key in order for line in entry_lines(ENTRIES["party"], shorten("party", key, found[key], ids))]
-    return f"{PARTIES_HEAD}format: {FORMAT}\nparties:\n" + "".join(f"{line}\n" for line in lines)
+    parts = [f"{PARTIES_HEAD}format: {FORMAT}\nparties:\n"]
+    for are_people, head in ((False, ""), (True, PEOPLE_HEAD)):
+        keys = sorted(key for key, values in found.items() if (values["kind"] == PartyKind.PERSON) == are_people)
+        lines = [line for key in keys for line in entry_lines(ENTRIES["party"], shorten("party", key, found[key], ids))]
+        parts.append(head + _text(lines) if lines else "")
+    return "".join(parts)
 
 
 def dump_dispute(slug: str) -> str:

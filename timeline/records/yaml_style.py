@@ -98,7 +98,7 @@ def fold(text: str, width: int) -> list[str]:
 def _item_lines(shape: Map, values: Mapping[str, Any], indent: int) -> list[str]:
     """Write an item of a list on one line, or as a block where it holds long texts or lists of its own."""
     line = f"- {_flow(shape, values)}"
-    has_parts = any(isinstance(field, ListOf) and isinstance(field.item, Map) for field in shape.fields.values())
+    has_parts = any(isinstance(field, ListOf) for field in shape.fields.values())
     if not has_parts or (indent + len(line) <= LINE_WIDTH and "id" not in shape.fields and "sources" not in values):
         return [line]
     return _item(_map_lines(shape, values, indent + 2))

@@ -68,8 +68,10 @@ def test_load_dump_load_changes_nothing_and_dumping_again_gives_the_same_bytes(r
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("dispute", sorted(path.stem for path in SHIPPED.glob("*.yaml") if path.stem != "parties"))
-def test_a_shipped_file_loads_dumps_and_loads_without_a_change(dispute, tmp_path):
+def test_a_shipped_file_is_byte_for_byte_what_its_dump_writes_and_loads_without_a_change(dispute, tmp_path):
     load([SHIPPED / f"{dispute}.yaml"], now=timezone.now())
+    assert dump_dispute(dispute) == (SHIPPED / f"{dispute}.yaml").read_text(encoding="utf-8")
+    assert dump_parties() == (SHIPPED / "parties.yaml").read_text(encoding="utf-8")
     dump_into(tmp_path, dispute)
     assert changes(tmp_path) == {}
 
