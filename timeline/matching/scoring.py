@@ -179,7 +179,7 @@ def _add_name(evidence: Evidence, spelling: str, name: str, named: Named, *, in_
         points, reason = WEAK_NAME, f"“{spelling}” stands in the {place}, written unlike the acronym “{name}”."
     else:
         return
-    evidence.names[named.contract] += 1
+    evidence.names[named.contract] += 2 if in_title else 1
     if not evidence.has_name:
         evidence.has_name = True
         evidence.add(points, reason)

@@ -27,9 +27,11 @@ class Child:
     death_signal: signal.Signals = signal.SIGTERM
 
 
-def children(*, host: str, port: int, local: Path) -> list[Child]:
+def children(*, host: str, port: int, local: Path, demo_port: int | None = None) -> list[Child]:
     """Return the processes in the order of their start; they are stopped in the same order, the worker last."""
     site = [web(host, port), beat(local), worker()]
+    if demo_port is not None:
+        site.insert(0, demo(demo_port))
     if os.environ.get("STREAM_PORT"):
         site.insert(1, stream(host, int(os.environ["STREAM_PORT"])))
     return site
@@ -54,6 +56,11 @@ def stream(host: str, port: int) -> Child:
         env={"BIND": bind(host, port), "WEB_WORKERS": "1"},
         ready="Ready to serve",
     )
+
+
+def demo(port: int) -> Child:
+    """Serve the examples of the demonstration feed, and say when the worker has proposed them."""
+    return Child("demo", (PYTHON, "manage.py", "demo", "--serve", "--port", str(port)), ready="Serving")
 
 
 def beat(local: Path) -> Child:

@@ -9,13 +9,16 @@ import json
 import os
 import secrets
 import sys
+from io import StringIO
 from pathlib import Path
 
 import django
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command, get_commands
 from django.db import connection
 
+from tracker.launcher import ports
 from tracker.launcher.console import say
 from tracker.launcher.folder import CHECKOUT, LocalFolder
 
@@ -29,8 +32,11 @@ def prepare(folder: LocalFolder) -> dict[str, str]:
     told = {}
     if problem := load_changed_records(folder, sorted(RECORDS.glob("*.yaml"))):
         told["records"] = problem
-    if password := first_editor():
+    password = first_editor()
+    if password:
         told["password"] = password
+    if port := demonstration(folder, is_new=password is not None):
+        told["demo"] = str(port)
     return told
 
 
@@ -61,6 +67,20 @@ def first_editor() -> str | None:
     password = secrets.token_urlsafe(12)
     users.objects.create_superuser(username=EDITOR, email="", password=password)
     return password
+
+
+def demonstration(folder: LocalFolder, *, is_new: bool) -> int | None:
+    """Set the demonstration up on a new site; return the port to serve it on, None where it was removed.
+
+    It keeps its port from one start to the next, since the addresses of its items hold it.
+    """
+    if not is_new and not apps.get_model("timeline", "Feed").objects.filter(is_example=True).exists():
+        return None
+    remembered = folder.recall("ports")
+    port = ports.choose(remembered.get("demo"))
+    folder.remember("ports", {**remembered, "demo": port})
+    call_command("demo", install=True, port=port, stdout=StringIO())
+    return port
 
 
 def database_identity() -> str:

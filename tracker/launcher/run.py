@@ -64,7 +64,9 @@ def run_site(folder: LocalFolder, host: str, port: int, signals: Signals) -> int
         supervisor = Supervisor(folder, servers, env)
         stack.callback(lambda: servers.hurry() if signals.hurry_wanted() else None)
         stack.callback(supervisor.stop, hurried=signals.hurry_wanted)
-        supervisor.start(children(host=host, port=port, local=folder.path), interrupted=signals.stop_wanted)
+        demo_port = int(told["demo"]) if "demo" in told else None
+        site = children(host=host, port=port, local=folder.path, demo_port=demo_port)
+        supervisor.start(site, interrupted=signals.stop_wanted)
         if not signals.stop_wanted():
             welcome(url, told)
             supervisor.watch(interrupted=signals.stop_wanted)

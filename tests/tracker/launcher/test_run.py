@@ -19,7 +19,7 @@ from tracker.launcher.home import forget_outside
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    running = Site(tmp_path_factory.mktemp("launcher") / "local")
+    running = Site(tmp_path_factory.mktemp("launcher") / "local", SWEEP_SECONDS="2")
     running.wait_until_up()
     yield running
     running.end()
@@ -96,8 +96,14 @@ def test_passwords_are_in_no_process_list(site):
 def test_children_live_in_sessions_of_their_own(site):
     leaders = psutil.Process(site.process.pid).children()
 
-    assert len(leaders) == 5
+    assert len(leaders) == 6
     assert all(os.getsid(child.pid) == child.pid for child in leaders)
+
+
+def test_the_worker_proposes_the_examples_and_the_console_says_where_to_decide_on_them(site):
+    inbox = f"http://127.0.0.1:{site.port}/admin/timeline/candidate/"
+
+    assert wait_for(lambda: f"proposals of the demonstration feed wait for an editor at {inbox}" in site.output, 40)
 
 
 def test_a_second_run_says_where_the_first_is(site):

@@ -1,0 +1,58 @@
+"""A small HTTP server on loopback that plays the publisher of the examples."""
+
+import hashlib
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Final
+
+from timeline.demo.rendering import feed_xml, page_html, path_of
+from timeline.demo.stories import STORIES
+
+LOOPBACK: Final = "127.0.0.1"
+FEED_PATH: Final = "/feed.xml"
+
+
+def address(port: int) -> str:
+    """Return the address of the server without a slash at its end."""
+    return f"http://{LOOPBACK}:{port}"
+
+
+class DemoServer(ThreadingHTTPServer):
+    """Serve the feed and the stories; raise OSError if the port is taken. `removed` makes every answer 410."""
+
+    daemon_threads = True
+
+    def __init__(self, port: int) -> None:
+        """Bind to loopback only."""
+        super().__init__((LOOPBACK, port), _Pages)
+        base = address(self.server_port)
+        self.pages = {FEED_PATH: ("application/rss+xml; charset=utf-8", feed_xml(base))}
+        self.pages |= {path_of(story): ("text/html; charset=utf-8", page_html(story)) for story in STORIES}
+        self.removed = False
+
+
+class _Pages(BaseHTTPRequestHandler):
+    server: DemoServer
+
+    def do_GET(self) -> None:
+        """Answer with the page, 304 if the asker has it, 404 or 410 if there is none."""
+        content_type, body = self.server.pages.get(self.path, ("", b""))
+        etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+        if self.server.removed:
+            self._answer(HTTPStatus.GONE, {}, b"")
+        elif not body:
+            self._answer(HTTPStatus.NOT_FOUND, {}, b"")
+        elif self.headers.get("If-None-Match") == etag:
+            self._answer(HTTPStatus.NOT_MODIFIED, {"ETag": etag}, b"")
+        else:
+            self._answer(HTTPStatus.OK, {"Content-Type": content_type, "ETag": etag}, body)
+
+    def _answer(self, status: HTTPStatus, headers: dict[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing of requests: the worker's own lines tell of them."""
