@@ -157,6 +157,27 @@ def _parts(seq: int, ref: Ref, position: str, document: Document) -> Iterator[Ro
                     "position": f"{when}~{position}~{number:03}",
                     "document": canonical(part),
                 }
+    if ref.object == "protest":
+        yield from _deadlines(common, document)
+
+
+def _deadlines(common: Row, document: Document) -> Iterator[Row]:
+    """Give each due date of a protest a row, ordered by the date; the same clock of two cases stands once."""
+    shown = {"object": "protest", "id": document["id"], "forum": document["forum"], "docket": document["docket"]}
+    seen: set[str] = set()
+    for deadline in (document.get("status") or {}).get("deadlines", []):
+        key = f"{document['id']}:{deadline['key']}"
+        if key in seen:
+            continue
+        seen.add(key)
+        part = {"id": key, "dispute": document["dispute"], "protest": shown, **deadline}
+        yield {
+            **common,
+            "kind": "deadline",
+            "key": key,
+            "position": f"{deadline['due_date']}~{key}"[:200],
+            "document": canonical(part),
+        }
 
 
 def _search_words(document: Document) -> Row:

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from types import SimpleNamespace
-from typing import cast
 
-from contracts.procedure import STATUSES, STEP_CODES, Deadline, DeadlineKind, DeadlineState
-from contracts.procedure.deadlines import deadline_state
+from contracts.procedure import STATUSES, STEP_CODES, DeadlineState
+from timeline.clocks import deadline_state_on
 from timeline.documents.shapes import Document
 from timeline.pages import days
 
@@ -76,24 +74,10 @@ def _clock(deadline: Document, day: date) -> Clock:
     return Clock(
         document=deadline,
         due=_words(deadline["due_date"]),
-        state=STATE_WORDS[state_of(deadline, day)],
+        state=STATE_WORDS[deadline_state_on(deadline, day)],
         kind=KIND_WORDS[deadline["kind"]],
         lines=_working(deadline["working"]),
     )
-
-
-def state_of(deadline: Document, day: date) -> DeadlineState:
-    """Return what a stored deadline is on the reading day, by the engine's own rule."""
-    stored = SimpleNamespace(
-        **{name: deadline[name] for name in ("right", "owner", "moot_why")},
-        **{name: _day(deadline[name]) for name in ("due_date", "met_on", "moot_on", "superseded_on")},
-        kind=DeadlineKind(deadline["kind"]),
-    )
-    return deadline_state(cast("Deadline", stored), day)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _words(text: str) -> str:

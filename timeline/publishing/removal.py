@@ -9,14 +9,14 @@ from django.db import IntegrityError, connection, transaction
 from contracts.models.base import Publishable
 from timeline import log
 from timeline.codelists import RevisionKind
-from timeline.documents import FACTS
 from timeline.documents.shapes import Document, Ref, canonical, parsed, ref_of, references
 from timeline.models import ChangeSet, Entry, Reference, Revision, State
-from timeline.publishing.assembly import DERIVED_TYPES, Assembly, drop_links, fill
-from timeline.publishing.derivation import derive, touched, with_neighbours
+from timeline.publishing.assembly import DERIVED_TYPES, drop_links
+from timeline.publishing.derivation import touched
 from timeline.publishing.door import Published, publish
 from timeline.publishing.errors import Problem, PublishingRefused
 from timeline.publishing.rebuild import rows_of_revision
+from timeline.publishing.rederiving import rederive
 from timeline.publishing.refreshing import refresh, showing
 from timeline.publishing.writing import INDEX_TABLES, NewRevision, append, insert_index_rows, take_log_lock
 
@@ -139,24 +139,8 @@ def _drop_links_to(removed: set[Ref], change_set: ChangeSet) -> None:
 
 def _derive_again(removed: list[Document], change_set: ChangeSet) -> None:
     """Recompute the protests, claims and disputes that removed objects bore on, or that listed them."""
-    bearing = touched(removed) | {ref for ref in showing({ref_of(d) for d in removed}) if ref.object in DERIVED_TYPES}
-    newest = log.newest(with_neighbours(bearing, [ref.id for ref in bearing if ref.object == "dispute"]))
-    protests = [
-        parsed(row.document) for ref, row in newest.items() if ref.object == "protest" and row.state == State.LIVE
-    ]
-    for object_type in DERIVED_TYPES:
-        revisions = []
-        for ref, row in sorted(newest.items()):
-            if row.state != State.LIVE or ref.object != object_type:
-                continue
-            document = parsed(row.document)
-            derive(ref, document, protests)
-            assembly = Assembly()
-            fill(document, assembly)
-            if canonical(document) != row.document:
-                facts = FACTS[ref.object](document, assembly.facts)
-                revisions.append(NewRevision(ref, RevisionKind.UPDATED, document, facts))
-        append(revisions, change_set)
+    listing = {ref for ref in showing({ref_of(document) for document in removed}) if ref.object in DERIVED_TYPES}
+    rederive(touched(removed) | listing, change_set)
 
 
 def _stub_history(ref: Ref, seq: int) -> None:
