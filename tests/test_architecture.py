@@ -24,7 +24,7 @@ PURE = (
     "contracts.texts",
     "contracts.procedure.",
     "timeline.codelists",
-    "timeline.ingest.parsers.",
+    "timeline.ingest.",
     "timeline.matching.index",
     "timeline.matching.kinds",
     "timeline.matching.numbers",

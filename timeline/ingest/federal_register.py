@@ -113,4 +113,5 @@ SOURCE: Final = Source(
     failure="the count of hits is cut at 10,000 without a word; brackets in the address must stay encoded",
     blind="what agencies do not print there; pages before 1994",
     trusted_kinds=frozenset({KIND}),
+    may_be_empty=True,
 )

@@ -224,4 +224,5 @@ SOURCE: Final = Source(
     failure="maintenance pages with status 200; an outage of more than a day loses entries for ever, shown as a gap",
     blind="only short names of events, no texts; sealed entries; everything older than about a day",
     trusted_kinds=frozenset({KIND}),
+    may_be_empty=True,
 )

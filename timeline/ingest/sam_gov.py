@@ -177,4 +177,5 @@ SOURCE: Final = Source(
     politeness="ten requests a day with a personal key, a thousand with that of a registered entity",
     failure="404 where nothing was found, keys that end after 90 days, null or hollow awards, mixed date forms",
     blind="only the newest version of a notice is given: what was not kept here is lost",
+    may_be_empty=True,
 )

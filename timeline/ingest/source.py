@@ -31,7 +31,9 @@ class Source:
     `budget` and `pause` (between two requests to the same host) bound what we ask; `rhythm` is after how long without
     news an editor should look; `window` is how far back one answer reaches (a longer gap loses entries for ever).
     `trusted_kinds` are the kinds of items that the source itself decides: only these may be published without review,
-    and only where an editor trusts the feed and an identifier matches. `blind` says what it cannot show.
+    and only where an editor trusts the feed and an identifier matches. `blind` says what it cannot show. Where
+    `may_be_empty`, an answer without items is an answer (a search without hits, a quiet day in court); elsewhere it is
+    a fault.
     """
 
     code: str
@@ -50,6 +52,7 @@ class Source:
     failure: str
     blind: str
     trusted_kinds: frozenset[str] = frozenset()
+    may_be_empty: bool = False
 
 
 def by_code(sources: Iterable[Source]) -> dict[str, Source]:

@@ -234,4 +234,5 @@ SOURCE: Final = Source(
     failure="rows change or vanish after corrections; totals of 0 beside actions with sums; two forms of dates",
     blind="Defense Department actions for 90 days; anything before October 2007; why something was done",
     trusted_kinds=frozenset({ACTION}),
+    may_be_empty=True,
 )

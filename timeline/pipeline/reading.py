@@ -76,7 +76,7 @@ def _parse(fetch: Fetch) -> ParsedFeed:
         parsed = source.parse(body, content_type, fetch.final_url)
     if not parsed.items and parsed.rejected:
         raise Malformed(f"none of the {len(parsed.rejected)} entries can be used: {parsed.rejected[0]}")
-    if not parsed.items and fetch.feed.items.exists():
+    if not parsed.items and not source.may_be_empty and fetch.feed.items.exists():
         raise EmptyBody("no entries, though this feed had some before")
     return parsed
 

@@ -352,7 +352,12 @@ def test_a_huge_entry_is_kept_within_bounds():
     assert (len(item.title), len(item.text)) == (1000, 200_000)
 
 
-words = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn", "Cf")), max_size=30)
+UNPRINTABLE = ("Cc", "Cs", "Co", "Cn", "Cf")
+# Without Latin-1's upper half, of which feedparser takes some pairs for misread UTF-8 on its own.
+letters = st.characters(min_codepoint=0x20, max_codepoint=0x7E) | st.characters(
+    min_codepoint=0x100, exclude_categories=UNPRINTABLE
+)
+words = st.text(alphabet=letters, max_size=30)
 
 
 @settings(max_examples=40, deadline=None)

@@ -129,4 +129,5 @@ SOURCE: Final = Source(
     failure="alerts with an empty text, an entry in several alerts, two dockets for one case, an endpoint disabled",
     blind="only what somebody bought or a court's feed showed: that an entry is absent proves nothing",
     trusted_kinds=frozenset({ENTRY}),
+    may_be_empty=True,
 )

@@ -195,4 +195,5 @@ SOURCE: Final = Source(
     politeness="a country's own rules; five seconds between requests where it states none",
     failure="releases published again under one id with other content, dates without zone, words outside the codelists",
     blind="complaints are an extension: most publishers have none, or under other names",
+    may_be_empty=True,
 )
