@@ -165,7 +165,6 @@ class ParsedItem:
             "former_key": self.former_key,
             "notes": list(self.notes),
             "extra": dict(self.extra),
-            "content_hash": self.content_hash(),
         }
 
 

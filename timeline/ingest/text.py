@@ -45,7 +45,6 @@ _CELL: Final = re.compile(r"</t[dh]>")
 _BLANKS: Final = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _BREAKS: Final = re.compile(r" ?\n(?: ?\n)+ ?| ?\n ?")
 _MARKUP: Final = re.compile(r"<[A-Za-z/!?]")
-_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 # C0 and C1 controls (line feed and tabulator stay), bidirectional overrides, noncharacters.
 _UNWANTED: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -108,11 +107,6 @@ def _collapsed(value: str, limit: int) -> str:
 def cut(value: str, limit: int) -> str:
     """Cut a text to at most `limit` characters; a cut one ends in an ellipsis."""
     return value if len(value) <= limit else value[: limit - 1].rstrip() + "…"
-
-
-def has_markup(value: str) -> bool:
-    """Tell whether a text holds tags or character references of HTML."""
-    return _MARKUP.search(value) is not None or _ENTITY.search(value) is not None
 
 
 def from_html(value: str, base: str = "") -> Prose:

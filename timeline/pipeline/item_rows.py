@@ -113,7 +113,7 @@ def _reject(item: ParsedItem, error: Exception, stored: Stored) -> None:
 def row_of(item: ParsedItem, content_hash: str) -> dict[str, Any]:
     """Return an item's columns; raise ValueError or TypeError for content that no table can hold."""
     parsed = item.as_json()
-    for name in ("key", "key_basis", "content_hash"):
+    for name in ("key", "key_basis"):
         del parsed[name]
     row = {
         "key": item.key,

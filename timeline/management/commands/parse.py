@@ -35,6 +35,6 @@ class Command(BaseCommand):
         except ParseError as error:
             raise CommandError(f"{error.outcome.label}: {error}") from error
         for item in parsed.items:
-            self.stdout.write(orjson.dumps(item.as_json()).decode())
+            self.stdout.write(orjson.dumps({**item.as_json(), "content_hash": item.content_hash()}).decode())
         for said in (*parsed.warnings, *map(str, parsed.rejected)):
             self.stderr.write(said)
