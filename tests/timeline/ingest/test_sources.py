@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from timeline.ingest.source import by_code
@@ -17,3 +20,9 @@ def test_a_code_names_one_source():
     source = next(iter(SOURCES.values()))
     with pytest.raises(ValueError, match="two sources"):
         by_code([source, source])
+
+
+def test_every_source_is_documented_and_nothing_else_is():
+    page = (Path(__file__).parents[3] / "docs" / "sources.md").read_text()
+    documented = re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)
+    assert sorted(documented) == sorted(SOURCES)

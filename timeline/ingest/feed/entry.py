@@ -141,7 +141,9 @@ def _draft(entry: RawEntry, feed_base: str) -> _Draft:
     # A content much shorter than the summary is a caption, not the text.
     prose = content if content.text and 2 * len(content.text) >= len(summary.text) else summary
     other = summary if prose is content else content
-    claim, basis = _claim(guid, url, (title, prose.text, entry.published or entry.updated))
+    # The date is no part of it, as some publishers set it anew at every fetch, unless there is nothing else.
+    content_or_date = f"{title}\x1f{prose.text}" if title or prose.text else entry.published or entry.updated
+    claim, basis = _claim(guid, url, content_or_date)
     published = read(entry.published, field=entry.published_field)
     updated = read(entry.updated, field=entry.updated_field) if entry.updated else ABSENT
     short = "" if prose.text.startswith(other.text.rstrip(" .…[]")) else other.text
@@ -154,12 +156,12 @@ def _prose(value: str, kind: Markup, base: str) -> Prose:
     return from_html(value, base) if kind == "html" else Prose(paragraphs(value), "")
 
 
-def _claim(guid: str, url: str | None, said: tuple[str, ...]) -> tuple[str, KeyBasis]:
+def _claim(guid: str, url: str | None, said: str) -> tuple[str, KeyBasis]:
     if guid:
         return bounded_key(guid), KeyBasis.GUID
     if url is not None:
         return bounded_key(canonical(url)), KeyBasis.LINK
-    return f"sha256:{digest(*said)}" if any(said) else "", KeyBasis.CONTENT
+    return f"sha256:{digest(said)}" if said else "", KeyBasis.CONTENT
 
 
 def _item(draft: _Draft, key: str, *, former: str, lang: str) -> ParsedItem:
