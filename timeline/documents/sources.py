@@ -3,13 +3,13 @@
 from django.db.models import QuerySet
 
 from timeline.codelists import PRIMARY_SOURCE_KINDS
-from timeline.documents.shapes import Document, Facts, Lookup, date_shape
+from timeline.documents.shapes import Document, Facts, Lookup, date_shape, reference
 from timeline.models import Source
 
 
 def rows() -> QuerySet[Source]:
     """Return sources with all that their documents need."""
-    return Source.objects.all()
+    return Source.objects.select_related("dispute")
 
 
 def document(source: Source) -> Document:
@@ -17,6 +17,7 @@ def document(source: Source) -> Document:
     return {
         "object": "source",
         "id": source.public_id,
+        "dispute": reference("dispute", source.dispute.slug) if source.dispute else None,
         "title": source.title,
         "url": source.url,
         "publisher": source.publisher,

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Func, IntegerField, Q
 from django.db.models.lookups import Exact
 
-from contracts.models import Award, Bid, Contract, Party, Phase, Protest, Stay
+from contracts.models import Award, Bid, Contract, Dispute, Party, Phase, Protest, Stay
 from contracts.models.base import NOTE_HELP, WAITING, Coded
 from contracts.models.fields import LocalizedTextField, PartialDateField
 from timeline.codelists import SourceKind
@@ -19,6 +19,14 @@ class Source(Coded):
 
     document_type = "source"
 
+    dispute = models.ForeignKey(
+        Dispute,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sources",
+        help_text="The dispute it was consulted for; others may cite it too.",
+    )
     url = models.URLField(max_length=2000, blank=True, help_text="Address of the document.")
     title = models.CharField(max_length=500, help_text="Title as the document gives it.")
     publisher = models.CharField(max_length=300, blank=True, help_text="Who published it, as readers know it.")

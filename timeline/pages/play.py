@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from contracts import texts
 from contracts.codelists import BidOutcome
 from timeline.addresses import page_path
 from timeline.documents.shapes import Document
@@ -187,7 +188,7 @@ def bidders(contracts: list[Document], rows: list[Proceeding], known_by: date | 
             ]
             found.append(
                 Bidder(
-                    contract=contract["acronym"] or contract["id"],
+                    contract=contract["acronym"] or texts.pick(contract["title"], "en")[0],
                     party=bid["bidder"],
                     href=page_path("party", bid["bidder"]["id"]),
                     submitted=days.short(bid["submitted"]),

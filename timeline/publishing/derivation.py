@@ -78,9 +78,12 @@ def _derive_dispute(document: Document) -> None:
         )
         events, statements = cursor.fetchone()
         cursor.execute(
-            """SELECT count(DISTINCT r.to_key) FROM timeline_entry e JOIN timeline_reference r ON r.seq = e.seq
-               WHERE e.dispute = %s AND e.valid_to IS NULL AND r.to_type = 'source'""",
-            [slug],
+            """SELECT count(*) FROM (
+                 SELECT r.to_key FROM timeline_entry e JOIN timeline_reference r ON r.seq = e.seq
+                 WHERE e.dispute = %s AND e.valid_to IS NULL AND r.to_type = 'source'
+                 UNION SELECT key FROM timeline_entry
+                 WHERE document_type = 'source' AND dispute = %s AND valid_to IS NULL AND state = 'live') consulted""",
+            [slug, slug],
         )
         sources = cursor.fetchone()[0]
         ends = [_end(cursor, scope, direction) for direction in ("ASC", "DESC")]

@@ -62,7 +62,9 @@ def _write_rows(kind: str, decisions: list[Decision], find: Find, now: datetime)
             continue
         columns = COLUMNS[kind](decision.given.values, find)
         if decision.row is None:
-            decision.row = model(**{key_field(model): decision.key}, **columns)
+            # No entry says it: a source is tied to the dispute whose file first gave it.
+            tie = {"dispute_id": find("dispute", decision.file)} if kind == "source" else {}
+            decision.row = model(**{key_field(model): decision.key}, **columns, **tie)
             new.append(decision.row)
         else:
             for name, value in {**columns, "changed_at": now, "deleted_at": None}.items():

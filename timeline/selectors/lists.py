@@ -105,5 +105,5 @@ def _add_dispute(statement: _Statement, disputes: Sequence[str], query: ObjectQu
         [list(disputes)],
     )
     _add_moment(inner, "f", query.as_of_seq)
-    statement.where.append(f"EXISTS (SELECT 1 {inner.body})")
-    statement.parameters += inner.parameters
+    statement.where.append(f"(e.dispute = ANY(%s) OR EXISTS (SELECT 1 {inner.body}))")
+    statement.parameters += [list(disputes), *inner.parameters]

@@ -12,7 +12,7 @@ from contracts.models import Dispute
 from tests.factories import make_event, make_party, make_protest, make_source, make_statement
 from timeline import log
 from timeline.links import link
-from timeline.models import Citation, Event, Revision
+from timeline.models import Citation, Event, Revision, Source
 from timeline.publishing import publish, retract
 from timeline.records.dumping import dump_dispute, dump_parties
 from timeline.records.loading import SHIPPED, load
@@ -88,6 +88,7 @@ def test_what_editors_made_is_dumped_and_loads_on_another_site_at_the_same_addre
         )
         statement = make_statement(event=event, speaker=firm, quote="“Quoted”: yes, [really]\nand more")
         link(source=event, target=Event.objects.get(type="protest-filed"), relation="responds-to")
+        Source.objects.filter(dispute=None).update(dispute=dispute)
         publish([event, statement])
         keys = {event.public_id, statement.public_id, protest.public_id}
         dump_into(record.folder, "boats")
