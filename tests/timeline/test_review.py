@@ -1,7 +1,10 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from tests.factories import make_candidate, make_contract, make_event, make_feed, make_item, make_party, make_source
 from timeline import review
@@ -226,3 +229,25 @@ def test_the_inbox_shows_identifiers_before_suggestions_and_high_scores_first():
     sure = make_candidate(strength="identifier", score=100)
 
     assert list(Candidate.objects.waiting(NOW).best_first()) == [sure, high, low]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_editors_at_the_same_moment_one_decides_and_the_other_is_told():
+    candidate = make_candidate()
+    seen = [as_seen(candidate) for _ in range(4)]
+    barrier = threading.Barrier(len(seen))
+
+    def decide(mine):
+        try:
+            barrier.wait(10)
+            return review.accept(mine, actor=None, now=NOW)
+        except review.DecidedMeanwhile:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(seen)) as pool:
+        made = list(pool.map(decide, seen))
+
+    assert [event for event in made if event] == [Event.objects.get()]
+    assert Citation.objects.count() == 1

@@ -1,11 +1,25 @@
-"""The HTTP client of the pipeline: closed to private addresses but for those that the operator names."""
+"""What the pipeline asks a feed with: its kind of source, and a client closed to private addresses."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from timeline.ingest.http import Client, Limits
+from timeline.ingest.source import Source
+from timeline.ingest.sources import SOURCES
 from timeline.models import Feed
+
+
+class UnknownSource(LookupError):
+    """A feed names a kind of source that this version does not have."""
+
+
+def source_of(feed: Feed) -> Source:
+    """Return the kind of source that a feed is; raise UnknownSource that names those there are."""
+    try:
+        return SOURCES[feed.parser]
+    except KeyError:
+        raise UnknownSource(f"there is no kind of source “{feed.parser}”; there are: {', '.join(SOURCES)}") from None
 
 
 def client_for(feed: Feed) -> Client:

@@ -11,11 +11,10 @@ from timeline.codelists import FetchState
 from timeline.ingest.http import Client, Fetched, Limits
 from timeline.ingest.links import redact
 from timeline.ingest.outcome import Outcome
-from timeline.ingest.sources import SOURCES
 from timeline.models import Body, Feed, Fetch
 from timeline.pipeline import health
 from timeline.pipeline.claims import Claim, settle, take
-from timeline.pipeline.client import client_for
+from timeline.pipeline.client import client_for, source_of
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +45,7 @@ def poll(feed_id: int, *, now: datetime, client: Client | None = None) -> int | 
 def poll_by_hand(feed: Feed, url: str, *, now: datetime) -> Fetch:
     """Fetch an address for an editor and keep the answer as one of the feed's, whatever the feed's own address."""
     client = client_for(feed)
-    answer = client.fetch(url, accept=SOURCES[feed.parser].accept)
+    answer = client.fetch(url, accept=source_of(feed).accept)
     return _keep(feed, answer, url=redact(url), at=now + timedelta(seconds=answer.seconds), by_hand=True)
 
 
@@ -62,7 +61,7 @@ def keep_file(feed: Feed, path: Path, *, now: datetime) -> Fetch:
 
 
 def _ask(feed: Feed, client: Client) -> Fetched:
-    accept = SOURCES[feed.parser].accept
+    accept = source_of(feed).accept
     return client.fetch(feed.url, accept=accept, etag=feed.etag, last_modified=feed.last_modified)
 
 

@@ -11,10 +11,10 @@ from timeline.codelists import FeedState, FetchState
 from timeline.ingest import feed as feed_source
 from timeline.ingest.errors import EmptyBody, Malformed, ParseError
 from timeline.ingest.item import ParsedFeed
-from timeline.ingest.sources import SOURCES
 from timeline.models import Feed, Fetch
 from timeline.pipeline import health
 from timeline.pipeline.claims import ClaimLost, give_back, settle, take
+from timeline.pipeline.client import source_of
 from timeline.pipeline.item_rows import Stored, store_items
 
 logger = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ def _parse(fetch: Fetch) -> ParsedFeed:
     if fetch.body is None:
         raise EmptyBody("there is nothing to read")
     body, content_type = fetch.body.content(), fetch.headers.get("content-type", "")
-    source = SOURCES[fetch.feed.parser]
+    source = source_of(fetch.feed)
     if source is feed_source.SOURCE:
         shared = frozenset(fetch.feed.shared_guids)
         parsed = feed_source.parse(body, content_type, fetch.final_url, shared_guids=shared)
@@ -116,7 +116,7 @@ def _may_miss_entries(feed: Feed, fetch: Fetch, stored: Stored, *, knew_some: bo
     Where the source says how far back an answer reaches, the time since decides; elsewhere, that nothing of what was
     known is still in the answer.
     """
-    window = SOURCES[feed.parser].window
+    window = source_of(feed).window
     if window is not None:
         return feed.last_success_at is not None and fetch.fetched_at - feed.last_success_at > window
     return knew_some and stored.new > 0 and not stored.changed and not stored.same

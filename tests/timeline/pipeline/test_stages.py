@@ -373,3 +373,11 @@ def test_the_demonstration_feed_may_be_called_here_but_never_in_production(feed,
     poll_again(feed)
 
     assert server.requests == ["/feed"]
+
+
+def test_a_feed_of_an_unknown_kind_is_an_error_in_words(feed, server):
+    Feed.objects.update(parser="telegraph")
+
+    run_all()
+
+    assert "there is no kind of source “telegraph”" in fresh(feed).state_detail

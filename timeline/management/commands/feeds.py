@@ -14,7 +14,7 @@ from timeline.management.terminal import feed_named
 from timeline.matching import current_index
 from timeline.models import Feed
 from timeline.pipeline import health
-from timeline.pipeline.client import client_for
+from timeline.pipeline.client import client_for, source_of
 from timeline.pipeline.item_rows import unsaved_item
 from timeline.pipeline.matching_stage import verdict
 
@@ -82,7 +82,7 @@ class Command(BaseCommand):
         """Fetch and read the feed and say what would be proposed; nothing is kept."""
         if not feed.url:
             raise CommandError(f"The feed “{feed.name}” has no address to ask.")
-        source = SOURCES[feed.parser]
+        source = source_of(feed)
         answer = client_for(feed).fetch(feed.url, accept=source.accept)
         if answer.outcome is not Outcome.OK:
             raise CommandError(f"{answer.outcome.label}: {answer.reason or answer.outcome.help_text}")
