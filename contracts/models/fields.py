@@ -123,14 +123,17 @@ class LocalizedTextFormField(forms.MultiValueField):
 class LocalizedTextField(models.JSONField):
     """An editorial text as a map from language to words; empty is {}.
 
-    `longest` bounds each language in characters, `rows` is the height of its input.
+    `longest` bounds each language in characters, `rows` is the height of its input; `any_language` lets a map stand
+    without the main language (a translation into another one).
     """
 
     description = "Text in several languages"
 
-    def __init__(self, *args: Any, longest: int = 2_000, rows: int = 1, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, longest: int = 2_000, rows: int = 1, any_language: bool = False, **kwargs: Any
+    ) -> None:
         """Take JSONField's options; the default is an empty map."""
-        self.longest, self.rows = longest, rows
+        self.longest, self.rows, self.any_language = longest, rows, any_language
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)
 
@@ -148,7 +151,7 @@ class LocalizedTextField(models.JSONField):
     def clean(self, value: Any, _: models.Model | None) -> Any:
         """Clean the map; require the main language unless the column may be blank."""
         cleaned = self.to_python(value)
-        if cleaned and texts.MAIN_LANGUAGE not in cleaned:
+        if cleaned and not self.any_language and texts.MAIN_LANGUAGE not in cleaned:
             raise ValidationError(f"the text in {texts.MAIN_LANGUAGE} is missing", code="required")
         if not cleaned and not self.blank:
             raise ValidationError(self.error_messages["blank"], code="blank")

@@ -62,7 +62,9 @@ class Statement(Coded):
     )
     quote = models.TextField(max_length=2000, help_text="Exact words, without quotation marks; cuts as “…” or “[…]”.")
     lang = models.CharField(max_length=10, default="en", help_text="Language of the quote (BCP 47).")
-    translations = LocalizedTextField(longest=2000, rows=2, blank=True, help_text="Our translations of the quote.")
+    translations = LocalizedTextField(
+        longest=2000, rows=2, blank=True, any_language=True, help_text="Our translations of the quote."
+    )
     claim = models.ForeignKey(
         Claim, models.PROTECT, null=True, blank=True, related_name="statements", help_text="The claim it is about."
     )

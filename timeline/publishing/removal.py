@@ -1,10 +1,10 @@
-"""Take things out of the readers' sight: retract (history stays), take down (history goes too), merge, and put back."""
+"""Take things out of the readers' sight: retract (history stays), take down (history goes too), and put back."""
 
 from collections.abc import Iterable
 
 import orjson
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from contracts.models.base import Publishable
 from timeline import log
@@ -85,28 +85,6 @@ def take_down(row: Publishable, *, reason: str, actor: AbstractBaseUser | None =
     return seq
 
 
-@transaction.atomic
-def merge(row: Publishable, into: Publishable, *, note: str, actor: AbstractBaseUser | None = None) -> Published:
-    """Make one published party or source the other: what refers to it refers to the other, its address redirects.
-
-    Raises PublishingRefused where either is not live or the types differ.
-    """
-    take_log_lock()
-    ref, target = Ref(row.document_type, row.key), Ref(into.document_type, into.key)
-    facts = log.live_facts([ref, target])
-    if type(row) is not type(into) or row.pk == into.pk or len(facts) != 2 or ref.object not in {"party", "source"}:
-        raise PublishingRefused(
-            [Problem(ref, f"cannot be merged into {target}: two live parties or sources are needed")]
-        )
-    _move_rows(row, into)
-    change_set = ChangeSet.objects.create(note=note, actor=actor)  # type: ignore[misc]  # the user model is a setting
-    stone = tombstone(ref, State.MERGED, into={"object": target.object, "id": target.id, **facts[target]})
-    refreshed = refresh({ref: facts[target]}, change_set, replaced_by={ref: target})
-    [seq] = append([NewRevision(ref, RevisionKind.MERGED, stone, {}, note)], change_set)
-    kinds: dict[Ref, str] = {**dict.fromkeys(refreshed, RevisionKind.REFRESHED), ref: RevisionKind.MERGED}
-    return Published(change_set, {**refreshed, ref: seq}, kinds)
-
-
 def _still_shown(refs: set[Ref]) -> list[Problem]:
     """Name the live documents outside the act that refer to these objects otherwise than by a link."""
     problems = []
@@ -179,23 +157,3 @@ def _index_again(seqs: list[int]) -> None:
             cursor.execute(f"DELETE FROM {table} WHERE seq = ANY(%s)", [seqs])
     revisions = Revision.objects.filter(seq__in=seqs).order_by("seq")
     insert_index_rows([rows_of_revision(revision, closed[revision.seq]) for revision in revisions])
-
-
-def _move_rows(row: Publishable, into: Publishable) -> None:
-    """Point every editors' row at the other object; a row that would then stand twice is deleted."""
-    for relation in row._meta.related_objects:
-        model, name = relation.related_model, relation.field.name
-        if model._meta.app_label not in {"contracts", "timeline"}:
-            continue
-        if relation.many_to_many:
-            for owner in model._default_manager.filter(**{name: row.pk}):
-                getattr(owner, name).remove(row)
-                getattr(owner, name).add(into)
-            continue
-        for pk in model._default_manager.filter(**{name: row.pk}).values_list("pk", flat=True):
-            related = model._default_manager.filter(pk=pk)
-            try:
-                with transaction.atomic():
-                    related.update(**{name: into.pk})
-            except IntegrityError:
-                related.delete()

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.factories import make_claim, make_event, make_party, make_protest, make_statement
 from timeline.models import Entry, EventScope, Revision
-from timeline.publishing import PublishingRefused, merge, publish, restore, retract, standing, take_down
+from timeline.publishing import PublishingRefused, merge, publish, readdress, restore, retract, standing, take_down
 from timeline.publishing.rebuild import rebuild_index
 from timeline.publishing.writing import INDEX_TABLES
 
@@ -183,3 +183,17 @@ def index_tables() -> dict[str, list]:
             cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t ORDER BY 1")  # noqa: S608  # constants
             tables[table] = cursor.fetchall()
         return tables
+
+
+def test_a_new_slug_leaves_the_old_one_redirecting_and_taken(client):
+    claim = make_claim(slug="old-name")
+    statement = make_statement(event=make_event(dispute=claim.dispute), claim=claim)
+    publish([statement])
+    readdress(claim, "new-name", note="Clearer.")
+    assert newest("event", statement.public_id)["claim"]["id"] == "new-name"
+    assert newest("claim", "new-name")["counts"] == {"alleges": 1}
+    assert client.get("/claims/old-name/").headers["Location"].endswith("/claims/new-name/")
+    with pytest.raises(PublishingRefused, match="is taken"):
+        readdress(claim, "old-name")
+    with pytest.raises(PublishingRefused, match="cannot be published again"):
+        publish([make_claim(slug="old-name", dispute=claim.dispute)])

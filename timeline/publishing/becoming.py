@@ -1,0 +1,87 @@
+"""Let one published object become another: merge two, or give one a new slug; the old address redirects for ever."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, transaction
+
+from contracts.models.base import Publishable, Slugged
+from timeline import log
+from timeline.codelists import RevisionKind
+from timeline.documents.shapes import Ref, parsed
+from timeline.models import ChangeSet, RecordOrigin, State
+from timeline.publishing.derivation import touched
+from timeline.publishing.door import Published
+from timeline.publishing.errors import Problem, PublishingRefused
+from timeline.publishing.rederiving import rederive
+from timeline.publishing.refreshing import refresh
+from timeline.publishing.removal import tombstone
+from timeline.publishing.writing import NewRevision, append, take_log_lock
+
+
+@transaction.atomic
+def merge(row: Publishable, into: Publishable, *, note: str, actor: AbstractBaseUser | None = None) -> Published:
+    """Make one published party or source the other: what refers to it refers to the other, its address redirects.
+
+    Raises PublishingRefused where either is not live or the types differ.
+    """
+    take_log_lock()
+    ref, target = Ref(row.document_type, row.key), Ref(into.document_type, into.key)
+    facts = log.live_facts([ref, target])
+    if type(row) is not type(into) or row.pk == into.pk or len(facts) != 2 or ref.object not in {"party", "source"}:
+        raise PublishingRefused(
+            [Problem(ref, f"cannot be merged into {target}: two live parties or sources are needed")]
+        )
+    _move_rows(row, into)
+    change_set = ChangeSet.objects.create(note=note, actor=actor)  # type: ignore[misc]  # the user model is a setting
+    stone = tombstone(ref, State.MERGED, into={"object": target.object, "id": target.id, **facts[target]})
+    refreshed = refresh({ref: facts[target]}, change_set, replaced_by={ref: target})
+    [seq] = append([NewRevision(ref, RevisionKind.MERGED, stone, {}, note)], change_set)
+    kinds: dict[Ref, str] = {**dict.fromkeys(refreshed, RevisionKind.REFRESHED), ref: RevisionKind.MERGED}
+    return Published(change_set, {**refreshed, ref: seq}, kinds)
+
+
+@transaction.atomic
+def readdress(row: Slugged, slug: str, *, note: str = "", actor: AbstractBaseUser | None = None) -> Published:
+    """Give a published object another slug: the log takes the new name, the old one redirects and stays taken for ever.
+
+    Raises PublishingRefused where the object is not live, or the slug was ever used in the log or by another row.
+    """
+    take_log_lock()
+    old, new = Ref(row.document_type, row.slug), Ref(row.document_type, slug)
+    newest = log.newest([old, new])
+    if old not in newest or newest[old].state != State.LIVE:
+        raise PublishingRefused([Problem(old, "is not live")])
+    if new in newest or type(row)._default_manager.filter(slug=slug).exists():
+        raise PublishingRefused([Problem(new, "is taken: a slug that was ever used stays with its object")])
+    type(row)._default_manager.filter(pk=row.pk).update(slug=slug)
+    RecordOrigin.objects.filter(kind=row.document_type, object_key=row.slug).update(object_key=slug)
+    row.slug = slug
+    change_set = ChangeSet.objects.create(note=note, actor=actor)  # type: ignore[misc]  # the user model is a setting
+    document, facts = {**parsed(newest[old].document), "id": slug}, parsed(newest[old].facts)
+    [seq] = append([NewRevision(new, RevisionKind.PUBLISHED, document, facts)], change_set)
+    refreshed = refresh({old: facts}, change_set, replaced_by={old: new})
+    stone = tombstone(old, State.MERGED, into={"object": new.object, "id": new.id, **facts})
+    [gone] = append([NewRevision(old, RevisionKind.MERGED, stone, {}, note)], change_set)
+    rederive({new} | touched([document]), change_set)
+    kinds: dict[Ref, str] = dict.fromkeys(refreshed, RevisionKind.REFRESHED)
+    kinds |= {new: RevisionKind.PUBLISHED, old: RevisionKind.MERGED}
+    return Published(change_set, {**refreshed, new: seq, old: gone}, kinds)
+
+
+def _move_rows(row: Publishable, into: Publishable) -> None:
+    """Point every editors' row at the other object; a row that would then stand twice is deleted."""
+    for relation in row._meta.related_objects:
+        model, name = relation.related_model, relation.field.name
+        if model._meta.app_label not in {"contracts", "timeline"}:
+            continue
+        if relation.many_to_many:
+            for owner in model._default_manager.filter(**{name: row.pk}):
+                getattr(owner, name).remove(row)
+                getattr(owner, name).add(into)
+            continue
+        for pk in model._default_manager.filter(**{name: row.pk}).values_list("pk", flat=True):
+            related = model._default_manager.filter(pk=pk)
+            try:
+                with transaction.atomic():
+                    related.update(**{name: into.pk})
+            except IntegrityError:
+                related.delete()
