@@ -22,7 +22,7 @@ from django.db import transaction
 from django.db.models import F
 
 from contracts.dates import PartialDate
-from contracts.models import Party
+from contracts.models import Dispute, Party
 from timeline import log
 from timeline.codelists import CandidateState, Confidence, PublicBasis
 from timeline.documents.shapes import Ref
@@ -62,7 +62,7 @@ def accept(
     _decide(candidate, CandidateState.ACCEPTED, actor=actor, now=now)
     proposal = fields or Proposal.from_json(candidate.proposal)
     event = _draft(candidate, proposal)
-    source = source_of(candidate.item)
+    source = source_of(candidate.item, candidate.dispute)
     citation = Citation.objects.create(event=event, source=source, anchor=anchor)
     _remember(candidate, event=event, source=source, citation=citation)
     return event
@@ -79,7 +79,7 @@ def cite(
     if candidate.item.feed.is_example and not event.is_example:
         raise ReviewRefused("An item of the demonstration feed cannot be a source of a real event.")
     _decide(candidate, CandidateState.CITED, actor=actor, now=now)
-    source = source_of(candidate.item)
+    source = source_of(candidate.item, candidate.dispute)
     citation = event.citations.filter(source=source).first()
     made = citation is None
     if citation is None:
@@ -144,13 +144,14 @@ def acknowledge(candidate: Candidate, *, actor: AbstractBaseUser | None, now: da
     _change(candidate, CandidateState.values, changed_since=False, decided_by=actor, decided_at=now)
 
 
-def source_of(item: Item) -> Source:
-    """Find the source that an item is, by its address, or make it."""
+def source_of(item: Item, dispute: Dispute) -> Source:
+    """Find the source that an item is, by its address, or make it for the dispute."""
     earlier = Candidate.objects.filter(item=item, source__isnull=False).select_related("source").first()
     if earlier is not None and earlier.source is not None:
         return earlier.source
     published = PartialDate.of(item.published.earliest) if item.published and item.published.time else item.published
     values = {
+        "dispute": dispute,
         "title": item.title[:500] or item.url[:500] or item.key,
         "publisher": item.feed.name,
         "published": published,

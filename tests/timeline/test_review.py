@@ -41,7 +41,9 @@ def test_accepting_makes_a_draft_event_cited_with_the_item(editor):
     assert str(event.date) == "2020-02-13"
     assert list(event.contracts.all()) == [contract]
     citation = event.citations.get()
-    assert (citation.source.url, citation.source.publisher) == (candidate.item.url, candidate.item.feed.name)
+    source = citation.source
+    assert (source.url, source.publisher) == (candidate.item.url, candidate.item.feed.name)
+    assert source.dispute == candidate.dispute
     stored = as_seen(candidate)
     assert (stored.state, stored.event, stored.citation, stored.decided_by) == ("accepted", event, citation, editor)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -20,6 +21,14 @@ from timeline.publishing import take_down
 SLUG = "example-wire"
 REASON = "Removed with the demonstration that it belonged to."
 GONE = "Removed example"
+EMPTY_SOURCE: dict[str, Any] = {
+    "title": GONE,
+    "url": "",
+    "publisher": "",
+    "published": None,
+    "note": {},
+    "dispute": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +121,7 @@ def _take_down(rows: Iterable[Event | Source]) -> list[str]:
         if isinstance(row, Event):
             _empty_event(row)
         else:
-            Source.objects.filter(pk=row.pk).update(title=GONE, url="", publisher="", published=None, note={})
+            Source.objects.filter(pk=row.pk).update(**EMPTY_SOURCE)
         taken.append(f"{row.document_type} {row.key}")
     return taken
 
