@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,19 @@ def test_the_three_locks_agree():
         return set(re.findall(r"^([a-z0-9][\w.-]*==\S+)", text, re.MULTILINE))
 
     assert pins("production.txt") <= pins("local.txt") <= pins("development.txt")
+
+
+def test_every_dependency_is_locked():
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
+    named = {
+        "production.txt": project["dependencies"],
+        "local.txt": project["optional-dependencies"]["local"],
+        "development.txt": project["optional-dependencies"]["development"],
+    }
+    for lock, requirements in named.items():
+        locked = set(re.findall(r"^([a-z0-9][\w.-]*)==", (CHECKOUT / "requirements" / lock).read_text(), re.MULTILINE))
+
+        assert {re.split(r"[\[<>=~!; ]", requirement)[0] for requirement in requirements} <= locked, "run `make lock`"
 
 
 def test_shell_scripts_are_well_formed():
