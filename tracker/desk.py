@@ -56,6 +56,15 @@ NAVIGATION: list[dict[str, Any]] = [
         "items": [{"title": "Start", "icon": "home", "link": reverse_lazy("admin:index")}],
     },
     {
+        "title": "What comes in",
+        "items": [
+            _item("Review", "inbox", "timeline.candidate"),
+            _item("Feeds", "rss_feed", "timeline.feed"),
+            _item("Items", "list", "timeline.item"),
+            _item("Answers", "download", "timeline.fetch"),
+        ],
+    },
+    {
         "title": "The record",
         "items": [
             _item("Events", "event", "timeline.event"),

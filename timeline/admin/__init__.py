@@ -2,9 +2,11 @@
 
 from timeline.admin import (
     accounts,
+    candidates,
     contracts,
     disputes,
     events,
+    feeds,
     log,
     parties,
     protests,
@@ -12,4 +14,16 @@ from timeline.admin import (
     statements,
 )
 
-__all__ = ["accounts", "contracts", "disputes", "events", "log", "parties", "protests", "sources", "statements"]
+__all__ = [
+    "accounts",
+    "candidates",
+    "contracts",
+    "disputes",
+    "events",
+    "feeds",
+    "log",
+    "parties",
+    "protests",
+    "sources",
+    "statements",
+]

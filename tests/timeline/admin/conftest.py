@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.utils import timezone
 
 from contracts.models import (
     Award,
@@ -23,7 +24,19 @@ from contracts.models import (
 )
 from tests import factories
 from timeline import roles
-from timeline.models import ChangeSet, Citation, Claim, Event, EventAmount, EventStep, Revision, Source, Statement
+from timeline.models import (
+    ChangeSet,
+    Citation,
+    Claim,
+    Event,
+    EventAmount,
+    EventStep,
+    Feed,
+    Fetch,
+    Revision,
+    Source,
+    Statement,
+)
 from timeline.publishing import publish
 
 
@@ -71,6 +84,10 @@ def record(db: None) -> Record:
     claim = factories.make_claim(dispute=dispute)
     statement = factories.make_statement(event=event, claim=claim)
     source = factories.make_source()
+    factories.make_candidate(dispute=dispute)
+    Fetch.objects.create(
+        feed=Feed.objects.get(), url="https://feed.example", fetched_at=timezone.now(), outcome="ok", state="nothing"
+    )
     for target in ({"contract": contract}, {"protest": protest}, {"party": company}, {"bid": bid}, {"stay": stay}):
         Citation.objects.create(source=source, **target)
     rows = (dispute, contract, protest, protest.cases.get(), company, claim, event, statement, source)
