@@ -269,6 +269,7 @@ PUBLISH_EXAMPLES = not PRODUCTION
 
 # --- The editors' desk --------------------------------------------------------------------------------------------
 
+FORMAT_MODULE_PATH = ["tracker.formats"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 UNFOLD: dict[str, Any] = {
@@ -277,6 +278,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_SUBHEADER": "Contract disputes",
     "SITE_SYMBOL": "gavel",
     "SITE_URL": "/",
+    "DASHBOARD_CALLBACK": "timeline.admin.start.start_page",
     "BORDER_RADIUS": "4px",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("timeline/desk.svg")}],  # noqa: ARG005
     "STYLES": [lambda request: static("timeline/desk.css")],  # noqa: ARG005 - called with the request

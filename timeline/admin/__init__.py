@@ -11,6 +11,7 @@ from timeline.admin import (
     parties,
     protests,
     sources,
+    start,
     statements,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "parties",
     "protests",
     "sources",
+    "start",
     "statements",
 ]

@@ -129,9 +129,8 @@ class CandidateAdmin(DeskAdmin):
 
     @admin.display(description="feed")
     def shown_feed(self, candidate: Candidate) -> str:
-        """Return the feed, marked if it is the demonstration."""
-        feed = candidate.item.feed
-        return f"{feed} (example)" if feed.is_example else str(feed)
+        """Return the feed."""
+        return str(candidate.item.feed)
 
     @display(
         description="Match",

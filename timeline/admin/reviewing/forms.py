@@ -85,7 +85,11 @@ class AcceptForm(VersionForm):
                 self.fields[name] = field
         for party in self.proposed_parties:
             self.fields[f"party-{party.slug}"] = forms.ChoiceField(
-                label=party.name, required=False, choices=[LEFT_OUT, *Role.choices], widget=UnfoldAdminSelectWidget()
+                label=party.name,
+                required=False,
+                choices=[LEFT_OUT, *Role.choices],
+                help_text="Its part in the event.",
+                widget=UnfoldAdminSelectWidget(),
             )
         self.fields["date"].help_text = BASES[self.proposal.date_basis]
         self.order_fields(["version", "type", "date", "title", "summary", "date_public"])

@@ -1,0 +1,81 @@
+"""The desk's start page: what needs somebody, each count with the list it counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from contracts.models import Contract, Dispute, Party, Protest
+from contracts.models.base import Publishable
+from timeline.admin.standings import RowStanding, with_standing
+from timeline.codelists import FeedState, Strength
+from timeline.models import Candidate, ChangeSet, Claim, Event, Feed, Source, Statement
+
+admin.site.index_template = "admin/timeline/start.html"
+admin.site.index_title = "Start"
+
+# In the order in which a reader meets them.
+KEPT_HERE: tuple[type[Publishable], ...] = (Event, Statement, Claim, Source, Party, Protest, Contract, Dispute)
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number, what it counts, and the address of the list that shows exactly those."""
+
+    count: int
+    name: str
+    url: str
+
+
+def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """Add to the start page what this editor may see and should look at; Unfold calls it."""
+    may = request.user.has_perm
+    context["drafts"] = [*_waiting(request, RowStanding.DRAFT)]
+    context["edits"] = [*_waiting(request, RowStanding.EDITED)]
+    if may("timeline.view_candidate"):
+        context |= _candidates()
+    if may("timeline.view_feed"):
+        context["sick_feeds"] = list(Feed.objects.exclude(state=FeedState.OK).filter(enabled=True)[:SHOWN])
+        context["feeds_url"] = reverse("admin:timeline_feed_changelist")
+    if may("timeline.view_changeset"):
+        context["acts"] = list(ChangeSet.objects.select_related("actor").order_by("-pk")[:SHOWN])
+    context["can_write"] = may("timeline.add_event")
+    return context
+
+
+def _waiting(request: HttpRequest, standing: RowStanding) -> Iterable[Counted]:
+    """Count the rows of one standing, a model a line, where there are any."""
+    for model in KEPT_HERE:
+        meta = model._meta
+        if not request.user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
+            continue
+        count = model._default_manager.filter(with_standing(model, standing)).count()
+        if count:
+            name = meta.verbose_name if count == 1 else meta.verbose_name_plural
+            listed = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+            yield Counted(count, str(name), f"{listed}?standing={standing}")
+
+
+def _candidates() -> dict[str, Any]:
+    """Count the candidates by what their match rests on, and show the best."""
+    waiting = Candidate.objects.waiting(timezone.now())
+    listed = reverse("admin:timeline_candidate_changelist")
+    counted = [
+        Counted(waiting.filter(strength=strength).count(), strength.label, f"{listed}?strength__exact={strength}")
+        for strength in Strength
+    ]
+    changed = Candidate.objects.filter(changed_since=True).count()
+    if changed:
+        counted.append(Counted(changed, "Changed at the source after the decision", f"{listed}?state=changed"))
+    best = waiting.best_first().select_related("item__feed", "dispute")[:SHOWN]
+    return {
+        "candidates": [one for one in counted if one.count],
+        "best_candidates": list(best),
+        "oldest_candidate": waiting.order_by("proposed_at").values_list("proposed_at", flat=True).first(),
+        "candidates_url": listed,
+    }
