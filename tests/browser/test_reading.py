@@ -79,3 +79,18 @@ def test_print_all_holds_every_event_and_quote_with_few_elements(browser: Browse
     )
     assert max(bare) <= 25, "the frame of an event, beside its parties, links and sources"
     page.close()
+
+
+def test_the_keyboard_walks_the_picture_and_the_slider_replays_a_day(browser: Browser, site: str):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{site}/disputes/jedi/?known_by=2019-12-08")
+    assert page.locator(".chart a[tabindex='0']").count() == 1, "the picture is one stop of the Tab key"
+    page.focus(".chart g[role=group] a[tabindex='0']")
+    first = page.inner_text(".chart-detail")
+    page.keyboard.press("ArrowRight")
+    assert page.inner_text(".chart-detail") != first
+    page.focus("[data-replay] input[type=range]")
+    with page.expect_navigation():
+        page.keyboard.press("ArrowRight")
+    assert "known_by=2019-12-09" in page.url
+    page.close()

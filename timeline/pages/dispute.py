@@ -12,7 +12,7 @@ from timeline import selectors
 from timeline.codelists import EventType, Stance
 from timeline.documents.shapes import Document, Ref
 from timeline.filters import FILTERS, EventQuery, QueryRefused
-from timeline.pages import play
+from timeline.pages import play, replay
 from timeline.pages.chart import draw
 from timeline.pages.chart.drawing import drawing
 from timeline.pages.facets import facet_groups
@@ -42,10 +42,12 @@ def dispute_page(request: HttpRequest, slug: str) -> HttpResponse:
         reasons = [f"{refusal.name} {refusal.message}" for refusal in refused.refusals]
         return render(request, "timeline/refused.html", {"reasons": reasons}, status=400)
     above, listed = head(document, seq, query), record(request, query)
+    drawn = whole(query)
     context = {
         **above,
         **listed,
-        "chart": picture(query, above, listed),
+        "chart": picture(drawn, query, above, listed),
+        "replay": replay.replay(drawn, query.known_by),
         "families": list(FAMILIES.items()),
         "found_seq": found.seq,
         "canonical_path": request.path,
@@ -54,12 +56,18 @@ def dispute_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "timeline/dispute.html", context)
 
 
-def picture(query: EventQuery, above: dict[str, Any], listed: dict[str, Any]) -> Document | None:
-    """Draw the events that the filters find, all windows together, over the dispute's whole span."""
-    whole = replace(query, known_by=None)
-    events = selectors.list_events(replace(whole, statements=False), limit=MOST_DRAWN).documents
+def whole(query: EventQuery) -> list[Document]:
+    """Return the events that the filters find, all windows together, over the dispute's whole span."""
+    events = selectors.list_events(replace(query, known_by=None, statements=False), limit=MOST_DRAWN).documents
+    return [event for event in events if event["type"] != EventType.STATEMENT]
+
+
+def picture(
+    events: list[Document], query: EventQuery, above: dict[str, Any], listed: dict[str, Any]
+) -> Document | None:
+    """Draw events with the dispute's proceedings and contracts."""
     chart = draw(
-        [event for event in events if event["type"] != EventType.STATEMENT],
+        events,
         above["proceedings"],
         above["contracts"],
         lang=(get_language() or "en")[:2],
