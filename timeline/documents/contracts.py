@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from contracts.models import Contract
+from contracts.models import Award, Bid, Contract, Phase
 from timeline.documents.citations import CITATIONS, citation_shapes
 from timeline.documents.shapes import Document, Facts, Lookup, amount_shape, date_shape, reference
 
@@ -36,41 +36,44 @@ def document(contract: Contract) -> Document:
         "description": contract.description,
         "note": contract.note,
         "succeeds": [reference("contract", earlier.slug) for earlier in contract.succeeds.all()],
-        "phases": [
-            {
-                "id": phase.public_id,
-                "name": phase.name,
-                "start": date_shape(phase.start),
-                "end": date_shape(phase.end),
-                "citations": citation_shapes(phase.citations.all()),
-            }
-            for phase in contract.phases.all()
-        ],
-        "bids": [
-            {
-                "id": bid.public_id,
-                "bidder": reference("party", bid.bidder.slug),
-                "submitted": date_shape(bid.submitted),
-                "outcome": bid.outcome,
-                "ended": date_shape(bid.ended),
-                "summary": bid.summary,
-                "citations": citation_shapes(bid.citations.all()),
-            }
-            for bid in contract.bids.all()
-        ],
-        "awards": [
-            {
-                "id": award.public_id,
-                "suppliers": [reference("party", supplier.slug) for supplier in award.suppliers.all()],
-                "date": date_shape(award.date),
-                "status": award.status,
-                "value": amount_shape(award.amount, award.currency),
-                "note": award.note,
-                "citations": citation_shapes(award.citations.all()),
-            }
-            for award in contract.awards.all()
-        ],
+        "phases": [_phase(phase) for phase in contract.phases.all()],
+        "bids": [_bid(bid) for bid in contract.bids.all()],
+        "awards": [_award(award) for award in contract.awards.all()],
         "citations": citation_shapes(contract.citations.all()),
+    }
+
+
+def _phase(phase: Phase) -> Document:
+    return {
+        "id": phase.public_id,
+        "name": phase.name,
+        "start": date_shape(phase.start),
+        "end": date_shape(phase.end),
+        "citations": citation_shapes(phase.citations.all()),
+    }
+
+
+def _bid(bid: Bid) -> Document:
+    return {
+        "id": bid.public_id,
+        "bidder": reference("party", bid.bidder.slug),
+        "submitted": date_shape(bid.submitted),
+        "outcome": bid.outcome,
+        "ended": date_shape(bid.ended),
+        "summary": bid.summary,
+        "citations": citation_shapes(bid.citations.all()),
+    }
+
+
+def _award(award: Award) -> Document:
+    return {
+        "id": award.public_id,
+        "suppliers": [reference("party", supplier.slug) for supplier in award.suppliers.all()],
+        "date": date_shape(award.date),
+        "status": award.status,
+        "value": amount_shape(award.amount, award.currency),
+        "note": award.note,
+        "citations": citation_shapes(award.citations.all()),
     }
 
 
