@@ -211,3 +211,23 @@ class CandidateState(TextChoices):
     CITED = "cited", "Added to an event as a source"
     REJECTED = "rejected", "Rejected"
     WITHDRAWN = "withdrawn", "Withdrawn: the item no longer names a dispute"
+
+
+class DueKind(TextChoices):
+    """What gives a due date its force; values are those of the engine's `DeadlineKind`."""
+
+    LEGAL = "LEGAL", "By law"
+    TARGET = "TARGET", "A target"
+    COURT_ORDER = "COURT_ORDER", "By order"
+    PROJECTED = "PROJECTED", "Projected from another due date"
+
+
+class DueState(TextChoices):
+    """What a due date is on a given day; values are those of the engine's `DeadlineState`."""
+
+    OPEN = "OPEN", "Open"
+    OVERDUE = "OVERDUE", "Overdue"
+    MET = "MET", "Met"
+    MISSED = "MISSED", "Missed"
+    MOOT = "MOOT", "No longer matters"
+    SUPERSEDED = "SUPERSEDED", "Replaced"

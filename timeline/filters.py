@@ -9,7 +9,16 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 
 from contracts.codelists import Forum, Role
-from timeline.codelists import Confidence, EventType, FindingDirection, Significance, SourceKind, Stance
+from timeline.codelists import (
+    Confidence,
+    DueKind,
+    DueState,
+    EventType,
+    FindingDirection,
+    Significance,
+    SourceKind,
+    Stance,
+)
 
 LONGEST_TEXT = 200
 MOST_VALUES = 50
@@ -88,6 +97,13 @@ OBJECT_FILTERS: dict[str, tuple[Filter, ...]] = {
     "source": (_SHOWN_IN, _WORDS),
     "bid": (_DISPUTE, _CONTRACT),
     "award": (_DISPUTE, _CONTRACT),
+    "deadline": (
+        _DISPUTE,
+        Filter("protest", "Public id or docket number of the proceeding.", objects="protest"),
+        _FORUM,
+        Filter("kind", "What gives the due date its force.", choices=tuple(DueKind.values)),
+        Filter("state", "What it is on the day that `on` names.", choices=tuple(DueState.values)),
+    ),
 }
 
 Known = Callable[[str, Sequence[str]], Mapping[str, str]]

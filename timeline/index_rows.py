@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from timeline.codelists import REMOVING_KINDS, EventType
+from timeline.documents.deadlines import numbered
 from timeline.documents.shapes import Document, Facts, Ref, canonical, ref_of, references
 
 Row = dict[str, Any]
@@ -57,7 +58,7 @@ def _rows(seq: int, kind: str, document: Document, facts: Facts) -> IndexRows:
         _event_row(seq, ref, position, document, words) if ref.object == "event" else None,
         list(_scopes(seq, position, document)) if ref.object == "event" else [],
         list(_references(seq, ref, position, document)),
-        list(_parts(seq, ref, position, document)),
+        list(_parts(seq, ref, position, document, facts)),
     )
 
 
@@ -141,7 +142,7 @@ def _references(seq: int, ref: Ref, position: str, document: Document) -> Iterat
         }
 
 
-def _parts(seq: int, ref: Ref, position: str, document: Document) -> Iterator[Row]:
+def _parts(seq: int, ref: Ref, position: str, document: Document, facts: Facts) -> Iterator[Row]:
     owner = {"object": ref.object, "id": ref.id}
     common = {"seq": seq, "document_type": ref.object, "document_key": ref.id, "dispute": _dispute(document)}
     if ref.object == "contract":
@@ -158,18 +159,12 @@ def _parts(seq: int, ref: Ref, position: str, document: Document) -> Iterator[Ro
                     "document": canonical(part),
                 }
     if ref.object == "protest":
-        yield from _deadlines(common, document)
+        yield from _deadlines(common, document, {**owner, **facts})
 
 
-def _deadlines(common: Row, document: Document) -> Iterator[Row]:
-    """Give each due date of a protest a row, ordered by the date; the same clock of two cases stands once."""
-    shown = {"object": "protest", "id": document["id"], "forum": document["forum"], "docket": document["docket"]}
-    seen: set[str] = set()
-    for deadline in (document.get("status") or {}).get("deadlines", []):
-        key = f"{document['id']}:{deadline['key']}"
-        if key in seen:
-            continue
-        seen.add(key)
+def _deadlines(common: Row, document: Document, shown: Document) -> Iterator[Row]:
+    """Give each due date of a protest a row, ordered by the date; `shown` is what a list shows of the protest."""
+    for key, deadline in numbered(document):
         part = {"id": key, "dispute": document["dispute"], "protest": shown, **deadline}
         yield {
             **common,

@@ -5,6 +5,8 @@ from datetime import date
 
 from contracts.procedure import STATUSES, STEP_CODES, DeadlineState
 from timeline.clocks import deadline_state_on
+from timeline.derived import working_lines
+from timeline.documents.deadlines import numbered
 from timeline.documents.shapes import Document
 from timeline.pages import days
 
@@ -17,6 +19,11 @@ STATE_WORDS = {
     DeadlineState.SUPERSEDED: "Replaced",
 }
 KIND_WORDS = {"LEGAL": "by law", "TARGET": "a target", "COURT_ORDER": "by order", "PROJECTED": "projected"}
+CERTAINTY_WORDS = {
+    "fixed": "date fixed by rule and record",
+    "projected": "projected, moves with what it rests on",
+    "unverified-rule": "rule or closure not confirmed in full",
+}
 # The GAO's course as everybody walks it; a square without a step in the record is hollow.
 STAGES = {
     "GAO": ("gao.filed", "gao.report_filed", "gao.comments_filed", "gao.decided"),
@@ -39,13 +46,15 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One deadline on the reading day, with the lines of its working."""
+    """One deadline on the reading day, with the lines of its working; `id` is its anchor on the protest's page."""
 
+    id: str
     document: Document
     due: str
     state: str
     kind: str
-    lines: list[str]
+    certainty: str
+    lines: tuple[str, ...]
 
 
 def stages(protest: Document) -> list[Stage]:
@@ -67,39 +76,27 @@ def stages(protest: Document) -> list[Stage]:
 
 def clocks(protest: Document, day: date) -> list[Clock]:
     """Return all deadlines of a protest as they stand on a day."""
-    return [_clock(deadline, day) for deadline in (protest["status"] or {}).get("deadlines", [])]
+    return [clock(key, deadline, day) for key, deadline in numbered(protest)]
 
 
-def _clock(deadline: Document, day: date) -> Clock:
+def clock(key: str, deadline: Document, day: date) -> Clock:
+    """Return one deadline as it stands on a day."""
     return Clock(
+        id=key,
         document=deadline,
-        due=_words(deadline["due_date"]),
-        state=STATE_WORDS[deadline_state_on(deadline, day)],
+        due=days.short_text(deadline["due_date"]),
+        state=state_words(deadline, day),
         kind=KIND_WORDS[deadline["kind"]],
-        lines=_working(deadline["working"]),
+        certainty=CERTAINTY_WORDS[deadline["certainty"]],
+        lines=working_lines(deadline),
     )
 
 
-def _words(text: str) -> str:
-    return days.short({"earliest": text, "precision": "day", "circa": False})
-
-
-def _working(working: Document) -> list[str]:
-    """Write out how a date was computed, a line a step."""
-    lines = [f"Trigger: {working['trigger']}, {working['trigger_date']}."]
-    if working["effective_date"] and working["effective_date"] != working["trigger_date"]:
-        lines.append(f"It counts for {working['effective_date']}.")
-    if working["not_counted"]:
-        lines.append(f"Not counted: {working['not_counted']}, the day itself.")
-    lines.append(f"{working['arithmetic']}.")
-    if working["rolled_over"]:
-        closed = ", ".join(f"{item['day']} ({item['why']})" for item in working["rolled_over"])
-        lines.append(f"The last day was closed, so it moved past {closed}.")
-    if working["tolled_days"]:
-        lines.append(f"Tolled for {working['tolled_days']} days.")
-    lines += [f"Assumed: {assumption}." for assumption in working["assumptions"]]
-    lines.append(f"Rule: {working['citation']} ({working['verification']}).")
-    return lines
+def state_words(deadline: Document, day: date) -> str:
+    """Return what a deadline is on a day in words; a target or a court's own limit can be met late."""
+    state = deadline_state_on(deadline, day)
+    late = state is DeadlineState.MET and deadline["met_on"] > deadline["due_date"]
+    return "Met late" if late else STATE_WORDS[state]
 
 
 def gaps(protest: Document) -> list[str]:

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from timeline.pages import lists, objects
+from timeline.pages import calendar, lists, objects
+from timeline.pages.deadlines import deadlines_page
 from timeline.pages.dispute import dispute_page
 from timeline.pages.event import event_page
 from timeline.pages.home import home_page
@@ -23,5 +24,8 @@ urlpatterns = [
     path("sources/<str:key>/", objects.source_page, name="source"),
     path("statements/", lists.statements_page, name="statements"),
     path("corrections/", lists.corrections_page, name="corrections"),
+    path("deadlines/", deadlines_page, name="deadlines"),
+    path("deadlines.ics", calendar.all_calendar, name="calendar"),
+    path("disputes/<slug:slug>/deadlines.ics", calendar.dispute_calendar, name="dispute-calendar"),
     path("about/", lists.about_page, name="about"),
 ]

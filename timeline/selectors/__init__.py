@@ -2,6 +2,14 @@
 
 from timeline.models import Revision, State
 from timeline.selectors.around import corrections_of, links_to, referring, statements_of
+from timeline.selectors.deadlines import (
+    DeadlineQuery,
+    DueDate,
+    count_deadlines,
+    due_dates,
+    page_of_deadlines,
+    years_of_deadlines,
+)
 from timeline.selectors.events import count_events, facets, list_events
 from timeline.selectors.known import known_among
 from timeline.selectors.lists import PARTS, count_list, keys_of, page_of
@@ -24,6 +32,8 @@ from timeline.selectors.windows import Page
 
 __all__ = [
     "PARTS",
+    "DeadlineQuery",
+    "DueDate",
     "Found",
     "Head",
     "MomentRefused",
@@ -33,9 +43,11 @@ __all__ = [
     "changes",
     "corrections",
     "corrections_of",
+    "count_deadlines",
     "count_events",
     "count_list",
     "documents",
+    "due_dates",
     "facets",
     "find",
     "head",
@@ -50,10 +62,12 @@ __all__ = [
     "list_parts",
     "names",
     "page_of",
+    "page_of_deadlines",
     "published_at",
     "referring",
     "removed_since",
     "resolve_as_of",
     "revisions",
     "statements_of",
+    "years_of_deadlines",
 ]

@@ -1,0 +1,172 @@
+"""The page of due dates and its calendars: they say what is due on the day in New York and how it was computed."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import icalendar
+import pytest
+
+from tests.timeline.due_record import due_record, step_event
+from timeline.pages import deadlines, reading
+from timeline.publishing import publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def read_on(client, monkeypatch):
+    """Read a page as on a day in New York."""
+
+    def read(path: str, day: date, status: int = 200) -> str:
+        for module in (reading, deadlines):
+            monkeypatch.setattr(module, "reading_day", lambda now=None: day)
+        response = client.get(path)
+        assert response.status_code == status, response.content[:500]
+        return response.content.decode()
+
+    return read
+
+
+def test_a_running_clock_is_due_next_and_later_stands_among_the_past(read_on):
+    due_record()
+    running, over = read_on("/deadlines/", date(2018, 11, 1)), read_on("/deadlines/", date(2018, 12, 1))
+    assert 'id="open"' in running
+    assert "GAO_DECISION_100" in running.split('id="past"')[0]
+    assert 'id="open"' not in over
+    assert "GAO_DECISION_100" in over.split('id="past"')[1]
+    assert "1 November 2018 in New York" in running
+
+
+def test_each_date_names_rule_certainty_working_and_that_it_is_no_advice(read_on):
+    due_record()
+    html = read_on("/deadlines/", date(2018, 11, 1))
+    assert "31 U.S.C. § 3554(a)(1); 4 C.F.R. § 21.9(a)" in html
+    assert "2018-08-06 + 100 days = Wednesday 2018-11-14" in html
+    assert "Veterans Day" in html
+    assert "Date fixed by rule and record" in html
+    assert "No legal advice" in html
+
+
+def test_what_nothing_met_is_overdue(read_on):
+    due_record(decided=False)
+    html = read_on("/deadlines/", date(2019, 1, 1))
+    assert "GAO_DECISION_100" in html.split('id="overdue"')[1].split('id="past"')[0]
+
+
+def test_projected_dates_stand_apart(read_on):
+    due_record(decided=False)
+    html = read_on("/deadlines/", date(2018, 8, 20))
+    assert "GAO_COMMENTS_10" in html.split('id="projected"')[1].split('id="past"')[0]
+    assert "GAO_COMMENTS_10" not in html.split('id="projected"')[0]
+
+
+def test_filters_narrow_the_page_and_what_is_no_filter_is_named(read_on):
+    dispute, *_ = due_record()
+    other, *_ = due_record()
+    day = date(2018, 11, 1)
+    html = read_on(f"/deadlines/?dispute={dispute.slug}&kind=LEGAL&state=OPEN&forum=GAO", day)
+    assert f'href="/disputes/{dispute.slug}/"' in html
+    assert f'href="/disputes/{other.slug}/"' not in html
+    assert "colour" in read_on("/deadlines/?colour=red", day, 400)
+    assert "state" in read_on("/deadlines/?state=LATE", day, 400)
+    assert "year" in read_on("/deadlines/?year=20x8", day, 400)
+
+
+def test_a_year_narrows_the_past(read_on):
+    due_record()
+    html = read_on("/deadlines/?year=2018", date(2020, 1, 1))
+    assert "GAO_DECISION_100" in html
+    assert "GAO_DECISION_100" not in read_on("/deadlines/?year=2017", date(2020, 1, 1))
+
+
+def test_the_page_changes_its_tag_at_midnight(read_on, client, monkeypatch):
+    due_record()
+    read_on("/deadlines/", date(2018, 11, 14))
+    tag = client.get("/deadlines/")["ETag"]
+    assert client.get("/deadlines/", headers={"If-None-Match": tag}).status_code == 304
+    monkeypatch.setattr(reading, "reading_day", lambda now=None: date(2018, 11, 15))
+    assert client.get("/deadlines/", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_number_of_queries_does_not_grow_with_the_due_dates(client, django_assert_max_num_queries):
+    for _ in range(4):
+        due_record()
+    with django_assert_max_num_queries(8):
+        client.get("/deadlines/")
+    with django_assert_max_num_queries(5):
+        client.get("/deadlines.ics")
+
+
+def test_each_due_date_leads_to_its_row_on_the_page_of_the_protest(read_on, client):
+    _, protest, _ = due_record()
+    html = read_on("/deadlines/", date(2018, 11, 1))
+    [target, *_] = [part.split('"')[0] for part in html.split(f'href="/protests/{protest.public_id}/#')[1:]]
+    assert f'id="{target}"' in client.get(f"/protests/{protest.public_id}/").content.decode()
+
+
+def calendar_of(client, path="/deadlines.ics"):
+    response = client.get(path)
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    raw = response.content
+    assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
+    assert raw.replace(b"\r\n", b"").count(b"\n") == 0
+    return icalendar.Calendar.from_ical(raw)
+
+
+def test_the_calendar_is_valid_and_complete(client):
+    due_record()
+    calendar = calendar_of(client)
+    assert calendar["version"] == "2.0"
+    assert calendar["prodid"]
+    for event in calendar.walk("VEVENT"):
+        assert not event.errors
+        assert {"UID", "DTSTAMP", "DTSTART", "SEQUENCE", "SUMMARY", "STATUS"} <= set(event)
+        assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(days=1)
+        assert event.decoded("dtstamp").utcoffset() == timedelta(0)
+    uids = [event["uid"] for event in calendar.walk("VEVENT")]
+    assert len(uids) == len(set(uids)) > 3
+
+
+def test_a_moved_clock_keeps_its_entry_and_raises_its_sequence(client):
+    _, _, events = due_record()
+
+    def decision():
+        [found] = [one for one in calendar_of(client).walk("VEVENT") if "GAO_DECISION_100" in one["uid"]]
+        return found
+
+    before = decision()
+    events[0].date = "2018-08-07"
+    events[0].save()
+    publish(events[:1])
+    after = decision()
+    assert after["uid"] == before["uid"]
+    assert after["sequence"] > before["sequence"]
+    assert after.decoded("dtstart") == before.decoded("dtstart") + timedelta(days=1)
+    assert after.decoded("dtstamp") >= before.decoded("dtstamp") > datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def test_what_a_later_step_settled_is_cancelled_and_what_is_projected_is_tentative(client):
+    due_record(decided=False)
+    states = {event["uid"].split("-")[1]: event["status"] for event in calendar_of(client).walk("VEVENT")}
+    assert states["GAO_DECISION_100"] == "CONFIRMED"
+    assert states["GAO_COMMENTS_10"] == "TENTATIVE"
+    dispute, protest, _ = due_record()
+    ended_event = step_event(protest, "2018-09-01", "decision", "gao.withdrawn")
+    publish([ended_event])
+    ended = [one["status"] for one in calendar_of(client, f"/disputes/{dispute.slug}/deadlines.ics").walk("VEVENT")]
+    assert "CANCELLED" in ended
+
+
+def test_a_dispute_has_a_calendar_of_its_own_linked_from_its_page(client):
+    dispute, protest, _ = due_record()
+    due_record()
+    path = f"/disputes/{dispute.slug}/deadlines.ics"
+    events = calendar_of(client, path).walk("VEVENT")
+    assert {event["uid"].split("-")[0] for event in events} == {protest.public_id}
+    assert f'href="{path}"' in client.get(f"/disputes/{dispute.slug}/").content.decode()
+    assert client.get("/disputes/nowhere/deadlines.ics").status_code == 404
+
+
+def test_a_calendar_refuses_unknown_filters_by_name(client):
+    response = client.get("/deadlines.ics?colour=red")
+    assert response.status_code == 400
+    assert "colour" in response.content.decode()

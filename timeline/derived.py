@@ -1,0 +1,67 @@
+"""Read what a protest's document keeps of a derivation back into the engine's own types, to ask the engine. Pure."""
+
+from dataclasses import fields, is_dataclass
+from datetime import date, time
+from enum import Enum
+from types import UnionType
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from contracts.procedure import Deadline, Derivation, Working
+from timeline.documents.shapes import Document
+
+T = TypeVar("T")
+# Fields that hold an event's id in the engine and a reference to the event in documents.
+EVENTS = {"event_id": "event", "before_event": "before_event", "trigger_event": "trigger_event", "met_by": "met_by"}
+
+_known: dict[type[Any], dict[str, Any]] = {}
+
+
+def derivation_of(protest: Document) -> Derivation | None:
+    """Return the derivation behind a protest's `status`, None where nothing was derived."""
+    status = protest["status"]
+    return read(Derivation, {**status, "protest": protest["id"], "forum": protest["forum"]}) if status else None
+
+
+def deadline_of(stored: Document) -> Deadline:
+    """Return the engine's deadline behind a stored one."""
+    return read(Deadline, stored)
+
+
+def working_lines(stored: Document) -> tuple[str, ...]:
+    """Return the working of a stored deadline as the engine's sentences, one a line."""
+    return read(Working, stored["working"]).lines()
+
+
+def read(kind: type[T], stored: Document) -> T:
+    """Return a value of one of the engine's result types; raise KeyError for a document that lacks a field of it."""
+    return kind(**{name: _value(hint, _stored(stored, name)) for name, hint in _hints(kind).items()})
+
+
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    if kind not in _known:
+        hints = get_type_hints(kind)
+        _known[kind] = {one.name: hints[one.name] for one in fields(kind)}
+    return _known[kind]
+
+
+def _stored(stored: Document, name: str) -> Any:
+    if name == "event_ids":
+        return [event["id"] for event in stored["events"]]
+    if name in EVENTS:
+        event = stored[EVENTS[name]]
+        return event["id"] if event else None
+    return stored[name]
+
+
+def _value(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if get_origin(hint) in {Union, UnionType}:
+        [hint] = [one for one in get_args(hint) if one is not type(None)]
+    if get_origin(hint) is tuple:
+        return tuple(_value(get_args(hint)[0], item) for item in value)
+    if is_dataclass(hint):
+        return read(cast("type[Any]", hint), value)
+    if hint in {date, time}:
+        return hint.fromisoformat(value)
+    return hint(value) if isinstance(hint, type) and issubclass(hint, Enum) else value

@@ -1,0 +1,114 @@
+"""Due dates as iCalendar (RFC 5545): one all-day entry a clock, for readers who subscribe to what is due.
+
+An entry follows from the log alone, not from the day on which it is read: what a later step settled is cancelled, what
+rests on another due date is tentative.
+"""
+
+from datetime import UTC, date, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from icalendar import Calendar, Event, vUri
+
+from contracts.codelists import Forum
+from timeline import selectors
+from timeline.addresses import page_path
+from timeline.codelists import DueKind
+from timeline.derived import working_lines
+from timeline.documents.shapes import Document
+from timeline.filters import ObjectQuery, QueryRefused
+from timeline.pages.reading import Elsewhere, found_or_elsewhere, public_page, reading_day
+from timeline.selectors import DeadlineQuery, DueDate
+
+MOST = 5_000
+ADVICE = "Computed from the record by the rule named. No legal advice."
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+
+
+@public_page
+def all_calendar(request: HttpRequest) -> HttpResponse:
+    """Return the due dates of all disputes, or of those that filters leave."""
+    parameters = {name: values for name, values in request.GET.lists() if any(values)}
+    try:
+        chosen = ObjectQuery.read("deadline", parameters, known=selectors.known_keys).chosen
+    except QueryRefused as refused:
+        reasons = "\n".join(f"{refusal.name} {refusal.message}" for refusal in refused.refusals)
+        return HttpResponse(reasons, status=400, content_type="text/plain; charset=utf-8")
+    return _answer(DeadlineQuery(reading_day(), chosen), "Contract Disputes: due dates", "deadlines")
+
+
+@public_page
+def dispute_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Return the due dates of one dispute."""
+    try:
+        document, _ = found_or_elsewhere(request, "dispute", slug, None)
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    query = DeadlineQuery(reading_day(), {"dispute": (slug,)})
+    return _answer(query, f"{document['name']}: due dates", f"{slug}-deadlines")
+
+
+def _answer(query: DeadlineQuery, title: str, filename: str) -> HttpResponse:
+    text = calendar(selectors.due_dates(query, limit=MOST, latest_first=True), title)
+    response = HttpResponse(text, content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = f'inline; filename="{filename}.ics"'
+    return response
+
+
+def calendar(dues: list[DueDate], title: str) -> bytes:
+    """Write due dates as a calendar."""
+    found = Calendar()
+    found.add("prodid", "-//Contract Disputes//Due dates//EN")
+    found.add("version", "2.0")
+    found.add("calscale", "GREGORIAN")
+    found.add("method", "PUBLISH")
+    found.add("x-wr-calname", title)
+    found.add("x-wr-timezone", "America/New_York")
+    found.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
+    for due in dues:
+        found.add_component(entry(due))
+    return bytes(found.to_ical())
+
+
+def entry(due: DueDate) -> Event:
+    """Write one due date as an all-day entry."""
+    document = due.document
+    day = date.fromisoformat(document["due_date"])
+    protest, dispute = document["protest"], document["dispute"]
+    case = protest.get("docket") or str(Forum(protest["forum"]).label)
+    page = f"{settings.SITE_URL}{page_path('protest', protest['id'])}#due-{document['id']}"
+    found = Event()
+    found.add("uid", f"{document['id']}@{urlsplit(settings.SITE_URL).hostname}")
+    found.add("sequence", due.seq)
+    found.add("dtstamp", due.published_at.astimezone(UTC))
+    found.add("last-modified", due.published_at.astimezone(UTC))
+    found.add("dtstart", day)
+    found.add("dtend", day + timedelta(days=1))
+    found.add("summary", f"{dispute.get('name', dispute['id'])}, {case}: {document['what']}")
+    found.add("description", description(document))
+    found.add("url", vUri(page))
+    found.add("status", status(document))
+    found.add("transp", "TRANSPARENT")
+    found.add("categories", [str(Forum(protest["forum"]).label), str(DueKind(document["kind"]).label)])
+    return found
+
+
+def status(document: Document) -> str:
+    """Return how firm an entry is, in iCalendar's words."""
+    if document["moot_on"] or document["superseded_on"]:
+        return "CANCELLED"
+    return "CONFIRMED" if document["certainty"] == "fixed" else "TENTATIVE"
+
+
+def description(document: Document) -> str:
+    """Return rule, certainty and working as lines."""
+    met = document["met_on"]
+    lines = [
+        f"Rule: {document['rule']}, {document['citation']}.",
+        f"Who must act: {document['owner']}. Certainty: {document['certainty']}.",
+        *([f"Met on {met}."] if met else []),
+        *working_lines(document),
+        ADVICE,
+    ]
+    return "\n".join(lines)
