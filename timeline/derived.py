@@ -6,7 +6,7 @@ from enum import Enum
 from types import UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from contracts.procedure import Deadline, Derivation, Working
+from contracts.procedure import Derivation, Working
 from timeline.documents.shapes import Document
 
 T = TypeVar("T")
@@ -20,11 +20,6 @@ def derivation_of(protest: Document) -> Derivation | None:
     """Return the derivation behind a protest's `status`, None where nothing was derived."""
     status = protest["status"]
     return read(Derivation, {**status, "protest": protest["id"], "forum": protest["forum"]}) if status else None
-
-
-def deadline_of(stored: Document) -> Deadline:
-    """Return the engine's deadline behind a stored one."""
-    return read(Deadline, stored)
 
 
 def working_lines(stored: Document) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def inputs_from(mapping: Mapping[str, Any]) -> Inputs:
             continue
         try:
             values[name] = read(value)
-        except (TypeError, ValueError, KeyError, AttributeError) as error:
+        except (TypeError, ValueError, KeyError, AttributeError, OSError) as error:
             raise BadInput(f"{name}={value!r} cannot be read: {error}") from error
     return Inputs(**values)
 

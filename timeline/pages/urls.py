@@ -3,6 +3,7 @@
 from django.urls import path
 
 from timeline.pages import calendar, lists, objects
+from timeline.pages.calculator import calculator_page
 from timeline.pages.deadlines import deadlines_page
 from timeline.pages.dispute import dispute_page
 from timeline.pages.event import event_page
@@ -27,5 +28,6 @@ urlpatterns = [
     path("deadlines/", deadlines_page, name="deadlines"),
     path("deadlines.ics", calendar.all_calendar, name="calendar"),
     path("disputes/<slug:slug>/deadlines.ics", calendar.dispute_calendar, name="dispute-calendar"),
+    path("calculator/", calculator_page, name="calculator"),
     path("about/", lists.about_page, name="about"),
 ]

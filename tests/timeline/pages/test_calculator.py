@@ -1,0 +1,121 @@
+"""The calculator: what an address asks is what the engine answers, and every input that cannot be read is named."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contracts.procedure import FORUMS, RULES, due_date
+from contracts.procedure.inputs import known_inputs
+from timeline.pages.calculator_form import FIELDS, NAMES, read_form
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, status=200, **inputs):
+    response = client.get(f"/calculator/?{urlencode(inputs)}")
+    assert response.status_code == status, response.content[:500]
+    return response.content.decode()
+
+
+def test_the_empty_form_opens_and_offers_every_rule_and_forum(client):
+    html = page(client)
+    assert all(f'value="{code}"' in html for code in (*RULES, *FORUMS))
+    assert "No legal advice" in html
+
+
+def test_one_rule_gives_date_citation_holidays_and_working(client):
+    html = page(client, rule="GAO_DECISION_100", date="2018-08-06")
+    assert '<time datetime="2018-11-14">' in html
+    assert "31 U.S.C. § 3554(a)(1); 4 C.F.R. § 21.9(a)" in html
+    assert "2018-11-12 (Veterans Day" in html
+    assert "2018-08-06 + 100 days = Wednesday 2018-11-14" in html
+    assert "No legal advice" in html
+
+
+def test_a_closed_last_day_is_shown_moved(client):
+    html = page(client, rule="COFC_REMAND_DAYS", date="2020-04-17", days="120")
+    assert '<time datetime="2020-08-17">' in html
+    assert "2020-08-15 (Saturday)" in html
+
+
+@pytest.mark.parametrize("forum", FORUMS)
+def test_all_rules_of_a_forum_are_computed_or_said_to_need_an_order(client, forum):
+    html = page(client, forum=forum, date="2019-03-04")
+    for rule in RULES.values():
+        if rule.forum == forum:
+            assert f'id="{rule.code}"' in html or f'<span class="nowrap">{rule.code}</span>' in html
+
+
+def test_further_inputs_move_the_date(client):
+    plain = page(client, rule="CICA_STAY", date="2019-10-25")
+    debriefed = page(client, rule="CICA_STAY", date="2019-10-25", debriefing_date="2019-11-04")
+    not_required = page(
+        client, rule="CICA_STAY", date="2019-10-25", debriefing_date="2019-11-04", debriefing_required="no"
+    )
+    assert '<time datetime="2019-11-04">' in plain
+    assert '<time datetime="2019-11-12">' in debriefed
+    assert '<time datetime="2019-11-04">' in not_required
+
+
+def test_stated_closures_stand_in_place_of_ours(client):
+    html = page(client, rule="GAO_NEW_PROTEST_CLOSURE", date="2023-03-06", closures="2023-03-06/2023-03-09")
+    assert '<time datetime="2023-03-10">' in html
+
+
+@pytest.mark.parametrize(
+    ("inputs", "named"),
+    [
+        ({"forum": "moon", "date": "2020-01-02"}, "forum"),
+        ({"rule": "NO_RULE", "date": "2020-01-02"}, "rule"),
+        ({"rule": "GAO_DECISION_100", "forum": "COFC", "date": "2020-01-02"}, "rule"),
+        ({"rule": "GAO_DECISION_100", "date": "2020-02-30"}, "date"),
+        ({"rule": "GAO_DECISION_100", "date": "0001-01-01"}, "date"),
+        ({"rule": "GAO_DECISION_100", "date": "9999-12-31"}, "date"),
+        ({"rule": "GAO_DECISION_100"}, "date"),
+        ({"date": "2020-01-02"}, "forum"),
+        ({"rule": "GAO_POSTAWARD_10", "date": "2020-01-02", "time": "25:00"}, "time"),
+        ({"rule": "GAO_POSTAWARD_10", "date": "2020-01-02", "zone": "America"}, "zone"),
+        ({"rule": "COFC_REMAND_DAYS", "date": "2020-01-02", "days": "0"}, "days"),
+        ({"rule": "COFC_REMAND_DAYS", "date": "2020-01-02", "days": "1000000"}, "days"),
+        ({"rule": "COFC_REMAND_DAYS", "date": "2020-01-02"}, "days"),
+        ({"rule": "CICA_STAY", "date": "2020-01-02", "debriefing_required": "perhaps"}, "debriefing_required"),
+        ({"rule": "GAO_NEW_PROTEST_CLOSURE", "date": "2020-01-02", "closures": "always"}, "closures"),
+        ({"rule": "GAO_NEW_PROTEST_CLOSURE", "date": "2020-01-02", "closures": "2020-01-02/2099-01-02"}, "closures"),
+        ({"rule": "GAO_DECISION_100", "date": "2020-01-02", "colour": "red"}, "colour"),
+    ],
+)
+def test_what_cannot_be_read_is_named(client, inputs, named):
+    html = page(client, 400, **inputs)
+    assert f"<b>{named}</b>" in html.split('id="refused"')[1].split("</section>")[0]
+
+
+def test_what_was_typed_stays_in_the_form(client):
+    html = page(client, 400, rule="GAO_DECISION_100", date="2020-01-02", award_date="soon")
+    assert 'name="award_date" value="soon"' in html
+
+
+def test_scripts_in_inputs_are_shown_as_text(client):
+    script = "<script>alert(1)</script>"
+    assert "<script>alert" not in page(client, 400, rule=script, agency=script, date=script, **{script: script})
+
+
+def test_the_form_asks_for_all_that_the_engine_knows():
+    assert {field.name for field in FIELDS} == known_inputs()
+
+
+@given(st.dictionaries(st.sampled_from([*NAMES, "other"]), st.text(max_size=40), max_size=6))
+@settings(max_examples=300)
+def test_no_text_breaks_the_form(parameters):
+    form = read_form(parameters)
+    assert form.refusals or not form.given or form.asked
+
+
+def test_the_page_agrees_with_the_engine_on_its_plain_vectors(client):
+    """Every rule of known length, from one day: the page shows what the engine computes."""
+    html = {forum: page(client, forum=forum, date="2021-12-20") for forum in FORUMS}
+    for rule in RULES.values():
+        if rule.length is not None and (due := due_date(rule.code, date(2021, 12, 20)).due):
+            assert f'<time datetime="{due.isoformat()}">' in html[rule.forum].split(f'id="{rule.code}"')[1][:80]
