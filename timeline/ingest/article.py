@@ -40,9 +40,13 @@ def parse(body: bytes, content_type: str = "", base_url: str = "", *, today: dat
         raise NotThisFormat("the answer is a file, not a page", source=base_url)
     page = open_page(body, content_type, expected="an article", source=base_url)
     described = list(_described(page))
-    # The extraction prunes the tree that it is given.
+    # The extraction prunes the tree that it is given; the dates are looked for below, with their places.
     extracted = trafilatura.bare_extraction(
-        deepcopy(page), url=base_url or None, include_comments=False, with_metadata=True
+        deepcopy(page),
+        url=base_url or None,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False},
     )
     text = paragraphs(getattr(extracted, "text", None) or "")
     if len(text) < _LEAST_TEXT:

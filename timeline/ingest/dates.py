@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from timeline.ingest.date_shapes import MONTH_SHAPES, SHAPES
 from timeline.ingest.date_words import MONTH_NUMBERS, WEEKDAY_NUMBERS, ZONE_OFFSETS, ZONE_REGIONS
+from timeline.ingest.text import clean
 
 Order = Literal["dmy", "mdy"]
 
@@ -115,7 +116,7 @@ def read(raw: object, *, zone: tzinfo | None = None, order: Order | None = None,
     `order` is the source's own order of numeric dates (`mdy` for American forms); without it `03/04/2024` stays unread.
     A string that is not understood whole gives a reading without value that keeps the string.
     """
-    if raw is None or (text := str(raw).strip()) == "":
+    if raw is None or (text := clean(str(raw)).strip()) == "":
         return ABSENT
     common = _read_common(text)
     if common is not None:

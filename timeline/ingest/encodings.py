@@ -100,7 +100,7 @@ def _detected(body: bytes, claims: list[str]) -> tuple[bytes, str, list[str]]:
 
 def _share_of_broken(body: bytes) -> float:
     text = body.decode("utf-8", "replace")
-    beyond_ascii = sum(not letter.isascii() for letter in text)
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
     return text.count("\ufffd") / beyond_ascii if beyond_ascii > 100 else 1.0
 
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsp
 MAX_ADDRESS: Final = 2000
 
 _PLAIN: Final = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9._~%/+,:;!()-]*)?")
+_HOST: Final = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 _SECRETS: Final = frozenset(
     {"api_key", "apikey", "api-key", "access_token", "token", "auth", "authorization", "secret", "password"}
@@ -39,6 +40,14 @@ def web_address(raw: object, base: str = "") -> str | None:
         return _without_unwanted(absolute)
     except ValueError:  # broken ports, brackets and international names
         return None
+
+
+def joined(base: str, raw: str) -> str:
+    """Resolve an address against a base, either of which may be broken; then the address stays as it is."""
+    try:
+        return urljoin(base, raw.strip())
+    except ValueError:
+        return raw
 
 
 def canonical(address: str) -> str:
@@ -75,7 +84,7 @@ def _without_unwanted(absolute: str) -> str | None:
     head, question, tail = absolute.partition("?")
     parts = urlsplit(head.replace("\\", "/") + question + tail)  # browsers take a backslash for a slash
     host = (parts.hostname or "").rstrip(".").encode("idna").decode("ascii")
-    if parts.scheme not in {"http", "https"} or not host or "%" in host:
+    if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(host):
         return None
     netloc = f"[{host}]" if ":" in host else host
     if parts.port is not None and (parts.scheme, parts.port) not in {("http", 80), ("https", 443)}:

@@ -18,7 +18,8 @@ def open_page(body: bytes, content_type: str = "", *, expected: str, source: str
         raise page_error(body, expected, source=source)
     data = to_utf8(body, content_type)[0]
     try:
-        page = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", no_network=True))
+        parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+        page = html.document_fromstring(data, parser=parser)
     except ParserError as error:
         raise NotThisFormat(f"the answer is no page, but {expected} was expected", source=source) from error
     return cast("html.HtmlElement", page)

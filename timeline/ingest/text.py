@@ -3,7 +3,7 @@
 import html
 import re
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import nh3
 
@@ -132,12 +132,22 @@ def title_from_html(value: str, limit: int = MAX_TITLE) -> str:
 
 @lru_cache(maxsize=64)
 def _cleaner(base: str) -> nh3.Cleaner:
+    """Build the cleaner for one base; one that is no web address leaves relative links without address."""
+    if base.startswith(("http://", "https://")):
+        try:
+            return _configured(("rewrite_with_base", base))
+        except ValueError:
+            pass
+    return _configured("deny")
+
+
+def _configured(relative: Literal["deny"] | tuple[Literal["rewrite_with_base"], str]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=_KEPT_TAGS,
         clean_content_tags=_DROPPED_WITH_CONTENT,
         attributes=_KEPT_ATTRIBUTES,
         url_schemes={"http", "https"},
-        url_relative=("rewrite_with_base", base) if base.startswith(("http://", "https://")) else "deny",
+        url_relative=relative,
         link_rel="noopener noreferrer nofollow",
     )
 

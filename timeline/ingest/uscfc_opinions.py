@@ -15,7 +15,7 @@ from timeline.ingest.links import web_address
 from timeline.ingest.pacer_rss import caption_parties
 from timeline.ingest.pages import is_html, page_error
 from timeline.ingest.source import Source
-from timeline.ingest.text import one_line, paragraphs
+from timeline.ingest.text import clean, one_line, paragraphs
 
 KIND: Final = "opinion"
 _COURT: Final = "uscfc"
@@ -98,7 +98,7 @@ def _listed(text: str, body: bytes, source: str) -> list[Any]:
 
 
 def _item(entry: dict[str, Any], number: int, source: str) -> ParsedItem:
-    said = {name: html.unescape(value) for name, value in entry.items() if isinstance(value, str)}
+    said = {name: clean(html.unescape(value)) for name, value in entry.items() if isinstance(value, str)}
     url = web_address(said.get("link", ""), _HOME)
     title = _TITLE.match(one_line(said.get("title", "")))
     if url is None or title is None:

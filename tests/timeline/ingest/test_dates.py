@@ -146,3 +146,9 @@ def test_every_moment_written_with_its_offset_is_read_back_exactly(moment, minut
 def test_no_text_at_all_makes_the_reader_fail(raw):
     reading = read(raw)
     assert (reading.value is None) == (reading.precision is Precision.NONE)
+
+
+def test_the_string_of_a_date_can_be_stored_whatever_it_was():
+    reading = read("soon\ud800\x00")
+    assert reading.raw == "soon\ufffd"
+    reading.raw.encode()

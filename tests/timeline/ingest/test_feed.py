@@ -388,3 +388,24 @@ def test_no_damage_at_any_place_makes_the_reader_fail_otherwise_than_it_says(pla
     body = rss(WHOLE, shared(1), shared(2))
     with suppress(ParseError):
         assert parse(body[:place] + damage + body[place:]).format
+
+
+@pytest.mark.parametrize("base", ["https://exa\u00a0\u25a0mple.org/", "https://[x/", "http://[", "::"])
+def test_a_broken_base_loses_the_relative_address_and_not_the_text(base):
+    entry = '<id>urn:1</id><title>x</title><link href="b/1"/><content type="html">&lt;a href="c">read&lt;/a></content>'
+    item = only(atom(entry, attributes=f'xml:base="{base}"'))
+    assert (item.key, item.text, item.url) == ("urn:1", "read", None)
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("<author>a@b.example (Ann Writer)</author>", ("Ann Writer",)),
+        ("<author>a@b.example</author>", ()),
+        ("<author></author>", ()),
+        ("<dc:creator>Ann</dc:creator><dc:creator>Bob</dc:creator>", ("Ann", "Bob")),
+    ],
+)
+@pytest.mark.parametrize("title", ["<title>x</title>", "<title>x<b></title>"])
+def test_authors_are_named_without_their_addresses_also_in_a_damaged_feed(author, names, title):
+    assert only(rss(f"<guid>g</guid>{title}{author}")).authors == names

@@ -93,6 +93,11 @@ def test_a_due_date_that_moves_changes_only_its_own_item():
     assert before["gao-filed"].content_hash() == after["gao-filed"].content_hash()
 
 
+def test_comments_between_a_label_and_its_value_do_no_harm():
+    page = docket().replace(b"</h2><div", b"</h2><!-- field --><div")
+    assert len(parse(page).items) == 2
+
+
 def test_several_solicitation_numbers_and_a_doubled_agency_are_read():
     (item, *_) = parse(docket(Solicitation_Number="A-1; B-2", Agency="Department of X : Department of X")).items
     assert [one.value for one in item.identifiers[1:]] == ["A-1", "B-2"]

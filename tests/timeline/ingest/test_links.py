@@ -35,6 +35,8 @@ def test_a_web_address_is_made_absolute_and_clean(said, address):
         "file:///etc/passwd",
         "http://",
         "http://[::1",
+        "http://a b.example/",
+        "http://a\u25a0\u00a0b.example/",
         "http://h:99999/",
         "",
         None,

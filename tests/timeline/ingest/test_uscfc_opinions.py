@@ -98,6 +98,12 @@ def test_what_is_listed_twice_is_one_item_and_what_names_nothing_is_rejected():
     assert [error.entry for error in result.rejected] == [3, 4]
 
 
+def test_text_that_no_table_can_hold_is_mended():
+    item = only(opinion(criteria="reported\ud800", text="OPINION\x00 of the court. " * 2))
+    assert item.content_hash()
+    assert "\x00" not in item.text
+
+
 def test_the_page_of_the_special_masters_has_the_same_shape():
     assert len(parse(page(opinion(), name="recent_decisions")).items) == 1
 

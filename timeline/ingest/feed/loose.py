@@ -73,18 +73,18 @@ def _entry(index: int, entry: Any, *, is_rss: bool) -> RawEntry:
     title, summary = entry.get("title_detail") or {}, entry.get("summary_detail") or {}
     link, links = _addresses(entry)
     # Past feedparser's own look-up, which gives the date of publication for a missing update.
-    published, updated = dict.get(entry, "published", ""), dict.get(entry, "updated", "")
+    published, updated = dict.get(entry, "published") or "", dict.get(entry, "updated") or ""
     return RawEntry(
         index=index,
-        guid=entry.get("id", ""),
+        guid=entry.get("id") or "",
         guid_is_link=bool(entry.get("guidislink", False)),
         link=link,
         links=links,
-        title=title.get("value", ""),
+        title=title.get("value") or "",
         title_type="html" if is_rss else _type(title),
-        summary=summary.get("value", ""),
+        summary=summary.get("value") or "",
         summary_type="html" if is_rss else _type(summary),
-        content=content.get("value", ""),
+        content=content.get("value") or "",
         content_type="html" if is_rss else _type(content),
         published=published,
         published_field="published" if published else "",
@@ -92,22 +92,30 @@ def _entry(index: int, entry: Any, *, is_rss: bool) -> RawEntry:
         updated_field="updated" if updated else "",
         lang=title.get("language") or "",
         base=title.get("base") or summary.get("base") or content.get("base") or "",
-        authors=[author.get("name", "") for author in entry.get("authors", [])],
+        authors=_authors(entry, is_rss=is_rss),
         tags=[tag.get("label") or tag.get("term") or "" for tag in entry.get("tags", [])],
     )
 
 
 def _type(detail: Any) -> Markup:
-    return "html" if "html" in detail.get("type", "") else "text"
+    return "html" if "html" in (detail.get("type") or "") else "text"
+
+
+def _authors(entry: Any, *, is_rss: bool) -> list[str]:
+    """List the authors; RSS writes `mail@host (Name)`, which feedparser splits in the wrong place but keeps whole too."""
+    people = entry.get("authors", [])
+    if is_rss and any(person.get("email") for person in people):
+        return [*(person.get("name") or "" for person in people if not person.get("email")), entry.get("author") or ""]
+    return [person.get("name") or "" for person in people]
 
 
 def _addresses(entry: Any) -> tuple[str, list[tuple[str, str, str]]]:
-    link, others = entry.get("feedburner_origlink", ""), []
+    link, others = entry.get("feedburner_origlink") or "", []
     for one in entry.get("links", []):
-        rel, address = one.get("rel", "alternate"), one.get("href", "")
+        rel, address = one.get("rel", "alternate"), one.get("href") or ""
         if rel == "alternate" and not link:
             link = address
         elif rel not in {"self", "edit", "replies", "license", "hub"}:
-            others.append((rel, address, one.get("title", "")))
-    guessed = entry.get("link", "")
+            others.append((rel, address, one.get("title") or ""))
+    guessed = entry.get("link") or ""
     return link or ("" if guessed == entry.get("id") else guessed), others

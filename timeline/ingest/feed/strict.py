@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from typing import Final
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from timeline.ingest.feed.entry import Markup, RawEntry
+from timeline.ingest.links import joined
 
 _ATOM: Final = frozenset({"http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"})
 _PREFIXES: Final = {
@@ -117,7 +117,7 @@ def _read_entries(element: etree._Element, feed: RawFeed) -> None:
 
 def _base_of(element: etree._Element, above: str) -> str:
     own = element.get(f"{_XML}base")
-    return above if own is None else urljoin(above, own.strip())
+    return above if own is None else joined(above, own)
 
 
 @lru_cache(maxsize=512)
@@ -255,7 +255,7 @@ def _atom_content(entry: RawEntry, part: etree._Element) -> None:
 
 def _atom_link(entry: RawEntry, part: etree._Element) -> None:
     rel = part.get("rel", "alternate").rsplit("/", 1)[-1].lower()
-    address = urljoin(_base_of(part, entry.base), part.get("href", ""))
+    address = joined(_base_of(part, entry.base), part.get("href", ""))
     if rel == "alternate" and not entry.link:
         entry.link = address
     elif rel not in {"self", "edit", "replies", "license", "hub"}:
