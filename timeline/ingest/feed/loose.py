@@ -102,7 +102,7 @@ def _type(detail: Any) -> Markup:
 
 
 def _authors(entry: Any, *, is_rss: bool) -> list[str]:
-    """List the authors; RSS writes `mail@host (Name)`, which feedparser splits in the wrong place but keeps whole too."""
+    """List the authors; feedparser splits RSS's `mail@host (Name)` in the wrong place but keeps it whole too."""
     people = entry.get("authors", [])
     if is_rss and any(person.get("email") for person in people):
         return [*(person.get("name") or "" for person in people if not person.get("email")), entry.get("author") or ""]
