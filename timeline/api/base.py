@@ -61,6 +61,14 @@ class LogView(APIView):
         """Return the JSON text of the answer; raise Problem for an error."""
         raise NotImplementedError
 
+    def validated(self, request: HttpRequest) -> str:
+        """Return what an answer depends on besides the path and the log."""
+        return str(request.META.get("QUERY_STRING", ""))
+
+    def modified(self) -> int | None:
+        """Return the second in which the answers last changed, None within it."""
+        return validators.last_modified_of(self.log, now=validators.now())
+
     def handle_exception(self, exc: Exception) -> HttpResponse:  # type: ignore[override]  # no renderer is needed
         """Answer any error as a problem document."""
         return problem_response(as_problem(exc, self.request), self.request)
@@ -73,8 +81,8 @@ class LogView(APIView):
             self.log = selectors.head()
         except Exception as error:  # noqa: BLE001 - any failure of the database has to become an answer
             return self.handle_exception(error)
-        etag = validators.etag_of(request.path, request.META.get("QUERY_STRING", ""), self.log)
-        modified = validators.last_modified_of(self.log, now=validators.now())
+        etag = validators.etag_of(request.path, self.validated(request), self.log)
+        modified = self.modified()
         if (not_modified := validators.unchanged(request, etag, modified)) is not None:
             return not_modified
         response = super().dispatch(request, *args, **kwargs)

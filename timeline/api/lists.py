@@ -1,6 +1,6 @@
 """Lists: a window of stored documents, spliced as text, with the addresses of its neighbours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
 import orjson
@@ -27,7 +27,7 @@ class ListView(LogView):
     def answer(self, parameters: Parameters) -> str | HttpResponse:
         """Return one window of the list."""
         page, window, count = self.read(parameters)
-        make = part_item(self.resource) if self.resource.object in selectors.PARTS else item
+        make = self.maker(parameters)
         as_of = window.as_of_seq if window.as_of_seq is not None else page.head or self.log.seq
         removed = selectors.removed_since(page.seqs) if window.as_of_seq is not None else ()
         neighbours = {
@@ -48,6 +48,10 @@ class ListView(LogView):
         query, window = read_objects(parameters, self.resource.object)
         page = selectors.page_of(query, after=window.cursor.after, before=window.cursor.before, limit=window.limit)
         return page, window, selectors.count_list(query) if window.count else None
+
+    def maker(self, parameters: Parameters) -> Callable[[str, int], str]:  # noqa: ARG002 - some items depend on them
+        """Return the function that makes items of stored texts."""
+        return part_item(self.resource) if self.resource.object in selectors.PARTS else item
 
     def neighbour(self, parameters: Parameters, cursor: Cursor) -> str:
         """Return the absolute address of a neighbouring window of the same query."""

@@ -9,7 +9,7 @@ ROOT = "/api/v1/"
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One list of the API with its details. `object` is a document type, or `bid`, `award`, `statement`."""
+    """One list of the API with its details. `object` is a document type, `bid`, `award`, `deadline` or `statement`."""
 
     name: str
     object: str
@@ -22,8 +22,10 @@ class Resource:
 
     @property
     def document_type(self) -> str:
-        """Return the type under which the log keeps what is listed; bids and awards are parts of contracts."""
-        return {"statement": "event", "bid": "contract", "award": "contract"}.get(self.object, self.object)
+        """Return the type under which the log keeps what is listed; bids, awards and due dates are parts of others."""
+        return {"statement": "event", "bid": "contract", "award": "contract", "deadline": "protest"}.get(
+            self.object, self.object
+        )
 
     def item_path(self, key: str) -> str:
         """Return the path of one item."""
@@ -37,6 +39,7 @@ RESOURCES: tuple[Resource, ...] = (
     Resource("parties", "party", "Companies, agencies, courts and people."),
     Resource("bids", "bid", "Who bid for a contract and how that ended."),
     Resource("awards", "award", "Who won a contract, when, for how much, and whether it stands."),
+    Resource("deadlines", "deadline", "Due dates with rule, citation and working, as they stand on a day."),
     Resource("events", "event", "What happened, newest first, each with its parties and sources."),
     Resource("statements", "statement", "Who said what about which claim, in exact words."),
     Resource("claims", "claim", "Contested propositions, with who alleges, denies and finds."),

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
+from timeline.api.deadlines import DeadlineDetailView, DeadlineListView, ExplainView, StatusView
 from timeline.api.details import DetailView, EventDetailView, PartDetailView
 from timeline.api.history import ChangesView, RevisionsView
 from timeline.api.lists import EventListView, ListView
@@ -14,6 +15,7 @@ VIEWS = {
     "statement": (EventListView, EventDetailView),
     "bid": (ListView, PartDetailView),
     "award": (ListView, PartDetailView),
+    "deadline": (DeadlineListView, DeadlineDetailView),
 }
 
 
@@ -25,7 +27,7 @@ def patterns_of(resource: Resource) -> list[URLPattern]:
         path(f"v1/{name}/", list_view.as_view(resource=resource), name=f"{name}-list"),
         path(f"v1/{name}/<slug:id>/", detail_view.as_view(resource=resource), name=f"{name}-detail"),
     ]
-    if resource.object not in {"bid", "award"}:
+    if resource.object not in {"bid", "award", "deadline"}:
         history = RevisionsView.as_view(resource=resource)
         found.append(path(f"v1/{name}/<slug:id>/revisions/", history, name=f"{name}-revisions"))
     return found
@@ -35,6 +37,8 @@ app_name = "api"
 urlpatterns = [
     path("v1/", RootView.as_view(), name="root"),
     *(pattern for resource in RESOURCES for pattern in patterns_of(resource)),
+    path("v1/deadlines/<slug:id>/explain/", ExplainView.as_view(), name="deadlines-explain"),
+    path("v1/protests/<slug:id>/status/", StatusView.as_view(), name="protests-status"),
     path("v1/changes/", ChangesView.as_view(), name="changes"),
     path("v1/schema/", schema, name="schema"),
     path("docs/", swagger, name="swagger"),

@@ -18,6 +18,7 @@ from tests.factories import (
     make_protest,
     make_statement,
 )
+from timeline.models import EventStep
 from timeline.publishing import publish
 
 
@@ -78,6 +79,7 @@ def record(db: None) -> Record:
             ("2019-10-25", "award", "other", None),
         )
     ]
+    EventStep.objects.create(event=events[0], protest=protest, step="gao.filed")
     claim = make_claim(dispute=dispute)
     statement = make_statement(event=events[3], claim=claim, date="2019-10-26", quote="A tremendous complaint")
     bid, award = make_bid(contract=contract, bidder=oracle, outcome="excluded"), make_award(contract=contract)

@@ -3,6 +3,7 @@
 from timeline.api.problems import TITLES
 from timeline.api.resources import BY_NAME, RESOURCES, Resource
 from timeline.api.schema.builders import Schema, flag, listed, maybe, number, record, ref, term_code, text
+from timeline.api.schema.deadlines import DEADLINE_COMPONENTS
 from timeline.api.schema.documents import DOCUMENTS
 from timeline.api.schema.parts import ID, PARTS
 from timeline.api.schema.procedure import status
@@ -124,7 +125,8 @@ def item_name(resource: Resource) -> str:
 
 def item(resource: Resource) -> Schema:
     """Describe an item: addresses and seq in front of the stored document."""
-    return {"allOf": [ref("Addresses"), ref(f"{item_name(resource)}Document")]}
+    dated = [ref("DeadlineReading")] if resource.object == "deadline" else []
+    return {"allOf": [ref("Addresses"), *dated, ref(f"{item_name(resource)}Document")]}
 
 
 def detail(resource: Resource) -> Schema:
@@ -157,7 +159,7 @@ def window(resource: Resource) -> Schema:
 
 def components() -> dict[str, Schema]:
     """Return all components of the API by name."""
-    found = {**PARTS, "ProtestStatus": status(), **DOCUMENTS, **COMMON}
+    found = {**PARTS, "ProtestStatus": status(), **DOCUMENTS, **DEADLINE_COMPONENTS, **COMMON}
     for one in RESOURCES:
         found[item_name(one)] = item(one)
         found[f"{item_name(one)}Detail"] = detail(one)

@@ -250,6 +250,7 @@ DOCUMENTS: dict[str, Schema] = {
     "SourceDocument": document(
         "source",
         "A document or report that the record cites. It remains its owner's.",
+        dispute=maybe(ref("DisputeReference"), "The dispute it was consulted for, if for one alone."),
         title=text("As the document gives it."),
         url=text("Address of the document itself; the record's page about it is `page_url`."),
         publisher=text(),

@@ -10,12 +10,14 @@ from timeline.api.resources import Resource
 from timeline.api.schema import parameters
 from timeline.api.schema.answers import item_name
 from timeline.api.schema.builders import ref
+from timeline.api.schema.deadlines import DATED_ROLES, ON
 from timeline.api.schema.examples import EXAMPLES, PROBLEM
 
 if TYPE_CHECKING:
     from timeline.api.base import LogView
 
 JSON = "application/json"
+OF_RESOURCES = {"list", "detail", "history", *DATED_ROLES}
 HISTORY_HELP = (
     "Every revision of one object, newest first, also of a retracted or merged one; `state` says what it is today. "
     "Of what was taken down only stubs remain."
@@ -40,7 +42,7 @@ class LogSchema(AutoSchema):
     def get_operation_id(self) -> str:
         """Name the operation: `events_list`, `events_detail`, `changes`."""
         role = self.view.role
-        return f"{self.resource.name}_{role}" if role in {"list", "detail", "history"} else role
+        return f"{self.resource.name}_{role}" if role in OF_RESOURCES else role
 
     def get_summary(self) -> str:
         """Return a title of a few words."""
@@ -53,6 +55,8 @@ class LogSchema(AutoSchema):
                 return f"History of one of the {self.resource.name}"
             case "changes":
                 return "Everything that changed"
+            case role if role in DATED_ROLES:
+                return DATED_ROLES[role][1]
         return "The entrance"
 
     def get_description(self) -> str:  # type: ignore[override]  # as its base has it
@@ -64,11 +68,13 @@ class LogSchema(AutoSchema):
                 return HISTORY_HELP
             case "changes":
                 return CHANGES_HELP
+            case role if role in DATED_ROLES:
+                return DATED_ROLES[role][2]
         return "Addresses of all resources, the log's newest seq, and where this is explained."
 
     def get_tags(self) -> list[str]:
         """Group operations by resource."""
-        return [self.resource.name] if self.view.role in {"list", "detail", "history"} else ["log"]
+        return [self.resource.name] if self.view.role in OF_RESOURCES else ["log"]
 
     def get_override_parameters(self) -> list[OpenApiParameter]:  # type: ignore[override]  # no serializers here
         """Return query and path parameters, and the headers of answers."""
@@ -77,6 +83,8 @@ class LogSchema(AutoSchema):
                 chosen = [*parameters.filters_of(self.resource), *parameters.WINDOW]
             case "detail" if self.resource.object == "event":
                 chosen = [parameters.ID, parameters.INCLUDE_REFERRING, parameters.AS_OF]
+            case role if role in DATED_ROLES or (role == "detail" and self.resource.object == "deadline"):
+                chosen = [parameters.ID, ON, parameters.AS_OF]
             case "detail":
                 chosen = [parameters.ID, parameters.AS_OF]
             case "history":
@@ -100,9 +108,9 @@ class LogSchema(AutoSchema):
                 examples=[OpenApiExample("Refused", value=PROBLEM)],
             ),
         }
-        if role in {"detail", "history"}:
+        if role in OF_RESOURCES - {"list"}:
             found["404", PROBLEM_TYPE] = OpenApiResponse(ref("Problem"), description="No public object has this id.")
-        if role == "detail":
+        if role in {"detail", "status"}:
             found["301"] = OpenApiResponse(None, description="Merged or renamed: go to `Location`.")
             found["410", PROBLEM_TYPE] = OpenApiResponse(ref("Problem"), description="Retracted or taken down.")
         return found
@@ -115,6 +123,8 @@ class LogSchema(AutoSchema):
                 return f"{item_name(self.resource)}List"
             case "detail":
                 return f"{item_name(self.resource)}Detail"
+            case role if role in DATED_ROLES:
+                return DATED_ROLES[role][0]
         return {"history": "History", "changes": "Changes"}.get(self.view.role, "Entrance")
 
     def _is_list_view(self, serializer: Any = None) -> bool:  # noqa: ARG002 - the answers say it themselves

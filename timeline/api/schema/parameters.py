@@ -7,9 +7,12 @@ from contracts.codelists import Forum, Role
 from timeline.api.reading import DEFAULT_LIMIT, MOST
 from timeline.api.resources import Resource
 from timeline.api.schema.builders import Schema, code, text
+from timeline.api.schema.deadlines import ON
 from timeline.codelists import (
     Confidence,
     DocumentType,
+    DueKind,
+    DueState,
     EventType,
     FindingDirection,
     Significance,
@@ -27,6 +30,8 @@ CODELISTS: dict[str, type[Choices]] = {
     "finding": FindingDirection,
     "confidence": Confidence,
     "source_kind": SourceKind,
+    "kind": DueKind,
+    "state": DueState,
 }
 EXAMPLES = {
     "dispute": "jedi",
@@ -48,7 +53,8 @@ def filters_of(resource: Resource) -> list[OpenApiParameter]:
         return [*map(_filter, FILTERS), INCLUDE_STATEMENTS, ORDER]
     if resource.object == "statement":
         return [*(_filter(one) for one in FILTERS if one.name != "type"), ORDER]
-    return [_filter(one) for one in OBJECT_FILTERS[resource.object]]
+    dated = [ON] if resource.object == "deadline" else []
+    return [*(_filter(one) for one in OBJECT_FILTERS[resource.object]), *dated]
 
 
 def _filter(one: Filter) -> OpenApiParameter:
