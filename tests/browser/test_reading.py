@@ -1,5 +1,8 @@
 """Every kind of page in a real browser, narrow and wide, light and dark: no overflow, no error, no refused resource."""
 
+import gzip
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -7,6 +10,7 @@ from contracts.identifiers import public_id_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+STATIC = Path(__file__).resolve().parents[2] / "timeline" / "static" / "timeline"
 INJUNCTION = public_id_for("event", "jedi", "2020-02-13-preliminary-injunction")
 SUIT = public_id_for("protest", "jedi", "cofc-19-1796")
 PATHS = (
@@ -94,3 +98,16 @@ def test_the_keyboard_walks_the_picture_and_the_slider_replays_a_day(browser: Br
         page.keyboard.press("ArrowRight")
     assert "known_by=2019-12-09" in page.url
     page.close()
+
+
+def test_the_first_window_with_style_and_script_is_under_40_kib(browser: Browser, site: str):
+    page = browser.new_page()
+    sizes = []
+    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    page.goto(f"{site}/disputes/jedi/")
+    page.wait_for_load_state("networkidle")
+    html = next(size for size in sizes if size)
+    assert html <= 33 * 1024, sizes
+    page.close()
+    sheets = [gzip.compress((STATIC / name).read_bytes()) for name in ("site.css", "record.js")]
+    assert html + sum(map(len, sheets)) <= 40 * 1024

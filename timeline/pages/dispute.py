@@ -21,7 +21,7 @@ from timeline.pages.proceedings import axis_of, proceedings
 from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page, reading_day
 from timeline.pages.shown import Shown, by_year, incoming, show_event, show_statement
 
-WINDOW = 100
+WINDOW = 30  # keeps a window with style and script under 40 KiB on the wire
 MOST_DRAWN = 20_000
 SHOW_CHOICES = (("landmarks", "Landmarks"), ("normal", "Normal"), ("everything", "Everything"))
 STANCES = (Stance.ALLEGES, Stance.DENIES, Stance.FINDS, Stance.QUESTIONS, Stance.NO_POSITION, Stance.SUPPORTS)
