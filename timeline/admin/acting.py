@@ -15,6 +15,7 @@ from timeline.admin.acts import (
     delete_page,
     preview_page,
     publish_page,
+    readers_page,
     restore_draft_page,
     restore_page,
     retract_page,
@@ -47,6 +48,7 @@ class Acting:
     opts: Any
     get_object: Any
     get_queryset: Any
+    has_view_permission: Any
     actions = ("publish_rows", "retract_rows", "restore_rows", "delete_rows", "restore_draft_rows")
     actions_detail = (
         "publish_row",
@@ -184,7 +186,18 @@ class Acting:
             )
             for verb in PAGES
         ]
-        return [*pages, *super().get_urls()]  # type: ignore[misc]  # a mixin before Django's class
+        framed = path(
+            "<path:object_id>/preview/page/",
+            self.admin_site.admin_view(self._readers_page),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_readers_page",
+        )
+        return [framed, *pages, *super().get_urls()]  # type: ignore[misc]  # a mixin before Django's class
+
+    def _readers_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show the page that the preview frames."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return self._act_on_one(request, object_id, readers_page)
 
     def _page_view(self, verb: str) -> Any:
         def view(request: HttpRequest) -> HttpResponse:

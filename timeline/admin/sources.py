@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from unfold.contrib.filters.admin import ChoicesDropdownFilter
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 
 from timeline.admin.publishable import PublishableAdmin
 from timeline.admin.standings import StandingFilter
@@ -15,11 +15,11 @@ class SourceAdmin(PublishableAdmin):
     """Documents that were consulted."""
 
     list_display = ("title", "publisher", "shown_published", "kind", "shown_standing")
-    list_filter = (StandingFilter, ("kind", ChoicesDropdownFilter))
+    list_filter = (StandingFilter, ("dispute", AutocompleteSelectFilter), ("kind", ChoicesDropdownFilter))
     search_fields = ("title", "publisher", "url", "public_id")
     readonly_fields = ("public_id",)
     fieldsets = (
-        (None, {"fields": ("url", "title", ("publisher", "published"), ("kind", "lang"))}),
+        (None, {"fields": ("url", "title", ("publisher", "published"), ("kind", "lang"), "dispute")}),
         ("Notes", {"classes": ("collapse",), "fields": ("title_basis", "note", "public_id")}),
     )
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.db.models import CheckConstraint
+from django.contrib.admin.utils import flatten, flatten_fieldsets
+from django.db.models import CASCADE, CheckConstraint
 from django.urls import reverse
 
 from contracts.models import Case, Contract, Party, Protest
@@ -14,17 +15,18 @@ from timeline.admin.constraint_words import WORDS
 from timeline.admin.publishable import PublishableAdmin
 from timeline.models import Citation, Event, EventLink, Source, Statement
 
+BY_THE_FORM = {"Case.forum", "Statement.dispute"}  # taken over from the proceeding, from the event
 OUT_OF_REACH = {"case_has_number", "citation_of_one_object"}  # the forms see to them before
 SCRIPT = "<script>alert('x')</script>"
 
 
-def edited_models() -> set[Any]:
-    """All models whose rows a form of the desk can write, parts of parts included."""
-    found: set[Any] = set()
-    waiting = [desk for desk in admin.site._registry.values() if isinstance(desk, PublishableAdmin)]
+def pages() -> list[Any]:
+    """All forms of the desk that write the record, inlines and those nested in them included."""
+    found: list[Any] = []
+    waiting: list[Any] = [desk for desk in admin.site._registry.values() if isinstance(desk, PublishableAdmin)]
     while waiting:
         page = waiting.pop()
-        found.add(page.model)
+        found.append(page)
         waiting += getattr(page, "inlines", ())
     return found
 
@@ -368,9 +370,28 @@ def test_lists_are_searched_by_what_is_read_in_them(name: str, term: str, record
 def test_every_constraint_that_an_editor_can_break_has_its_words():
     unheard = [
         constraint.name
-        for model in sorted(edited_models(), key=str)
+        for model in sorted({page.model for page in pages()}, key=str)
         for constraint in model._meta.constraints
         if isinstance(constraint, CheckConstraint) or constraint.condition
         if not constraint.name.endswith("_known") and constraint.name not in {*WORDS, *OUT_OF_REACH}
     ]
     assert unheard == []
+
+
+def test_every_column_of_the_record_has_its_input():
+    shown: dict[Any, set[str]] = {}
+    for page in pages():
+        names = flatten_fieldsets(page.fieldsets) if page.fieldsets else flatten(page.fields)
+        shown.setdefault(page.model, set()).update(names)
+    missing = [
+        f"{model.__name__}.{field.name}"
+        for model, names in shown.items()
+        for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
+        if field.editable and not field.auto_created and field.name not in names and not is_link_to_the_whole(field)
+    ]
+    assert set(missing) == BY_THE_FORM
+
+
+def is_link_to_the_whole(field: Any) -> bool:
+    """Say whether a part's column names what it is a part of."""
+    return bool(field.remote_field) and getattr(field.remote_field, "on_delete", None) is CASCADE

@@ -255,3 +255,24 @@ def test_several_retractions_are_one_act(db: Any, client_as: Any):
     response = client.post(url, {"note": "No."})
     assert response.headers["Location"] == reverse("admin:timeline_event_changelist")
     assert newest(event).kind == "retracted"
+
+
+@pytest.mark.parametrize("name", ["event", "statement"])
+def test_the_preview_frames_the_readers_page(name: str, record: Any, client_as: Any):
+    row = getattr(record, name)
+    client = client_as("contributor")
+    assert 'src="page/?lang=en"' in client.get(page(row, "preview")).content.decode()
+    response = client.get(page(row, "preview/page"))
+    assert response.status_code == 200
+    assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "noindex" in response.headers["X-Robots-Tag"]
+    assert (row.title["en"] if name == "event" else row.quote) in response.content.decode()
+    assert 'lang="de"' in client.get(page(row, "preview/page"), {"lang": "de"}).content.decode()
+    assert client.get(page(row, "preview/page"), {"lang": "xx"}).status_code == 200
+
+
+def test_only_events_have_a_framed_page(record: Any, client_as: Any):
+    client = client_as("contributor")
+    assert client.get(page(record.party, "preview/page")).status_code == 404
+    assert client_as("").get(page(record.event, "preview/page")).status_code == 403

@@ -1,7 +1,7 @@
 """The pages on which an editor publishes, takes back, previews or deletes; each shows what will happen first."""
 
 from timeline.admin.acts.drafts import delete_page, restore_draft_page
-from timeline.admin.acts.preview import preview_page
+from timeline.admin.acts.preview import preview_page, readers_page
 from timeline.admin.acts.publish import publish_page
 from timeline.admin.acts.removal import restore_page, retract_page, take_down_page
 
@@ -9,6 +9,7 @@ __all__ = [
     "delete_page",
     "preview_page",
     "publish_page",
+    "readers_page",
     "restore_draft_page",
     "restore_page",
     "retract_page",
