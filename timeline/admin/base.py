@@ -97,6 +97,13 @@ class TableOfParts(PartRights, RecordInputs, TabularInline):
     extra = 0
     hide_title = True
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Name each input for those who do not see the head of its column."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            getattr(field.widget, "widget", field.widget).attrs.setdefault("aria-label", field.label)
+        return field
+
 
 class StackOfParts(PartRights, RecordInputs, StackedInline):
     """Parts of an object with many inputs, one below the other."""

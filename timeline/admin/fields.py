@@ -49,8 +49,9 @@ class TwoLanguagesWidget(forms.MultiWidget):
 
     template_name = "admin/timeline/widgets/two_languages.html"
 
-    def __init__(self, *, rows: int) -> None:
-        """Show one-line inputs for short texts, growing areas for long ones."""
+    def __init__(self, *, rows: int, label: str) -> None:
+        """Show one-line inputs for short texts, growing areas for long ones; each is named by label and language."""
+        self.label = label
         widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             lang: _language_input(lang, rows) for lang in texts.LANGUAGES
         }
@@ -65,7 +66,7 @@ class TwoLanguagesWidget(forms.MultiWidget):
         context = super().get_context(name, value, attrs)
         for lang, subwidget in zip(texts.LANGUAGES, context["widget"]["subwidgets"], strict=True):
             subwidget["language"] = LANGUAGE_NAMES[lang]
-            subwidget["attrs"]["aria-label"] = LANGUAGE_NAMES[lang]
+            subwidget["attrs"]["aria-label"] = f"{self.label}, {LANGUAGE_NAMES[lang]}"
         return context
 
 
@@ -117,7 +118,7 @@ def form_field(column: models.Field[Any, Any]) -> forms.Field | None:
     if isinstance(column, LocalizedTextField):
         field = LocalizedTextFormField(longest=column.longest, rows=column.rows, required=not column.blank)
         field.label, field.help_text = label, help_text
-        field.widget = TwoLanguagesWidget(rows=column.rows)
+        field.widget = TwoLanguagesWidget(rows=column.rows, label=label)
         field.widget.is_required = field.required
         return field
     if isinstance(column, PartialDateField):
