@@ -10,7 +10,7 @@ from timeline.selectors.deadlines import (
     page_of_deadlines,
     years_of_deadlines,
 )
-from timeline.selectors.events import count_events, facets, list_events
+from timeline.selectors.events import Publication, count_events, facets, list_events, publications
 from timeline.selectors.known import known_among
 from timeline.selectors.lists import PARTS, count_list, keys_of, page_of
 from timeline.selectors.moments import Head, MomentRefused, head, latest_seq, published_at, resolve_as_of
@@ -38,6 +38,7 @@ __all__ = [
     "Head",
     "MomentRefused",
     "Page",
+    "Publication",
     "Revision",
     "State",
     "changes",
@@ -63,6 +64,7 @@ __all__ = [
     "names",
     "page_of",
     "page_of_deadlines",
+    "publications",
     "published_at",
     "referring",
     "removed_since",
