@@ -42,6 +42,17 @@ class CaseKind(TextChoices):
     COSTS = "costs", "Request for costs"
 
 
+class Fate(TextChoices):
+    """What a forum made of a ground of protest."""
+
+    RAISED = "raised", "Raised"
+    NOT_REACHED = "not-reached", "Not reached"
+    DISMISSED = "dismissed", "Dismissed"
+    DENIED = "denied", "Denied"
+    SUSTAINED = "sustained", "Sustained"
+    MOOT = "moot", "Moot"
+
+
 class StayKind(TextChoices):
     """What holds work or award back while a protest runs."""
 

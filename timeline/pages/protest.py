@@ -12,6 +12,7 @@ from timeline.documents.shapes import Document
 from timeline.filters import EventQuery
 from timeline.pages import clocks
 from timeline.pages.dispute import complete
+from timeline.pages.grounds import ledger
 from timeline.pages.proceedings import proceedings
 from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page, reading_day
 from timeline.pages.shown import Shown, evidence, show_event
@@ -40,6 +41,7 @@ def protest_page(request: HttpRequest, key: str, words: str = "") -> HttpRespons
         "stages": clocks.stages(document),
         "clocks": clocks.clocks(document, reading_day()),
         "gaps": clocks.gaps(document),
+        "ledger": ledger(document, came_here(key, seq)),
         "roles": roles(document),
         "evidence": evidence(document["citations"]),
         "canonical_path": page_path("protest", key),
@@ -47,6 +49,12 @@ def protest_page(request: HttpRequest, key: str, words: str = "") -> HttpRespons
         "day": reading_day(),
     }
     return render(request, "timeline/protest.html", context)
+
+
+def came_here(key: str, seq: int | None) -> list[Document]:
+    """Return other protests of which some ground has its fate in this one."""
+    found = selectors.referring("protest", key, from_type="protest", path="grounds", as_of=seq)
+    return list({document["id"]: document for _, document in found}.values())
 
 
 def docket(events: list[Shown], filed: date | None) -> list[dict[str, Any]]:
