@@ -18,7 +18,7 @@ from timeline.codelists import DueKind
 from timeline.derived import working_lines
 from timeline.documents.shapes import Document
 from timeline.filters import ObjectQuery, QueryRefused
-from timeline.pages.reading import Elsewhere, found_or_elsewhere, public_page, reading_day
+from timeline.pages.reading import found_or_elsewhere, public_page, reading_day
 from timeline.selectors import DeadlineQuery, DueDate
 
 MOST = 5_000
@@ -41,10 +41,7 @@ def all_calendar(request: HttpRequest) -> HttpResponse:
 @public_page
 def dispute_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the due dates of one dispute."""
-    try:
-        document, _ = found_or_elsewhere(request, "dispute", slug, None)
-    except Elsewhere as elsewhere:
-        return elsewhere.response
+    document, _ = found_or_elsewhere(request, "dispute", slug, None)
     query = DeadlineQuery(reading_day(), {"dispute": (slug,)})
     return _answer(query, f"{document['name']}: due dates", f"{slug}-deadlines")
 

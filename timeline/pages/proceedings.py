@@ -61,11 +61,12 @@ class Axis:
 
 def proceedings(protests: list[Document], day: date) -> list[Proceeding]:
     """Prepare protests for the table, as far as a day knows them: nothing decided later shows its outcome."""
-    rows = [_row(protest, day) for protest in protests]
+    rows = [proceeding(protest, day) for protest in protests]
     return sorted((row for row in rows if row.filed is None or row.filed <= day), key=lambda row: row.filed or date.max)
 
 
-def _row(protest: Document, day: date) -> Proceeding:
+def proceeding(protest: Document, day: date) -> Proceeding:
+    """Prepare one protest as far as a day knows it."""
     status = protest["status"] or {}
     filed, decided = _day(status.get("filed")), _day(status.get("decided"))
     known = decided is not None and decided <= day

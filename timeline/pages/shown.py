@@ -96,6 +96,7 @@ class Shown:
     incoming: list[Linked] = field(default_factory=list)
     quotes: list[Quoted] = field(default_factory=list)
     corrections: list[Document] = field(default_factory=list)
+    gone: bool = False
 
     @property
     def primary(self) -> list[Evidence]:

@@ -32,13 +32,15 @@ def _parents(document: Document) -> set[Ref]:
 def take_from_event(statement: Document, event: Document) -> None:
     """Give a statement its event's contracts, proceeding and day of publicity.
 
-    Words said in an event are as public as the event; words said before it, or about it, on their own day.
+    Words said in an event are as public as the event, and never before they were said; words said before it, or about
+    it, are public on their own day.
     """
     statement["contracts"] = [{"object": "contract", "id": found["id"]} for found in event["contracts"]]
     protest = event["protest"]
     statement["protest"] = {"object": "protest", "id": protest["id"]} if protest else None
     made_in = statement["event"]["relation"] == "made-in"
-    if made_in and statement["date"]["latest"] >= event["date"]["earliest"]:
+    said, public = statement["date"], event["public"]["date"]
+    if made_in and said["latest"] >= event["date"]["earliest"] and public["latest"] >= said["earliest"]:
         statement["public"] = {**event["public"], "existence": None}
     else:
         statement["public"] = {"date": statement["date"], "basis": "assumed", "existence": None}

@@ -1,7 +1,7 @@
 """What readers can see: every page, API answer, feed and export reads through here, and here only the log is read."""
 
 from timeline.models import Revision, State
-from timeline.selectors.around import corrections_of, links_to, referring, statements_of
+from timeline.selectors.around import corrections_of, gone_today, links_to, public_after, referring, statements_of
 from timeline.selectors.deadlines import (
     DeadlineQuery,
     DueDate,
@@ -51,6 +51,7 @@ __all__ = [
     "due_dates",
     "facets",
     "find",
+    "gone_today",
     "head",
     "incoming_links",
     "keys_of",
@@ -64,6 +65,7 @@ __all__ = [
     "names",
     "page_of",
     "page_of_deadlines",
+    "public_after",
     "publications",
     "published_at",
     "referring",

@@ -183,7 +183,7 @@ def _statement(query: EventQuery, *, removed: bool = False) -> _Sql:
     _add_columns(sql, query)
     _add_periods(sql, row, query)
     if query.q:
-        _add_text(sql, query.q)
+        _add_text(sql, query)
     return sql
 
 
@@ -241,18 +241,19 @@ def _add_periods(sql: _Sql, row: str, query: EventQuery) -> None:
             sql.add(condition, value)
 
 
-def _add_text(sql: _Sql, text: str) -> None:
+def _add_text(sql: _Sql, query: EventQuery) -> None:
     """Ask the text index first for a capped number of rows: few are checked singly, many let the date walk find them.
 
     Without the cap PostgreSQL walks the whole date index for a rare or absent word.
     """
-    condition = SEARCH_CONDITION.format(table="e")
+    condition, words = SEARCH_CONDITION.format(table="e"), [query.q] * 3
+    inner = _Sql("timeline_evententry e", "e.position", [], [])
+    _add_moment(inner, "e", query)
+    inner.add(condition, *words)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT e.seq FROM timeline_evententry e WHERE {condition} LIMIT %s", [text, text, text, SEARCH_CAP + 1]
-        )
+        cursor.execute(f"SELECT e.seq {inner.body} LIMIT %s", [*inner.parameters, SEARCH_CAP + 1])
         hits = [seq for (seq,) in cursor.fetchall()]
     if len(hits) <= SEARCH_CAP:
         sql.add("e.seq = ANY(%s)", hits)
     else:
-        sql.add(condition, text, text, text)
+        sql.add(condition, *words)
