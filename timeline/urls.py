@@ -1,13 +1,7 @@
-"""The addresses of what readers see."""
+"""The addresses of what programs read; they have no language."""
 
 from django.urls import include, path
 
-from timeline.api.journalists import for_journalists
-
 urlpatterns = [
     path("api/", include("timeline.api.urls")),
-    path("for-journalists/", for_journalists, name="for-journalists"),
-    path("", include("timeline.exports.urls")),
-    path("", include("timeline.feeds.urls")),
-    path("", include("timeline.pages.urls")),
 ]

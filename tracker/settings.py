@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
-from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 
@@ -194,7 +193,6 @@ SWEEP_SECONDS = environment.number("SWEEP_SECONDS", 30)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # Whatever is due or was dropped by a dead worker; a sweep that nobody took before the next one is stale.
     "sweep": {"task": "timeline.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
-    "purge-drafts": {"task": "timeline.purge_drafts", "schedule": crontab(hour=4, minute=20)},
 }
 
 # --- Sources ------------------------------------------------------------------------------------------------------
@@ -215,7 +213,8 @@ FETCH_ALLOW_HOSTS = environment.words("FETCH_ALLOW_HOSTS")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
-LOCALE_PATHS = [BASE_DIR / "tracker" / "locale"]
+# First of all catalogues: the words of other packages (“History”, “Filter”) never replace those of our pages.
+LOCALE_PATHS = [BASE_DIR / "timeline" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,28 +1,31 @@
 """Pages that list across disputes: statements, corrections, parties; and the page about the method."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from timeline import selectors
-from timeline.addresses import page_path
-from timeline.documents.shapes import Document, parsed
-from timeline.filters import EventQuery
+from timeline.documents.shapes import parsed
+from timeline.filters import EventQuery, QueryRefused
+from timeline.pages.paths import page_path
 from timeline.pages.reading import as_of, public_page
 from timeline.pages.shown import show_statement
 
 WINDOW = 50
-WINDOWS = frozenset({"after", "before"})
 
 
 @public_page
 def statements_page(request: HttpRequest) -> HttpResponse:
     """List statements of all disputes, newest first, by words, speaker, claim, stance and period."""
     seq = as_of(request)
-    parameters = {name: values for name, values in request.GET.lists() if any(values)}
-    query = EventQuery.read(parameters, known=selectors.known_keys, others=("as_of", "after", "before"))
+    try:
+        parameters = {name: values for name, values in request.GET.lists() if any(values)}
+        query = EventQuery.read(parameters, known=selectors.known_keys, others=("as_of", "after", "before"))
+    except QueryRefused as refused:
+        reasons = [f"{refusal.name} {refusal.message}" for refusal in refused.refusals]
+        return render(request, "timeline/refused.html", {"reasons": reasons}, status=400)
     query = replace(query, type=("statement",), statements=True, events=False, as_of_seq=seq)
     page = selectors.list_events(
         query, after=request.GET.get("after", ""), before=request.GET.get("before", ""), limit=WINDOW
@@ -34,7 +37,12 @@ def statements_page(request: HttpRequest) -> HttpResponse:
         "as_of_seq": seq,
         "canonical_path": "/statements/",
         "section": "statements",
-        "parameters": "&" + urlencode([(n, v) for n, vs in parameters.items() for v in vs if n not in WINDOWS]),
+        "parameters": "".join(
+            f"&{name}={value}"
+            for name, values in parameters.items()
+            for value in values
+            if name not in {"after", "before"}
+        ),
     }
     return render(request, "timeline/statements.html", context)
 
@@ -42,41 +50,29 @@ def statements_page(request: HttpRequest) -> HttpResponse:
 @public_page
 def corrections_page(request: HttpRequest) -> HttpResponse:
     """List what was corrected, retracted, restored or taken down, newest first, with the public note."""
-    seq = as_of(request)
-    rows = selectors.corrections(as_of=seq)
-    live = selectors.documents({(row.document_type, row.key) for row in rows}, as_of=seq)
+    rows = selectors.corrections()
+    live = selectors.documents({(row.document_type, row.key) for row in rows})
     entries = [
         {
             "revision": row,
-            "heading": heading(live.get((row.document_type, row.key))),
+            "document": live.get((row.document_type, row.key)),
             "href": page_path(row.document_type, row.key),
         }
         for row in rows
     ]
-    context = {"entries": entries, "as_of_seq": seq, "canonical_path": "/corrections/", "section": "corrections"}
+    context = {"entries": entries, "canonical_path": "/corrections/", "section": "corrections"}
     return render(request, "timeline/corrections.html", context)
-
-
-def heading(document: Document | None) -> Document | str:
-    """Return what a document is called, or nothing for one that is gone."""
-    if document is None:
-        return ""
-    quoted = document.get("quote")
-    name: Document | str = document.get("title") or document.get("name") or (quoted["text"] if quoted else "")
-    return name
 
 
 @public_page
 def parties_page(request: HttpRequest) -> HttpResponse:
     """List all parties by name, organisations before people."""
-    seq = as_of(request)
-    parties = [parsed(text) for _, text in selectors.list_objects("party", limit=5000, as_of=seq)]
+    parties = [parsed(text) for _, text in selectors.list_objects("party", limit=5000)]
     context = {
         "groups": [
-            ("Organisations", [party for party in parties if party["kind"] != "person"]),
-            ("People", [party for party in parties if party["kind"] == "person"]),
+            (_("Organisations"), [party for party in parties if party["kind"] != "person"]),
+            (_("People"), [party for party in parties if party["kind"] == "person"]),
         ],
-        "as_of_seq": seq,
         "canonical_path": "/parties/",
         "section": "parties",
     }
@@ -86,10 +82,9 @@ def parties_page(request: HttpRequest) -> HttpResponse:
 @public_page
 def claims_page(request: HttpRequest) -> HttpResponse:
     """List all contested claims by dispute with their counts."""
-    seq = as_of(request)
-    claims = [parsed(text) for _, text in selectors.list_objects("claim", limit=5000, as_of=seq)]
+    claims = [parsed(text) for _, text in selectors.list_objects("claim", limit=5000)]
     claims.sort(key=lambda claim: (claim["dispute"]["name"], -sum(claim["counts"].values())))
-    context = {"claims": claims, "as_of_seq": seq, "canonical_path": "/claims/", "section": "claims"}
+    context = {"claims": claims, "canonical_path": "/claims/", "section": "claims"}
     return render(request, "timeline/claims.html", context)
 
 

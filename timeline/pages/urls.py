@@ -1,7 +1,8 @@
-"""The addresses of the public pages."""
+"""The addresses of the public pages, without their language."""
 
 from django.urls import path
 
+from timeline.api.journalists import for_journalists
 from timeline.pages import calendar, lists, objects
 from timeline.pages.calculator import calculator_page
 from timeline.pages.deadlines import deadlines_page
@@ -30,4 +31,5 @@ urlpatterns = [
     path("disputes/<slug:slug>/deadlines.ics", calendar.dispute_calendar, name="dispute-calendar"),
     path("calculator/", calculator_page, name="calculator"),
     path("about/", lists.about_page, name="about"),
+    path("for-journalists/", for_journalists, name="for-journalists"),
 ]
