@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 
 from contracts.codelists import Forum, Role
+from contracts.dates import FIRST_YEAR, LAST_YEAR
 from timeline.codelists import (
     Confidence,
     DueKind,
@@ -273,10 +274,14 @@ class _Reading:
         if not chosen:
             return None
         try:
-            return date.fromisoformat(chosen[-1].strip())
+            day = date.fromisoformat(chosen[-1].strip())
         except ValueError:
             self.refusals.append(Refusal(name, f"“{chosen[-1][:40]}” is no day like 2019-12-09"))
             return None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.refusals.append(Refusal(name, f"the year is not between {FIRST_YEAR} and {LAST_YEAR}"))
+            return None
+        return day
 
     def text(self, name: str) -> str:
         text = " ".join(self.parameters.get(name, ())).strip()

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from timeline import pipeline
+from timeline import drafts, pipeline
 
 # A nudge that nobody took before the next sweep is stale: the sweep sends it again.
 STALE = settings.SWEEP_SECONDS
@@ -43,3 +43,9 @@ def match_items() -> None:
     """Match waiting items with the record, one batch a task."""
     if pipeline.match_some(now=timezone.now()):
         match_items.apply_async(expires=STALE)
+
+
+@shared_task(name="timeline.purge_drafts")
+def purge_drafts() -> None:
+    """Remove the drafts whose time to be restored has passed."""
+    drafts.purge_drafts(now=timezone.now())

@@ -1,7 +1,13 @@
-"""The addresses of what programs read; they have no language."""
+"""The addresses of what readers see."""
 
 from django.urls import include, path
 
+from timeline.api.journalists import for_journalists
+
 urlpatterns = [
     path("api/", include("timeline.api.urls")),
+    path("for-journalists/", for_journalists, name="for-journalists"),
+    path("", include("timeline.exports.urls")),
+    path("", include("timeline.feeds.urls")),
+    path("", include("timeline.pages.urls")),
 ]

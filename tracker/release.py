@@ -3,7 +3,7 @@
 from pathlib import Path
 
 FOLDERS = ("contracts", "timeline", "tracker")
-KINDS = (".py", ".html", ".mo", ".csv")
+KINDS = (".py", ".html")
 
 
 def of_sources(folder: Path) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 
@@ -193,6 +194,7 @@ SWEEP_SECONDS = environment.number("SWEEP_SECONDS", 30)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # Whatever is due or was dropped by a dead worker; a sweep that nobody took before the next one is stale.
     "sweep": {"task": "timeline.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+    "purge-drafts": {"task": "timeline.purge_drafts", "schedule": crontab(hour=4, minute=20)},
 }
 
 # --- Sources ------------------------------------------------------------------------------------------------------
@@ -213,8 +215,7 @@ FETCH_ALLOW_HOSTS = environment.words("FETCH_ALLOW_HOSTS")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
-# First of all catalogues: the words of other packages (“History”, “Filter”) never replace those of our pages.
-LOCALE_PATHS = [BASE_DIR / "timeline" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "tracker" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,6 +1,5 @@
-"""The address table of the site: admin, health, programs, and (through the timeline) all pages in both languages."""
+"""The address table of the site: admin, health, and (through the timeline) everything that readers see."""
 
-from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
@@ -10,6 +9,4 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("", include("timeline.urls")),
-    # English at the root, German below `/de/`: the same pages.
-    *i18n_patterns(path("", include("timeline.pages.urls")), prefix_default_language=False),
 ]

@@ -1,6 +1,7 @@
 """The editors' tables of what is disputed, by whom, and in which proceedings."""
 
 from contracts.models.disputes import Award, Bid, Contract, Dispute, Phase
+from contracts.models.grounds import Ground
 from contracts.models.parties import Membership, Party, PartyIdentifier
 from contracts.models.protests import Case, Protest, ProtestParty, Stay
 
@@ -10,6 +11,7 @@ __all__ = [
     "Case",
     "Contract",
     "Dispute",
+    "Ground",
     "Membership",
     "Party",
     "PartyIdentifier",

@@ -10,6 +10,7 @@ from tests.factories import make_event, make_party, make_source, make_statement
 from timeline.drafts import RESTORABLE, DraftRefused, delete_draft, purge_drafts, restore_draft
 from timeline.models import Event, EventParty, Source
 from timeline.publishing import publish, retract
+from timeline.tasks import purge_drafts as purge_task
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -100,3 +101,11 @@ def test_purging_leaves_what_is_still_used():
     assert purge_drafts(now=NOW + RESTORABLE) == 1
     assert Party.objects.filter(pk=party.pk).exists()
     assert not Source.objects.filter(pk=source.pk).exists()
+
+
+def test_the_nightly_task_purges():
+    event = make_event()
+    delete_everything(event)
+    Event.objects.update(deleted_at=NOW - timedelta(days=400))
+    purge_task()
+    assert not Event.objects.exists()

@@ -10,11 +10,12 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.forms import PaginationInlineFormSet
 
 from contracts.identifiers import normal_docket
-from contracts.models import Case, Protest, ProtestParty, Stay
+from contracts.models import Case, Ground, Protest, ProtestParty, Stay
 from timeline.admin.base import ReadOnlyAdmin, StackOfParts, TableOfParts
 from timeline.admin.citations import CitationsOfProtest, CitationsOfStay
 from timeline.admin.publishable import PublishableAdmin
 from timeline.admin.standings import StandingFilter
+from timeline.models import GroundFate
 
 
 class CaseFormSet(PaginationInlineFormSet):
@@ -90,6 +91,28 @@ class Stays(StackOfParts):
     inlines = (CitationsOfStay,)
 
 
+class FatesOfGround(TableOfParts):
+    """What each forum made of a ground, and the event or source that shows it."""
+
+    model = GroundFate
+    verbose_name = "fate"
+    verbose_name_plural = "fates"
+    fields = ("protest", "fate", "event", "source", "anchor")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[GroundFate]:
+        """Fetch proceedings, events and sources with the fates."""
+        rows: QuerySet[GroundFate] = super().get_queryset(request)
+        return rows.select_related("protest", "event", "source")
+
+
+class Grounds(StackOfParts):
+    """The grounds first raised here."""
+
+    model = Ground
+    fields = (("title", "position"), "text", "note")
+    inlines = (FatesOfGround,)
+
+
 @admin.register(Protest)
 class ProtestAdmin(PublishableAdmin):
     """Proceedings in every forum."""
@@ -103,7 +126,7 @@ class ProtestAdmin(PublishableAdmin):
         ("stage", ChoicesDropdownFilter),
     )
     search_fields = ("docket", "public_id", "cases__docket_raw", "cases__docket_number")
-    inlines = (Cases, ProtestParties, Stays, CitationsOfProtest)
+    inlines = (Cases, ProtestParties, Stays, Grounds, CitationsOfProtest)
     readonly_fields = ("public_id",)
     fieldsets = (
         (None, {"fields": ("dispute", "contracts", ("forum", "stage"), "docket", "appeals")}),

@@ -3,15 +3,18 @@
 from django.db.models import QuerySet
 
 from contracts.codelists import CHALLENGER_ROLES, Forum
-from contracts.models import Protest
+from contracts.models import Ground, Protest
 from timeline.documents.citations import CITATIONS, citation_shapes
 from timeline.documents.shapes import Document, Facts, Lookup, date_shape, ref_of, reference
+from timeline.models import GroundFate
 
+GROUNDS = [f"grounds__fates__{path}" for path in ("protest", "event", "source")]
 PREFETCH = [
     "contracts",
     "cases__protester",
     "parties__party",
     *(f"stays__{path}" for path in CITATIONS),
+    *GROUNDS,
     *CITATIONS,
 ]
 
@@ -60,8 +63,37 @@ def document(protest: Protest) -> Document:
             }
             for stay in protest.stays.all()
         ],
+        "grounds": [_ground(ground) for ground in protest.grounds.all()],
         "citations": citation_shapes(protest.citations.all()),
         "status": None,
+    }
+
+
+def _ground(ground: Ground) -> Document:
+    return {
+        "id": ground.public_id,
+        "title": ground.title,
+        "text": ground.text,
+        "note": ground.note,
+        "fates": [_fate(fate, ground) for fate in ground.fates.all()],
+    }
+
+
+def _fate(fate: GroundFate, ground: Ground) -> Document:
+    """Build one fate; one in the ground's own proceeding names none, since a document does not refer to itself."""
+    elsewhere = fate.protest_id != ground.protest_id
+    event = [{"event": reference("event", fate.event.public_id)}] if fate.event else []
+    source = (
+        [{"source": reference("source", fate.source.public_id), "anchor": fate.anchor, "locator": ""}]
+        if fate.source
+        else []
+    )
+    return {
+        "protest": reference("protest", fate.protest.public_id) if elsewhere else None,
+        "forum": fate.protest.forum,
+        "fate": fate.fate,
+        "note": fate.note,
+        "citations": [*event, *source],
     }
 
 

@@ -2,6 +2,7 @@
 
 from timeline.models.candidates import Candidate
 from timeline.models.events import Event, EventAmount, EventLink, EventParty, EventStep
+from timeline.models.grounds import GroundFate
 from timeline.models.index import Entry, EventEntry, EventScope, Part, Reference, State
 from timeline.models.ingestion import Body, Feed, Fetch, Item
 from timeline.models.log import ChangeSet, Revision
@@ -25,6 +26,7 @@ __all__ = [
     "EventStep",
     "Feed",
     "Fetch",
+    "GroundFate",
     "Item",
     "Part",
     "RecordOrigin",

@@ -1,34 +1,30 @@
 """The dispute page: state of play, bidders, proceedings, claims, filters and the record itself."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language
 
 from timeline import selectors
 from timeline.codelists import EventType, Stance
 from timeline.documents.shapes import Document, Ref
-from timeline.filters import FILTERS, EventQuery, QueryRefused
+from timeline.filters import FILTERS, EventQuery, QueryRefused, Refusal
 from timeline.pages import play, replay
 from timeline.pages.chart import draw
 from timeline.pages.chart.drawing import drawing
-from timeline.pages.facets import FacetGroup, chosen_words, facet_groups
+from timeline.pages.facets import facet_groups
 from timeline.pages.lanes import FAMILIES
-from timeline.pages.paths import language
 from timeline.pages.proceedings import axis_of, proceedings
-from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page, reading_day
+from timeline.pages.reading import as_of, day_of, found_or_elsewhere, public_page
 from timeline.pages.shown import Shown, by_year, incoming, show_event, show_statement
 
 WINDOW = 30  # keeps a window with style and script under 40 KiB on the wire
 MOST_DRAWN = 20_000
-SHOW_CHOICES = (
-    ("landmarks", gettext_lazy("Landmarks")),
-    ("normal", pgettext_lazy("significance", "Normal")),
-    ("everything", gettext_lazy("Everything")),
-)
+SHOW_CHOICES = (("landmarks", "Landmarks"), ("normal", "Normal"), ("everything", "Everything"))
 STANCES = (Stance.ALLEGES, Stance.DENIES, Stance.FINDS, Stance.QUESTIONS, Stance.NO_POSITION, Stance.SUPPORTS)
 SHOWS = {"landmarks": ("1",), "normal": ("1", "2"), "everything": ()}
 OWN_PARAMETERS = ("as_of", "after", "before", "all", "show")
@@ -38,21 +34,15 @@ OWN_PARAMETERS = ("as_of", "after", "before", "all", "show")
 def dispute_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a dispute as it is, was on this site (`as_of`), or was known to the public (`known_by`)."""
     seq = as_of(request)
-    try:
-        document, found = found_or_elsewhere(request, "dispute", slug, seq)
-        query = read_query(request, slug, seq)
-    except Elsewhere as elsewhere:
-        return elsewhere.response
-    except QueryRefused as refused:
-        reasons = [f"{refusal.name} {refusal.message}" for refusal in refused.refusals]
-        return render(request, "timeline/refused.html", {"reasons": reasons}, status=400)
+    document, found = found_or_elsewhere(request, "dispute", slug, seq)
+    query = read_query(request, slug, seq)
     above, listed = head(document, seq, query), record(request, query)
     drawn = whole(query)
     context = {
         **above,
         **listed,
         "chart": picture(drawn, query, above, listed),
-        "replay": replay.replay(drawn, query.known_by, language()),
+        "replay": replay.replay(drawn, query.known_by),
         "families": list(FAMILIES.items()),
         "found_seq": found.seq,
         "canonical_path": request.path,
@@ -75,7 +65,7 @@ def picture(
         events,
         above["proceedings"],
         above["contracts"],
-        lang=language(),
+        lang=(get_language() or "en")[:2],
         on_page=frozenset(event.document["id"] for event in listed["events"]),
         known_by=query.known_by,
     )
@@ -85,6 +75,8 @@ def picture(
 def read_query(request: HttpRequest, slug: str, seq: int | None) -> EventQuery:
     """Read the filters of the address; the dispute is given by its path, `show` is a switch of significance."""
     parameters = {name: values for name, values in request.GET.lists() if any(values)}
+    if "dispute" in parameters:
+        raise QueryRefused([Refusal("dispute", "is given by this page's path")])
     query = EventQuery.read(parameters, known=selectors.known_keys, others=OWN_PARAMETERS, oldest_first=True)
     show = SHOWS.get(request.GET.get("show", ""), ())
     return replace(query, dispute=(slug,), as_of_seq=seq, significance=query.significance or show)
@@ -97,7 +89,7 @@ def head(document: Document, seq: int | None, query: EventQuery) -> dict[str, An
     contracts = [related[key] for key in refs if key[0] == "contract" and key in related]
     protests = [related[key] for key in refs if key[0] == "protest" and key in related]
     claims = [related[key] for key in refs if key[0] == "claim" and key in related]
-    day = query.known_by or reading_day()
+    day = day_of(seq, query.known_by)
     contracts = play.begun(contracts, day)
     rows = proceedings(protests, day)
     return {
@@ -124,11 +116,10 @@ def record(request: HttpRequest, query: EventQuery) -> dict[str, Any]:
         limit=100_000 if everything else WINDOW,
     )
     events = [show_event(document) for document in page.documents if document["type"] != "statement"]
-    complete(events, query.as_of_seq)
+    complete(events, query.as_of_seq, query.known_by)
     counts = selectors.facets(query)
     found, statements = selectors.count_events(query)
     years = by_year(events, counts["year"])
-    groups = facet_groups(query, counts, selectors.names("party", counts["party"]))
     return {
         "years": years,
         "events": events,
@@ -140,8 +131,8 @@ def record(request: HttpRequest, query: EventQuery) -> dict[str, Any]:
         "previous_url": _address(request, before=page.previous) if page.previous else "",
         "all_url": _address(request, all="1"),
         "order_url": _address(request, order="newest" if query.oldest_first else ""),
-        "facets": groups,
-        "active": active_filters(request, groups),
+        "facets": facet_groups(query, counts, selectors.names("party", counts["party"])),
+        "active": active_filters(request),
         "query": query,
         "show": request.GET.get("show", "everything"),
         "show_choices": SHOW_CHOICES,
@@ -159,13 +150,27 @@ def year_links(request: HttpRequest, query: EventQuery, counts: dict[str, int], 
     return links
 
 
-def complete(events: list[Shown], seq: int | None) -> None:
-    """Add quotes, incoming links and corrections to events; three queries whatever their number."""
+def complete(events: list[Shown], seq: int | None, known_by: date | None = None) -> None:
+    """Add quotes, incoming links and corrections to events; a constant number of queries, whatever their number.
+
+    In a replay nothing that became public later is quoted or linked; on a past page what is gone today is marked.
+    """
     by_id = {event.document["id"]: event for event in events}
     for document in selectors.statements_of(list(by_id), as_of=seq):
-        by_id[document["event"]["event"]["id"]].quotes.append(show_statement(document))
+        if known_by is None or document["public"]["date"]["latest"] <= known_by.isoformat():
+            by_id[document["event"]["event"]["id"]].quotes.append(show_statement(document))
     for key, links in selectors.links_to(list(by_id), as_of=seq).items():
         by_id[key].incoming = incoming(links)
+    if known_by is not None:
+        linked = {link.event["id"] for event in events for link in (*event.links, *event.incoming)}
+        later = selectors.public_after(known_by, linked, as_of=seq)
+        for event in events:
+            event.links = [link for link in event.links if link.event["id"] not in later]
+            event.incoming = [link for link in event.incoming if link.event["id"] not in later]
+    if seq is not None:
+        gone = selectors.gone_today(list(by_id))
+        for key in gone:
+            by_id[key].gone = True
     for revision in selectors.corrections_of([Ref("event", key) for key in by_id]):
         by_id[revision.key].corrections.append(
             {"note": revision.note, "at": revision.published_at, "seq": revision.seq}
@@ -181,8 +186,8 @@ def _address(request: HttpRequest, **changed: str) -> str:
     return f"{request.path}?{urlencode(kept + new)}#record" if kept or new else f"{request.path}#record"
 
 
-def active_filters(request: HttpRequest, groups: list[FacetGroup]) -> list[dict[str, str]]:
-    """Return the filters that are set, each in words and with the address of the page without it."""
+def active_filters(request: HttpRequest) -> list[dict[str, str]]:
+    """Return the filters that are set, each with the address of the page without it."""
     names = {one.name for one in FILTERS} - {"dispute", "known_by"}
     found = []
     for name, values in request.GET.lists():
@@ -191,6 +196,5 @@ def active_filters(request: HttpRequest, groups: list[FacetGroup]) -> list[dict[
         parts = [part for value in values for part in value.split(",") if part]
         for part in parts:
             others = ",".join(other for other in parts if other != part)
-            label, words = chosen_words(groups, name, part)
-            found.append({"name": label, "value": words, "without": _address(request, **{name: others})})
+            found.append({"name": name, "value": part, "without": _address(request, **{name: others})})
     return found

@@ -4,23 +4,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from timeline import selectors
+from timeline.addresses import page_path
 from timeline.codelists import EventType
 from timeline.documents.shapes import Document
 from timeline.pages.dispute import complete
-from timeline.pages.paths import page_path
-from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page
+from timeline.pages.reading import as_of, found_or_elsewhere, public_page
 from timeline.pages.shown import show_event, show_statement
-from timeline.pages.wording import plain
 
 
 @public_page
 def event_page(request: HttpRequest, key: str, words: str = "") -> HttpResponse:
     """Show an event or a statement; an address with other words redirects to the right one."""
     seq = as_of(request)
-    try:
-        document, found = found_or_elsewhere(request, "event", key, seq)
-    except Elsewhere as elsewhere:
-        return elsewhere.response
+    document, found = found_or_elsewhere(request, "event", key, seq)
     if seq is None and words != document.get("slug", ""):
         return HttpResponsePermanentRedirect(page_path("event", key, document.get("slug", "")))
     context = {
@@ -43,8 +39,8 @@ def structured(document: Document) -> Document:
     return {
         "@context": "https://schema.org",
         "@type": "Event",
-        "name": plain(document["title"]),
-        "description": plain(document["summary"]),
+        "name": document["title"].get("en", ""),
+        "description": document["summary"].get("en", ""),
         "startDate": document["date"]["text"].rstrip("~"),
         "identifier": document["id"],
     }

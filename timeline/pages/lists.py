@@ -1,31 +1,28 @@
 """Pages that list across disputes: statements, corrections, parties; and the page about the method."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from timeline import selectors
-from timeline.documents.shapes import parsed
-from timeline.filters import EventQuery, QueryRefused
-from timeline.pages.paths import page_path
+from timeline.addresses import page_path
+from timeline.documents.shapes import Document, parsed
+from timeline.filters import EventQuery
 from timeline.pages.reading import as_of, public_page
 from timeline.pages.shown import show_statement
 
 WINDOW = 50
+WINDOWS = frozenset({"after", "before"})
 
 
 @public_page
 def statements_page(request: HttpRequest) -> HttpResponse:
     """List statements of all disputes, newest first, by words, speaker, claim, stance and period."""
     seq = as_of(request)
-    try:
-        parameters = {name: values for name, values in request.GET.lists() if any(values)}
-        query = EventQuery.read(parameters, known=selectors.known_keys, others=("as_of", "after", "before"))
-    except QueryRefused as refused:
-        reasons = [f"{refusal.name} {refusal.message}" for refusal in refused.refusals]
-        return render(request, "timeline/refused.html", {"reasons": reasons}, status=400)
+    parameters = {name: values for name, values in request.GET.lists() if any(values)}
+    query = EventQuery.read(parameters, known=selectors.known_keys, others=("as_of", "after", "before"))
     query = replace(query, type=("statement",), statements=True, events=False, as_of_seq=seq)
     page = selectors.list_events(
         query, after=request.GET.get("after", ""), before=request.GET.get("before", ""), limit=WINDOW
@@ -37,12 +34,7 @@ def statements_page(request: HttpRequest) -> HttpResponse:
         "as_of_seq": seq,
         "canonical_path": "/statements/",
         "section": "statements",
-        "parameters": "".join(
-            f"&{name}={value}"
-            for name, values in parameters.items()
-            for value in values
-            if name not in {"after", "before"}
-        ),
+        "parameters": "&" + urlencode([(n, v) for n, vs in parameters.items() for v in vs if n not in WINDOWS]),
     }
     return render(request, "timeline/statements.html", context)
 
@@ -50,29 +42,41 @@ def statements_page(request: HttpRequest) -> HttpResponse:
 @public_page
 def corrections_page(request: HttpRequest) -> HttpResponse:
     """List what was corrected, retracted, restored or taken down, newest first, with the public note."""
-    rows = selectors.corrections()
-    live = selectors.documents({(row.document_type, row.key) for row in rows})
+    seq = as_of(request)
+    rows = selectors.corrections(as_of=seq)
+    live = selectors.documents({(row.document_type, row.key) for row in rows}, as_of=seq)
     entries = [
         {
             "revision": row,
-            "document": live.get((row.document_type, row.key)),
+            "heading": heading(live.get((row.document_type, row.key))),
             "href": page_path(row.document_type, row.key),
         }
         for row in rows
     ]
-    context = {"entries": entries, "canonical_path": "/corrections/", "section": "corrections"}
+    context = {"entries": entries, "as_of_seq": seq, "canonical_path": "/corrections/", "section": "corrections"}
     return render(request, "timeline/corrections.html", context)
+
+
+def heading(document: Document | None) -> Document | str:
+    """Return what a document is called, or nothing for one that is gone."""
+    if document is None:
+        return ""
+    quoted = document.get("quote")
+    name: Document | str = document.get("title") or document.get("name") or (quoted["text"] if quoted else "")
+    return name
 
 
 @public_page
 def parties_page(request: HttpRequest) -> HttpResponse:
     """List all parties by name, organisations before people."""
-    parties = [parsed(text) for _, text in selectors.list_objects("party", limit=5000)]
+    seq = as_of(request)
+    parties = [parsed(text) for _, text in selectors.list_objects("party", limit=5000, as_of=seq)]
     context = {
         "groups": [
-            (_("Organisations"), [party for party in parties if party["kind"] != "person"]),
-            (_("People"), [party for party in parties if party["kind"] == "person"]),
+            ("Organisations", [party for party in parties if party["kind"] != "person"]),
+            ("People", [party for party in parties if party["kind"] == "person"]),
         ],
+        "as_of_seq": seq,
         "canonical_path": "/parties/",
         "section": "parties",
     }
@@ -82,9 +86,10 @@ def parties_page(request: HttpRequest) -> HttpResponse:
 @public_page
 def claims_page(request: HttpRequest) -> HttpResponse:
     """List all contested claims by dispute with their counts."""
-    claims = [parsed(text) for _, text in selectors.list_objects("claim", limit=5000)]
+    seq = as_of(request)
+    claims = [parsed(text) for _, text in selectors.list_objects("claim", limit=5000, as_of=seq)]
     claims.sort(key=lambda claim: (claim["dispute"]["name"], -sum(claim["counts"].values())))
-    context = {"claims": claims, "canonical_path": "/claims/", "section": "claims"}
+    context = {"claims": claims, "as_of_seq": seq, "canonical_path": "/claims/", "section": "claims"}
     return render(request, "timeline/claims.html", context)
 
 

@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from timeline import selectors
+from timeline.addresses import page_path
 from timeline.codelists import Stance
 from timeline.documents.shapes import Document
 from timeline.filters import EventQuery
 from timeline.pages import play
 from timeline.pages.dispute import STANCES, complete
-from timeline.pages.paths import page_path
 from timeline.pages.proceedings import proceedings
-from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page, reading_day
+from timeline.pages.reading import as_of, day_of, found_or_elsewhere, public_page
 from timeline.pages.shown import Quoted, by_year, evidence, show_event, show_statement
 
 MOST_EVENTS = 300
@@ -24,10 +24,7 @@ MOST_STATEMENTS = 500
 def _answer(request: HttpRequest, object_type: str, key: str, gather: Any, section: str = "disputes") -> HttpResponse:
     """Find the object, let `gather` add what stands around it, and render the page of its type."""
     seq = as_of(request)
-    try:
-        document, found = found_or_elsewhere(request, object_type, key, seq)
-    except Elsewhere as elsewhere:
-        return elsewhere.response
+    document, found = found_or_elsewhere(request, object_type, key, seq)
     context = {
         "document": document,
         "found": found,
@@ -60,7 +57,7 @@ def contract_page(request: HttpRequest, key: str) -> HttpResponse:
 
     def gather(contract: Document, seq: int | None) -> dict[str, Any]:
         rows = selectors.referring("contract", key, from_type="protest", path="contracts", as_of=seq)
-        cases = proceedings([protest for _, protest in rows], reading_day())
+        cases = proceedings([protest for _, protest in rows], day_of(seq))
         return {
             "proceedings": cases,
             "bidders": play.bidders([contract], cases),
@@ -82,7 +79,7 @@ def party_page(request: HttpRequest, key: str) -> HttpResponse:
         own = {contract["id"]: contract for contract in contracts}
         bids = [bid for bid in play.bidders(list(own.values()), []) if bid.party["id"] == key]
         return {
-            "proceedings": proceedings(list(distinct.values()), reading_day()),
+            "proceedings": proceedings(list(distinct.values()), day_of(seq)),
             "bids": bids,
             "quotes": _statements(EventQuery(speaker=(key,)), seq),
             **_events(EventQuery(party=(key,)), seq),

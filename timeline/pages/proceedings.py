@@ -3,29 +3,26 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
-
-from contracts.codelists import Forum, Role, Stage
+from contracts.codelists import Forum, Role
+from timeline.addresses import page_path
 from timeline.documents.shapes import Document
-from timeline.pages.paths import page_path
 
-OUTCOMES: dict[str, tuple[str | Promise, str]] = {
-    "denied": (pgettext_lazy("outcome", "Denied"), "against"),
-    "dismissed": (pgettext_lazy("outcome", "Dismissed"), "none"),
-    "sustained": (pgettext_lazy("outcome", "Sustained"), "for"),
-    "sustained-in-part": (pgettext_lazy("outcome", "Sustained in part"), "for"),
-    "withdrawn": (pgettext_lazy("outcome", "Withdrawn"), "none"),
-    "granted": (pgettext_lazy("outcome", "Granted"), "for"),
-    "granted-in-part": (pgettext_lazy("outcome", "Granted in part"), "for"),
-    "affirmed": (pgettext_lazy("outcome", "Affirmed"), "against"),
-    "affirmed-in-part": (pgettext_lazy("outcome", "Affirmed in part"), "for"),
-    "reversed": (pgettext_lazy("outcome", "Reversed"), "for"),
-    "vacated-remanded": (pgettext_lazy("outcome", "Vacated and remanded"), "for"),
-    "cert-denied": (pgettext_lazy("outcome", "Review denied"), "against"),
+OUTCOMES = {
+    "denied": ("Denied", "against"),
+    "dismissed": ("Dismissed", "none"),
+    "sustained": ("Sustained", "for"),
+    "sustained-in-part": ("Sustained in part", "for"),
+    "withdrawn": ("Withdrawn", "none"),
+    "granted": ("Granted", "for"),
+    "granted-in-part": ("Granted in part", "for"),
+    "affirmed": ("Affirmed", "against"),
+    "affirmed-in-part": ("Affirmed in part", "for"),
+    "reversed": ("Reversed", "for"),
+    "vacated-remanded": ("Vacated and remanded", "for"),
+    "cert-denied": ("Review denied", "against"),
 }
 SILENCE = timedelta(days=2 * 365)
+AGENCY_PROTEST = "Agency protest"
 CHALLENGERS = (Role.PROTESTER, Role.PLAINTIFF, Role.APPELLANT, Role.PETITIONER)
 
 
@@ -34,7 +31,7 @@ class Proceeding:
     """One row; `bar` says how its end is drawn: solid (for), outlined (against), hatched (none) or open."""
 
     document: Document
-    number: str
+    docket: str
     forum: str
     parties: str
     stage: str
@@ -47,11 +44,6 @@ class Proceeding:
     challenger: str
     challengers: tuple[str, ...]
     pending: bool
-
-    @property
-    def docket(self) -> str:
-        """Return its docket number; a protest to the agency has none."""
-        return self.number or _("Agency protest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +61,35 @@ class Axis:
 
 def proceedings(protests: list[Document], day: date) -> list[Proceeding]:
     """Prepare protests for the table, as far as a day knows them: nothing decided later shows its outcome."""
-    rows = [_row(protest, day) for protest in protests]
+    rows = [proceeding(protest, day) for protest in protests]
     return sorted((row for row in rows if row.filed is None or row.filed <= day), key=lambda row: row.filed or date.max)
 
 
-def _row(protest: Document, day: date) -> Proceeding:
+def proceeding(protest: Document, day: date) -> Proceeding:
+    """Prepare one protest as far as a day knows it."""
     status = protest["status"] or {}
     filed, decided = _day(status.get("filed")), _day(status.get("decided"))
     known = decided is not None and decided <= day
     pending = not known and (decided is not None or (_is_open(status) and _is_alive(status, day)))
-    outcome, bar = outcome_words(status) if known else (_("Pending") if pending else _("No outcome found"), "open")
+    outcome, bar = outcome_words(status) if known else ("Pending" if pending else "No outcome found", "open")
     names = [
         row["party"].get("short_name", row["party"]["id"]) for row in protest["parties"] if row["role"] in CHALLENGERS
     ]
     in_court = protest["forum"] in {Forum.COFC, Forum.CAFC, Forum.SCOTUS}
-    against = pgettext("defendant", "United States") if in_court else _agency(protest)
-    one_against_other = _("%(one)s v. %(other)s") if in_court else _("%(one)s against %(other)s")
+    against = "United States" if in_court else _agency(protest)
     return Proceeding(
         document=protest,
-        number=protest["cases"][0]["docket"] if protest["cases"] else "",
+        docket=protest["cases"][0]["docket"] if protest["cases"] else AGENCY_PROTEST,
         forum=str(Forum(protest["forum"]).label),
-        parties=one_against_other % {"one": both(names), "other": against},
-        stage=str(Stage(protest["stage"]).label) if protest["stage"] else "",
+        parties=f"{' and '.join(names)} {'v.' if in_court else 'against'} {against}",
+        stage=protest["stage"],
         filed=filed,
         ended=decided if known else None,
         outcome=outcome,
         bar=bar,
         days=(decided - filed).days if known and filed and decided else None,
         href=page_path("protest", protest["id"]),
-        challenger=both(names),
+        challenger=" and ".join(names) or "An unnamed party",
         challengers=tuple(row["party"]["id"] for row in protest["parties"] if row["role"] in CHALLENGERS),
         pending=pending,
     )
@@ -107,14 +99,8 @@ def outcome_words(status: Document) -> tuple[str, str]:
     """Return an outcome in the bench's words and the kind of its bar."""
     disposition, reason = status.get("disposition") or "", status.get("reason") or ""
     if disposition == "dismissed" and reason == "moot":
-        return _("Dismissed as moot"), "none"
-    words, bar = OUTCOMES.get(disposition, (_("Closed"), "none"))
-    return str(words), bar
-
-
-def both(names: list[str]) -> str:
-    """Join the names of those who act together; somebody whom the record does not name is said to be so."""
-    return _(" and ").join(names) or _("An unnamed party")
+        return "Dismissed as moot", "none"
+    return OUTCOMES.get(disposition, ("Closed", "none"))
 
 
 def _is_open(status: Document) -> bool:
@@ -129,7 +115,7 @@ def _is_alive(status: Document, day: date) -> bool:
 
 def _agency(protest: Document) -> str:
     rows = [row["party"] for row in protest["parties"] if row["role"] in {Role.RESPONDENT, Role.BUYER}]
-    return str(rows[0].get("short_name", rows[0]["id"])) if rows else _("the agency")
+    return str(rows[0].get("short_name", rows[0]["id"])) if rows else "the agency"
 
 
 def _day(text: str | None) -> date | None:

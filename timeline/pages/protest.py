@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from timeline import selectors
+from timeline.addresses import page_path
 from timeline.documents.shapes import Document
 from timeline.filters import EventQuery
 from timeline.pages import clocks
 from timeline.pages.dispute import complete
-from timeline.pages.paths import page_path
-from timeline.pages.proceedings import proceedings
-from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page, reading_day
+from timeline.pages.grounds import ledger
+from timeline.pages.proceedings import proceeding
+from timeline.pages.reading import as_of, day_of, found_or_elsewhere, public_page
 from timeline.pages.shown import Shown, evidence, show_event
 
 
@@ -21,14 +22,12 @@ from timeline.pages.shown import Shown, evidence, show_event
 def protest_page(request: HttpRequest, key: str, words: str = "") -> HttpResponse:  # noqa: ARG001  # words decorate
     """Show a proceeding as its docket, with status and deadlines computed for the reading day."""
     seq = as_of(request)
-    try:
-        document, found = found_or_elsewhere(request, "protest", key, seq)
-    except Elsewhere as elsewhere:
-        return elsewhere.response
+    document, found = found_or_elsewhere(request, "protest", key, seq)
     query = EventQuery(protest=(key,), as_of_seq=seq, oldest_first=True)
     events = [show_event(event) for event in selectors.list_events(query, limit=1000).documents]
     complete(events, seq)
-    [row] = proceedings([document], date.max)
+    day = day_of(seq)
+    row = proceeding(document, day)
     context = {
         "document": document,
         "row": row,
@@ -38,15 +37,22 @@ def protest_page(request: HttpRequest, key: str, words: str = "") -> HttpRespons
         "history": selectors.revisions("protest", key)[:50],
         "docket": docket(events, row.filed),
         "stages": clocks.stages(document),
-        "clocks": clocks.clocks(document, reading_day()),
+        "clocks": clocks.clocks(document, day),
         "gaps": clocks.gaps(document),
+        "ledger": ledger(document, came_here(key, seq)),
         "roles": roles(document),
         "evidence": evidence(document["citations"]),
         "canonical_path": page_path("protest", key),
         "section": "disputes",
-        "day": reading_day(),
+        "day": day,
     }
     return render(request, "timeline/protest.html", context)
+
+
+def came_here(key: str, seq: int | None) -> list[Document]:
+    """Return other protests of which some ground has its fate in this one."""
+    found = selectors.referring("protest", key, from_type="protest", path="grounds", as_of=seq)
+    return list({document["id"]: document for _, document in found}.values())
 
 
 def docket(events: list[Shown], filed: date | None) -> list[dict[str, Any]]:

@@ -12,11 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
 
 from timeline import selectors
+from timeline.addresses import page_path
 from timeline.documents.shapes import Document, parsed
-from timeline.pages.paths import page_path
+from timeline.filters import QueryRefused
 
 P = ParamSpec("P")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -43,18 +45,37 @@ def public_page(
 
     @condition(etag_func=lambda request, *_args, **_kwargs: etag(request))
     def conditional(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if "\0" in request.path or any("\0" in name + "".join(values) for name, values in request.GET.lists()):
+            return refusal(request, [_("A NUL byte is no part of an address.")])
         try:
             return view(request, *args, **kwargs)
+        except Elsewhere as elsewhere:
+            return elsewhere.response
         except selectors.MomentRefused as refused:
-            return render(request, "timeline/refused.html", {"reasons": [str(refused)]}, status=400)
+            return refusal(request, [str(refused)])
+        except QueryRefused as refused:
+            return refusal(request, [f"{one.name} {one.message}" for one in refused.refusals])
 
     return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", answer)
+
+
+def refusal(request: HttpRequest, reasons: list[str]) -> HttpResponse:
+    """Answer 400 with the reasons in words."""
+    return render(request, "timeline/refused.html", {"reasons": reasons}, status=400)
 
 
 def etag(request: HttpRequest) -> str:
     """Name the state of a page: newest seq, release, address and the day in New York."""
     parts = (selectors.latest_seq(), settings.RELEASE, request.get_full_path(), reading_day())
     return f'W/"{sha256("|".join(map(str, parts)).encode()).hexdigest()[:24]}"'
+
+
+def day_of(seq: int | None, known_by: date | None = None) -> date:
+    """Return the day for which clocks are shown: the replay's, the day of a past revision, or today."""
+    if known_by is not None:
+        return known_by
+    moment = selectors.published_at(seq) if seq else None
+    return reading_day(moment)
 
 
 def as_of(request: HttpRequest) -> int | None:

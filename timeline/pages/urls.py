@@ -1,8 +1,7 @@
-"""The addresses of the public pages, without their language."""
+"""The addresses of the public pages."""
 
 from django.urls import path
 
-from timeline.api.journalists import for_journalists
 from timeline.pages import calendar, lists, objects
 from timeline.pages.calculator import calculator_page
 from timeline.pages.deadlines import deadlines_page
@@ -31,5 +30,4 @@ urlpatterns = [
     path("disputes/<slug:slug>/deadlines.ics", calendar.dispute_calendar, name="dispute-calendar"),
     path("calculator/", calculator_page, name="calculator"),
     path("about/", lists.about_page, name="about"),
-    path("for-journalists/", for_journalists, name="for-journalists"),
 ]

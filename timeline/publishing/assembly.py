@@ -10,6 +10,7 @@ from timeline.documents import FACTS, build, find_rows
 from timeline.documents.shapes import Document, Facts, Ref, ref_of, references, resolve
 from timeline.models import State
 from timeline.publishing.errors import Problem
+from timeline.publishing.inheriting import inherit
 
 DERIVED_TYPES = ("protest", "claim", "dispute")
 
@@ -61,6 +62,8 @@ def assemble(rows: Iterable[Publishable], *, with_drafts: bool) -> Assembly:
             assembly.problems += [Problem(ref, "is referred to but is not published yet") for ref in waiting]
         assembly.documents |= waiting
         assembly.pulled_in += list(waiting)
+    assembly.problems += inherit(assembly.documents)
+    _unknown_references(assembly, assembly.documents)
     assembly.newest = log.newest(assembly.documents)
     return assembly
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from contracts.models.base import Publishable, Slugged
 from timeline import log
 from timeline.codelists import RevisionKind
-from timeline.documents.shapes import Ref, parsed
+from timeline.documents.shapes import Ref, parsed, reference
 from timeline.models import ChangeSet, RecordOrigin, State
 from timeline.publishing.derivation import touched
 from timeline.publishing.door import Published
@@ -32,7 +32,7 @@ def merge(row: Publishable, into: Publishable, *, note: str, actor: AbstractBase
         )
     _move_rows(row, into)
     change_set = ChangeSet.objects.create(note=note, actor=actor)  # type: ignore[misc]  # the user model is a setting
-    stone = tombstone(ref, State.MERGED, into={"object": target.object, "id": target.id, **facts[target]})
+    stone = tombstone(ref, State.MERGED, into=reference(target.object, target.id))
     refreshed = refresh({ref: facts[target]}, change_set, replaced_by={ref: target})
     [seq] = append([NewRevision(ref, RevisionKind.MERGED, stone, {}, note)], change_set)
     kinds: dict[Ref, str] = {**dict.fromkeys(refreshed, RevisionKind.REFRESHED), ref: RevisionKind.MERGED}
@@ -59,7 +59,7 @@ def readdress(row: Slugged, slug: str, *, note: str = "", actor: AbstractBaseUse
     document, facts = {**parsed(newest[old].document), "id": slug}, parsed(newest[old].facts)
     [seq] = append([NewRevision(new, RevisionKind.PUBLISHED, document, facts)], change_set)
     refreshed = refresh({old: facts}, change_set, replaced_by={old: new})
-    stone = tombstone(old, State.MERGED, into={"object": new.object, "id": new.id, **facts})
+    stone = tombstone(old, State.MERGED, into=reference(new.object, new.id), readdressed=True)
     [gone] = append([NewRevision(old, RevisionKind.MERGED, stone, {}, note)], change_set)
     rederive({new} | touched([document]), change_set)
     kinds: dict[Ref, str] = dict.fromkeys(refreshed, RevisionKind.REFRESHED)
@@ -68,7 +68,8 @@ def readdress(row: Slugged, slug: str, *, note: str = "", actor: AbstractBaseUse
 
 
 def _move_rows(row: Publishable, into: Publishable) -> None:
-    """Point every editors' row at the other object; a row that would then stand twice is deleted."""
+    """Point every editors' row at the other object; a part of a document that would then stand twice is deleted."""
+    ref = Ref(row.document_type, row.key)
     for relation in row._meta.related_objects:
         model, name = relation.related_model, relation.field.name
         if model._meta.app_label not in {"contracts", "timeline"}:
@@ -83,5 +84,10 @@ def _move_rows(row: Publishable, into: Publishable) -> None:
             try:
                 with transaction.atomic():
                     related.update(**{name: into.pk})
-            except IntegrityError:
+            except IntegrityError as clash:
+                kept = related.get()
+                if isinstance(kept, Publishable):
+                    other = Ref(kept.document_type, kept.key)
+                    message = f"cannot be merged while {other} names both in parts that must differ"
+                    raise PublishingRefused([Problem(ref, message, other)]) from clash
                 related.delete()

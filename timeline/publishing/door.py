@@ -9,15 +9,16 @@ from django.db import transaction
 
 from contracts.models.base import Publishable
 from timeline import log
-from timeline.codelists import RevisionKind
+from timeline.codelists import EventType, RevisionKind
 from timeline.documents import FACTS
-from timeline.documents.shapes import Document, Facts, Ref, canonical, parsed, resolve
+from timeline.documents.shapes import Document, Facts, Ref, canonical, parsed, ref_of, resolve
 from timeline.models import ChangeSet, State
 from timeline.publishing.assembly import DERIVED_TYPES, Assembly, assemble, fill
 from timeline.publishing.checks import problems_of
 from timeline.publishing.derivation import derive, touched, with_neighbours
 from timeline.publishing.edits import note_published_edits
 from timeline.publishing.errors import Problem, PublishingRefused
+from timeline.publishing.inheriting import take_from_event
 from timeline.publishing.refreshing import refresh
 from timeline.publishing.writing import NewRevision, append, take_log_lock
 
@@ -77,6 +78,7 @@ def publish(
     change_set = ChangeSet.objects.create(note=note, actor=actor, automatic_from=automatic_from)  # type: ignore[misc]  # the user model is a setting
     act = Act(assembly, change_set, kind, note)
     act.write_documents()
+    act.carry_to_statements()
     act.write_derived()
     act.refresh_others()
     note_published_edits(assembly.edits)
@@ -113,6 +115,8 @@ def _kind(assembly: Assembly, ref: Ref, wanted: RevisionKind | None) -> str:
     return wanted or RevisionKind.UPDATED
 
 
+# What others refer to comes first, so that the log is nearly closed under reference at every seq, not only per act.
+WRITING_ORDER = ("party", "source", "contract", "event", "protest", "claim", "dispute")
 DERIVED_PARTS = {
     "protest": ("status",),
     "claim": ("counts", "findings"),
@@ -142,13 +146,32 @@ class Act:
     def write_documents(self) -> None:
         """Append all documents but those whose derived parts need the others in the log first."""
         kinds = {ref: _kind(self.assembly, ref, self.kind) for ref in self.assembly.documents}
+        ordered = sorted(self.assembly.documents.items(), key=lambda item: WRITING_ORDER.index(item[0].object))
         self._append(
             [
                 self._revision(ref, kinds[ref], document)
-                for ref, document in self.assembly.documents.items()
+                for ref, document in ordered
                 if kinds[ref] and ref.object not in DERIVED_TYPES
             ]
         )
+
+    def carry_to_statements(self) -> None:
+        """Write refreshed revisions of statements outside the act that take other things from their event now."""
+        revisions = []
+        for ref in list(self.revisions):
+            event = self.assembly.documents[ref]
+            if ref.object != "event" or event["type"] == EventType.STATEMENT or ref not in self.before:
+                continue
+            for statement in log.documents_in_scope(f"event:{ref.id}"):
+                own = ref_of(statement)
+                if statement["type"] != EventType.STATEMENT or own in self.assembly.documents:
+                    continue
+                old = canonical(statement)
+                take_from_event(statement, event)
+                fill(statement, self.assembly)
+                if canonical(statement) != old:
+                    revisions.append(self._revision(own, RevisionKind.REFRESHED, statement))
+        self._append(revisions)
 
     def write_derived(self) -> None:
         """Append protests, then claims, then disputes: those of this act and those its events bear on."""

@@ -1,6 +1,7 @@
 """Take things out of the readers' sight: retract (history stays), take down (history goes too), and put back."""
 
 from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 import orjson
 from django.contrib.auth.models import AbstractBaseUser
@@ -9,8 +10,9 @@ from django.db import connection, transaction
 from contracts.models.base import Publishable
 from timeline import log
 from timeline.codelists import RevisionKind
-from timeline.documents.shapes import Document, Ref, canonical, parsed, ref_of, references
-from timeline.models import ChangeSet, Entry, Reference, Revision, State
+from timeline.documents import FACTS
+from timeline.documents.shapes import Document, Facts, Ref, canonical, parsed, ref_of, references, shown_facts
+from timeline.models import ChangeSet, Entry, RecordOrigin, Reference, Revision, State
 from timeline.publishing.assembly import DERIVED_TYPES, drop_links
 from timeline.publishing.derivation import touched
 from timeline.publishing.door import Published, publish
@@ -20,8 +22,11 @@ from timeline.publishing.rederiving import rederive
 from timeline.publishing.refreshing import refresh, showing
 from timeline.publishing.writing import INDEX_TABLES, NewRevision, append, insert_index_rows, take_log_lock
 
+# Objects to be stubbed wherever they show (None), or whose facts changed with a stub (pairs of before and after).
+Showing: TypeAlias = dict[Ref, list[tuple[Facts, Facts]] | None]
 
-def tombstone(ref: Ref, state: State, **more: Document) -> Document:
+
+def tombstone(ref: Ref, state: State, **more: Any) -> Document:
     """Return the document that stands for a removed object: type, id and how it was removed."""
     return {"object": ref.object, "id": ref.id, "state": state.value, **more}
 
@@ -122,31 +127,89 @@ def _derive_again(removed: list[Document], change_set: ChangeSet) -> None:
 
 
 def _stub_history(ref: Ref, seq: int) -> None:
-    """Replace an object's documents, and what others repeat of it, throughout the log; index those revisions anew."""
-    stub = canonical(tombstone(ref, State.TAKEN_DOWN))
+    """Replace an object's documents, and what others repeat of it, throughout the log; index those revisions anew.
+
+    A name made of a removed one (a protest is called after its protester) is followed until nothing repeats it.
+    """
+    own = {ref, *_former_names(ref)}
     changed: dict[int, str] = {}
-    own = Revision.objects.filter(document_type=ref.object, key=ref.id, seq__lt=seq)
-    changed |= dict.fromkeys(own.values_list("seq", flat=True), stub)
-    repeating = Reference.objects.filter(to_type=ref.object, to_key=ref.id).values_list("seq", flat=True).distinct()
-    for revision in Revision.objects.filter(seq__in=list(repeating)).exclude(pk__in=changed):
-        document = parsed(revision.document)
-        for _, found in references(document):
-            if ref_of(found) == ref:
-                found.clear()
-                found.update(tombstone(ref, State.TAKEN_DOWN))
-        text = canonical(document)
-        if text != revision.document:
-            changed[revision.seq] = text
+    for name in own:
+        older = Revision.objects.filter(document_type=name.object, key=name.id, seq__lt=seq)
+        changed |= dict.fromkeys(older.values_list("seq", flat=True), canonical(tombstone(name, State.TAKEN_DOWN)))
+    waiting: Showing = dict.fromkeys(own)
+    while waiting:
+        waiting = _stub_repetitions(waiting, changed)
+    _overwrite(seq, changed, own)
+    _index_again(sorted(changed))
+    RecordOrigin.objects.filter(object_key__in=[name.id for name in own]).update(values_hash="")
+    acts = Revision.objects.filter(document_type=ref.object, key__in=[name.id for name in own]).values("change_set")
+    ChangeSet.objects.filter(pk__in=acts).update(note="")
+
+
+def _former_names(ref: Ref) -> set[Ref]:
+    """Return the slugs that the object had before: tombstones that say where it went."""
+    found: set[Ref] = set()
+    for revision in Revision.objects.filter(kind=RevisionKind.MERGED, document_type=ref.object):
+        stone = parsed(revision.document)
+        if stone.get("readdressed") and stone["into"]["id"] == ref.id:
+            former = Ref(ref.object, stone["id"])
+            found |= {former, *_former_names(former)}
+    return found
+
+
+def _stub_repetitions(shown: Showing, changed: dict[int, str]) -> Showing:
+    """Change, in `changed`, every revision that shows one of these objects; return the objects whose facts changed so.
+
+    None stands for a removed object, whose every showing becomes a stub; else pairs of facts before and after.
+    """
+    onward: Showing = {}
+    for ref, pairs in shown.items():
+        rows = Reference.objects.filter(to_type=ref.object, to_key=ref.id).values_list("seq", flat=True).distinct()
+        for revision in Revision.objects.filter(seq__in=list(rows)):
+            text = changed.get(revision.seq, revision.document)
+            document = parsed(text)
+            if "state" in document:
+                continue
+            before = FACTS[document["object"]](document, shown_facts(document))
+            for _, found in references(document):
+                if ref_of(found) == ref:
+                    _stub(found, ref, pairs)
+            if canonical(document) == text:
+                continue
+            changed[revision.seq] = canonical(document)
+            after = FACTS[document["object"]](document, shown_facts(document))
+            if after != before:
+                onward[ref_of(document)] = [*(onward.get(ref_of(document)) or []), (before, after)]
+    return onward
+
+
+def _stub(found: Document, ref: Ref, pairs: list[tuple[Facts, Facts]] | None) -> None:
+    """Make a showing of a removed object a stub, or give one of a renamed object its new facts."""
+    if pairs is None:
+        found.clear()
+        found.update(tombstone(ref, State.TAKEN_DOWN))
+        return
+    facts = {name: value for name, value in found.items() if name not in {"object", "id"}}
+    after = next((new for old, new in pairs if old == facts), None)
+    if after is not None:
+        found.clear()
+        found.update({**ref._asdict(), **after})
+
+
+def _overwrite(seq: int, changed: dict[int, str], own: set[Ref]) -> None:
+    """Put the stubs in place of the documents; the trigger lets it through for this revision of kind taken_down."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('timeline.taking_down', %s, true)", [str(seq)])
         cursor.execute(
             """UPDATE timeline_revision r SET document = x.document,
-               note = CASE WHEN r.document_type = %s AND r.key = %s THEN '' ELSE r.note END
+               note = CASE WHEN r.document_type || ':' || r.key = ANY(%s) THEN '' ELSE r.note END
                FROM jsonb_to_recordset(%s) AS x(seq bigint, document text) WHERE r.seq = x.seq""",
-            [ref.object, ref.id, orjson.dumps([{"seq": s, "document": d} for s, d in changed.items()]).decode()],
+            [
+                [f"{ref.object}:{ref.id}" for ref in own],
+                orjson.dumps([{"seq": s, "document": d} for s, d in changed.items()]).decode(),
+            ],
         )
         cursor.execute("SELECT set_config('timeline.taking_down', '', true)")
-    _index_again(sorted(changed))
 
 
 def _index_again(seqs: list[int]) -> None:

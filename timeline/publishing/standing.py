@@ -10,6 +10,7 @@ from timeline.log import newest
 from timeline.models import State
 from timeline.publishing.assembly import Assembly, fill
 from timeline.publishing.door import without_derived
+from timeline.publishing.inheriting import inherit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def standing(row: Publishable) -> Standing:
         return Standing("draft", None)
     if found.state != State.LIVE:
         return Standing(found.state, found.seq)
+    inherit({ref: document})
     fill(document, Assembly())
     return Standing("live", found.seq, changes_between(parsed(found.document), document))
 

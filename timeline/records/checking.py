@@ -121,11 +121,25 @@ def _check_protest(entry: Entry) -> None:
     values = entry.values
     _twice(entry, "party in the same role", values.get("parties", []), lambda p: (_name(p.get("id")), p.get("role")))
     _twice(entry, "stay", values.get("stays", []), lambda stay: (stay.get("kind"), stay.get("start")))
+    _check_grounds(entry)
     for case in values.get("cases", []):
         if "docket" in case and not normal_docket(case["docket"]):
             entry.file.wrong(entry, case.line, f"{excerpt(case['docket'])} is no docket number")
     if "appeals" in values and values["appeals"].name == entry.id:
         entry.file.wrong(entry, values["appeals"].line, "a protest does not appeal itself")
+
+
+def _check_grounds(entry: Entry) -> None:
+    grounds = entry.values.get("grounds", [])
+    _twice(entry, "ground", grounds, lambda ground: ground.get("title", {}).get("en"))
+    for ground in grounds:
+        fates = ground.get("fates", [])
+        _twice(entry, "proceeding of a ground", fates, lambda fate: _name(fate.get("protest")) or entry.id)
+        for fate in fates:
+            if not {"event", "source"} & fate.keys():
+                entry.file.wrong(entry, fate.line, "a fate needs an event or a source that shows it")
+            elif "anchor" in fate and "source" not in fate:
+                entry.file.wrong(entry, fate.line, "only a source has an anchor")
 
 
 def _check_event(entry: Entry) -> None:

@@ -22,6 +22,7 @@ from contracts.models import (
 from timeline.links import NewLink, replace_links
 from timeline.models import Citation, Event, EventAmount, EventParty, EventStep
 from timeline.records.columns import Find, amount
+from timeline.records.ground_rows import write_grounds
 from timeline.records.schema import Values
 
 Owned: TypeAlias = Sequence[tuple[int, Values]]  # primary key of the row, and its values
@@ -109,7 +110,7 @@ def write_contract(owned: Owned, find: Find) -> list[Cited]:
 
 
 def write_protest(owned: Owned, find: Find) -> list[Cited]:
-    """Write cases, parties, stays, contracts and what a protest appeals; steps keep the cases they name."""
+    """Write cases, parties, stays, grounds, contracts and what a protest appeals; steps keep the cases they name."""
     steps = _steps_naming_cases(owned)
     _empty(owned, (Case, "protest"), (ProtestParty, "protest"), (Stay, "protest"))
     _set(Protest, "contracts", ((pk, [find("contract", key) for key in v.get("contracts", [])]) for pk, v in owned))
@@ -129,6 +130,7 @@ def write_protest(owned: Owned, find: Find) -> list[Cited]:
     numbers = {(case.protest_id, case.docket_number): case.pk for case in cases}
     _set(EventStep, "cases", ((step, [numbers[case]]) for step, case in steps if case in numbers), empty=False)
     _write_protest_parties(owned, find)
+    write_grounds(owned, find)
     stays = _parts(
         owned,
         "stays",

@@ -98,6 +98,8 @@ def _cited(values: Values) -> Iterable[str]:
     for citation in values.get("citations", []):
         if "source" in citation:
             yield citation["source"]
+    for ground in values.get("grounds", []):
+        yield from (fate["source"] for fate in ground.get("fates", []) if "source" in fate)
     for section in ("phases", "bids", "awards", "stays"):
         for part in values.get(section, []):
             yield from _cited(part)

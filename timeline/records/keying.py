@@ -99,6 +99,7 @@ def _spell_out(found: Given, names: Names, day_orders: Counter[str]) -> None:
         for stay in values.get("stays", []):
             stay.setdefault("key", stay_key(found.entry.file.name, found.entry.id, stay))
         _in_time_order(values, "stays")
+        _spell_out_grounds(found)
     elif kind == "event":
         _spell_out_event(found, names, day_orders)
     for name in ("contracts", "succeeds"):
@@ -119,6 +120,19 @@ def _spell_out_contract(found: Given) -> None:
             name = part.pop("id")
             part.setdefault("key", public_id_for(kind, file.name, name))
             found.parts.append(PartName(kind, name, part["key"], part))
+
+
+def _spell_out_grounds(found: Given) -> None:
+    """Give grounds their public ids, and fates the proceeding where they name none: that of their ground."""
+    for ground in found.values.get("grounds", []):
+        ground.setdefault("key", ground_key(found.entry.file.name, found.entry.id, ground))
+        for fate in ground.get("fates", []):
+            fate.setdefault("protest", found.entry.key)
+
+
+def ground_key(dispute: str, protest: str, ground: Values) -> str:
+    """Derive the public id of a ground that a file gives none: from its protest and its English title."""
+    return public_id_for("ground", dispute, f"{protest}-{slugify(ground.get('title', {}).get('en', ''))}")
 
 
 def phase_key(dispute: str, contract: str, phase: Values) -> str:

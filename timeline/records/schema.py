@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import orjson
 
-from contracts.codelists import AwardStatus, BidOutcome, CaseKind, Forum, PartyKind, Role, Stage, StayKind
+from contracts.codelists import AwardStatus, BidOutcome, CaseKind, Fate, Forum, PartyKind, Role, Stage, StayKind
 from contracts.procedure.steps import DISPOSITIONS, REASONS, STEP_CODES
 from timeline.codelists import (
     Confidence,
@@ -130,6 +130,21 @@ STAY = Map(
     },
     ["kind", "start"],
 )
+FATE = Map(
+    {
+        "protest": Name("protest"),
+        "fate": Code(Fate.values),
+        "event": Name("event"),
+        "source": Name("source"),
+        "anchor": Line(200, most_words=10),
+        "note": NOTE,
+    },
+    ["fate"],
+)
+GROUND = Map(
+    {"public_id": public_id_line(), "title": Words(200), "text": Words(1000), "note": NOTE, "fates": ListOf(FATE)},
+    ["title"],
+)
 PROTEST = Map(
     {
         **ID,
@@ -144,6 +159,7 @@ PROTEST = Map(
         "lower_court_citation": Line(300),
         "note": NOTE,
         "stays": ListOf(STAY),
+        "grounds": ListOf(GROUND),
         "sources": CITATIONS,
     },
     ["id", "forum"],

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contracts.identifiers import public_id_for
-from timeline.records.keying import END, START, phase_key, stay_key
+from timeline.records.keying import END, START, ground_key, phase_key, stay_key
 from timeline.records.schema import SLUGGED, Values
 
 
@@ -61,6 +61,11 @@ def _contract(shown: Values, ids: Ids) -> Values:
 def _protest(shown: Values, ids: Ids) -> Values:
     for stay in shown.get("stays", []):
         _drop_derived_key(stay, stay_key(ids.dispute, shown["id"], stay))
+    for ground in shown.get("grounds", []):
+        _drop_derived_key(ground, ground_key(ids.dispute, shown["id"], ground))
+        for fate in ground.get("fates", []):
+            if ids.of("protest", fate["protest"]) == shown["id"]:
+                del fate["protest"]
     return shown
 
 
@@ -103,6 +108,7 @@ MENTIONS: dict[str, Mentions] = {
         "parties": {"id": "party"},
         "appeals": "protest",
         "stays": {"start_event": "event", "end_event": "event", **CITED},
+        "grounds": {"fates": {"protest": "protest", "event": "event", "source": "source"}},
         **CITED,
     },
     "claim": CITED,

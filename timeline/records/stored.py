@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from contracts.dates import PartialDate
-from contracts.models import Award, Bid, Contract, Dispute, Party, Phase, Protest, Stay
+from contracts.models import Award, Bid, Contract, Dispute, Ground, Party, Phase, Protest, Stay
 from contracts.models.base import Publishable
 from timeline import documents
 from timeline.models import Citation, Claim, Event, EventStep, Source, Statement
@@ -146,6 +146,7 @@ def protest(row: Protest) -> Values:
         "lower_court_citation": row.lower_court_citation,
         "note": row.note,
         "stays": [_stay(stay) for stay in row.stays.all()],
+        "grounds": [_ground(ground) for ground in row.grounds.all()],
         "citations": _citations(row),
     }
 
@@ -158,6 +159,26 @@ def _stay(row: Stay) -> Values:
         "end": _date(row.end),
         "note": row.note,
         "citations": _citations(row),
+    }
+
+
+def _ground(row: Ground) -> Values:
+    return {
+        "key": row.public_id,
+        "title": row.title,
+        "text": row.text,
+        "note": row.note,
+        "fates": [
+            {
+                "protest": fate.protest.public_id,
+                "fate": fate.fate,
+                "event": fate.event.public_id if fate.event else None,
+                "source": fate.source.public_id if fate.source else None,
+                "anchor": fate.anchor,
+                "note": fate.note,
+            }
+            for fate in row.fates.all()
+        ],
     }
 
 

@@ -1,7 +1,7 @@
 """What readers can see: every page, API answer, feed and export reads through here, and here only the log is read."""
 
 from timeline.models import Revision, State
-from timeline.selectors.around import corrections_of, links_to, referring, statements_of
+from timeline.selectors.around import corrections_of, gone_today, links_to, public_after, referring, statements_of
 from timeline.selectors.deadlines import (
     DeadlineQuery,
     DueDate,
@@ -10,7 +10,7 @@ from timeline.selectors.deadlines import (
     page_of_deadlines,
     years_of_deadlines,
 )
-from timeline.selectors.events import count_events, facets, list_events
+from timeline.selectors.events import Publication, count_events, facets, list_events, publications
 from timeline.selectors.known import known_among
 from timeline.selectors.lists import PARTS, count_list, keys_of, page_of
 from timeline.selectors.moments import Head, MomentRefused, head, latest_seq, published_at, resolve_as_of
@@ -38,6 +38,7 @@ __all__ = [
     "Head",
     "MomentRefused",
     "Page",
+    "Publication",
     "Revision",
     "State",
     "changes",
@@ -50,6 +51,7 @@ __all__ = [
     "due_dates",
     "facets",
     "find",
+    "gone_today",
     "head",
     "incoming_links",
     "keys_of",
@@ -63,6 +65,8 @@ __all__ = [
     "names",
     "page_of",
     "page_of_deadlines",
+    "public_after",
+    "publications",
     "published_at",
     "referring",
     "removed_since",

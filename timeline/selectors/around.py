@@ -1,13 +1,15 @@
 """What stands around many events at once: their statements, the links that point at them, their corrections."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
 from django.db import connection
 from django.db.models import Q
 
 from timeline.codelists import RevisionKind
 from timeline.documents.shapes import Document, Ref, parsed
-from timeline.models import EventScope, Reference, Revision
+from timeline.models import Entry, EventEntry, EventScope, Reference, Revision, State
+from timeline.selectors.objects import valid_at
 
 PUBLIC_CORRECTIONS = (RevisionKind.CORRECTED, RevisionKind.AMENDED)
 
@@ -38,6 +40,18 @@ def links_to(events: Sequence[str], *, as_of: int | None = None) -> dict[str, li
             event = {"object": "event", "id": key, **parsed(facts)}
             found.setdefault(to_key, []).append((path.split("/", 1)[1], event))
     return found
+
+
+def public_after(day: date, events: Collection[str], *, as_of: int | None = None) -> set[str]:
+    """Return those of the events that became public only after a day."""
+    rows = EventEntry.objects.filter(valid_at(as_of), key__in=list(events), public_by__gt=day)
+    return set(rows.values_list("key", flat=True))
+
+
+def gone_today(events: Sequence[str]) -> set[str]:
+    """Return those of the events that readers cannot see any more."""
+    rows = Entry.objects.filter(document_type="event", key__in=list(events), valid_to=None).exclude(state=State.LIVE)
+    return set(rows.values_list("key", flat=True))
 
 
 def corrections_of(refs: Sequence[Ref]) -> list[Revision]:

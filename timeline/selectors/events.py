@@ -6,17 +6,23 @@ order instead of sorting; a list costs the same 50,000 events deep as on its fir
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
+from timeline.documents.shapes import Document, parsed
 from timeline.filters import EventQuery
 from timeline.selectors.objects import SEARCH_CONDITION
 from timeline.selectors.windows import HEAD, Page, cut
 
 SCOPES = ("event", "protest", "source", "speaker", "claim", "contract", "party", "dispute")
 SEARCH_CAP = 5_000
+# The revision that replaced this one is the object's newest and took it out of sight.
+LAST_PUBLIC = """EXISTS (SELECT 1 FROM timeline_entry t WHERE t.seq = {row}.valid_to AND t.valid_to IS NULL
+ AND t.state <> 'live')"""
+# What is news to followers: neither a refreshed name nor a typing error.
+NEWS = "n.document_type = 'event' AND n.kind NOT IN ('refreshed', 'amended')"
 
 
 @dataclass(slots=True)
@@ -50,6 +56,64 @@ def list_events(query: EventQuery, *, after: str = "", before: str = "", limit: 
             f"SELECT {columns} {sql.body} ORDER BY {sql.position} {direction} LIMIT %s", [*sql.parameters, limit + 1]
         )
         return cut(cursor.fetchall(), after=after, before=before, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """An event or statement with the newest of its revisions that is news.
+
+    `document` is what is public now, or was last where `kind` says that it was removed.
+    """
+
+    seq: int
+    kind: str
+    note: str
+    published_at: datetime
+    document: Document
+
+
+def publications(query: EventQuery, *, limit: int) -> list[Publication]:
+    """Return what a query finds by the time of its last news, newest first: published, corrected, retracted.
+
+    What was removed is found by what it last said. Refreshed names and corrected typing errors are no news.
+    """
+    sql = _statement(query, removed=True)
+    statement = f"""SELECT n.seq, n.kind, n.note, n.published_at, x.document
+        FROM (SELECT e.key AS key, r.document AS document {sql.body}) x
+        JOIN LATERAL (SELECT n.seq, n.kind, n.note, n.published_at FROM timeline_revision n
+                      WHERE {NEWS} AND n.key = x.key ORDER BY n.seq DESC LIMIT 1) n ON true
+        ORDER BY n.seq DESC LIMIT %s"""
+    parameters: list[Any] = sql.parameters
+    if not query.active:
+        # Of everything only the end of the log is wanted: no need to look at a million events for it.
+        statement, parameters = _newest_of_all(query), []
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*parameters, limit])
+        return [
+            Publication(seq, kind, note, published_at, parsed(text))
+            for seq, kind, note, published_at, text in cursor.fetchall()
+        ]
+
+
+def _newest_of_all(query: EventQuery) -> str:
+    """Return the statement that walks the log from its end and takes each event at its last news."""
+    kinds = "true" if query.statements else "NOT e.is_statement"
+    return f"""SELECT n.seq, n.kind, n.note, n.published_at, r.document
+        FROM timeline_revision n
+        JOIN LATERAL (SELECT newest.seq FROM timeline_entry newest
+                      WHERE newest.document_type = 'event' AND newest.key = n.key AND newest.valid_to IS NULL) o ON true
+        JOIN LATERAL (SELECT coalesce(
+                          (SELECT live.seq FROM timeline_evententry live WHERE live.seq = o.seq),
+                          (SELECT max(past.seq) FROM timeline_entry past JOIN timeline_evententry shown
+                             ON shown.seq = past.seq
+                            WHERE past.document_type = 'event' AND past.key = n.key)) AS seq) s ON true
+        JOIN timeline_evententry e ON e.seq = s.seq
+        JOIN timeline_revision r ON r.seq = s.seq
+        WHERE {NEWS} AND {kinds} AND NOT EXISTS (
+            SELECT 1 FROM timeline_revision later
+            WHERE later.document_type = 'event' AND later.key = n.key AND later.seq > n.seq
+              AND later.kind NOT IN ('refreshed', 'amended'))
+        ORDER BY n.seq DESC LIMIT %s"""
 
 
 def count_events(query: EventQuery) -> tuple[int, int]:
@@ -92,8 +156,11 @@ def _counts(query: EventQuery, name: str) -> Iterator[tuple[str, int]]:
         yield from ((found, number) for found, number in cursor.fetchall() if found)
 
 
-def _statement(query: EventQuery) -> _Sql:
-    """Put the statement's tables and conditions together: the narrowest single scope leads, the rest are checked."""
+def _statement(query: EventQuery, *, removed: bool = False) -> _Sql:
+    """Put the statement's tables and conditions together: the narrowest single scope leads, the rest are checked.
+
+    With `removed`, also what is no longer public is found, as it was when last public.
+    """
     leading = next((name for name in SCOPES if len(getattr(query, name)) == 1), None)
     entry = "JOIN timeline_revision r ON r.seq = e.seq"
     if leading:
@@ -103,7 +170,10 @@ def _statement(query: EventQuery) -> _Sql:
     else:
         sql = _Sql(f"timeline_evententry e {entry}", "e.position", [], [])
         row = "e"
-    _add_moment(sql, row, query)
+    if removed:
+        sql.add(f"({row}.valid_to IS NULL OR {LAST_PUBLIC.format(row=row)})")
+    else:
+        _add_moment(sql, row, query)
     _add_kind(sql, row, query)
     for name in SCOPES:
         values = getattr(query, name)
@@ -113,7 +183,7 @@ def _statement(query: EventQuery) -> _Sql:
     _add_columns(sql, query)
     _add_periods(sql, row, query)
     if query.q:
-        _add_text(sql, query.q)
+        _add_text(sql, query)
     return sql
 
 
@@ -171,18 +241,19 @@ def _add_periods(sql: _Sql, row: str, query: EventQuery) -> None:
             sql.add(condition, value)
 
 
-def _add_text(sql: _Sql, text: str) -> None:
+def _add_text(sql: _Sql, query: EventQuery) -> None:
     """Ask the text index first for a capped number of rows: few are checked singly, many let the date walk find them.
 
     Without the cap PostgreSQL walks the whole date index for a rare or absent word.
     """
-    condition = SEARCH_CONDITION.format(table="e")
+    condition, words = SEARCH_CONDITION.format(table="e"), [query.q] * 3
+    inner = _Sql("timeline_evententry e", "e.position", [], [])
+    _add_moment(inner, "e", query)
+    inner.add(condition, *words)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT e.seq FROM timeline_evententry e WHERE {condition} LIMIT %s", [text, text, text, SEARCH_CAP + 1]
-        )
+        cursor.execute(f"SELECT e.seq {inner.body} LIMIT %s", [*inner.parameters, SEARCH_CAP + 1])
         hits = [seq for (seq,) in cursor.fetchall()]
     if len(hits) <= SEARCH_CAP:
         sql.add("e.seq = ANY(%s)", hits)
     else:
-        sql.add(condition, text, text, text)
+        sql.add(condition, *words)

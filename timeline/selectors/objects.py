@@ -168,10 +168,12 @@ def changes(*, since: int, limit: int, types: Sequence[str] = ()) -> list[Revisi
     return list(rows.order_by("seq")[:limit])
 
 
-def corrections(*, limit: int = 200, key: str = "", object_type: str = "") -> list[Revision]:
+def corrections(*, limit: int = 200, key: str = "", object_type: str = "", as_of: int | None = None) -> list[Revision]:
     """Return the corrections, retractions and take-downs that readers should know of, newest first."""
     kinds = [RevisionKind.CORRECTED, RevisionKind.RETRACTED, RevisionKind.RESTORED, RevisionKind.TAKEN_DOWN]
     rows = Revision.objects.filter(kind__in=kinds)
+    if as_of is not None:
+        rows = rows.filter(seq__lte=as_of)
     if key:
         rows = rows.filter(document_type=object_type, key=key)
     return list(rows.order_by("-seq")[:limit])

@@ -124,3 +124,45 @@ def test_every_kind_of_page_opens(client, record):
     paths += [f"/claims/{statement.claim.slug}/", f"/sources/{first.citations.get().source.public_id}/"]
     for path in paths:
         assert "</html>" in page(client, path), path
+
+
+def test_the_corrections_page_shows_every_kind_of_correction(client, record):
+    _, first, second, statement = record
+    first.note = {"en": "Better."}
+    first.save()
+    publish([first], kind="corrected", note="The day was wrong.")
+    statement.note = {"en": "Better."}
+    statement.save()
+    publish([statement], kind="corrected", note="The quote was cut.")
+    retract([second], note="Never happened.")
+    html = page(client, "/corrections/")
+    for words in ("The day was wrong.", "The quote was cut.", "Never happened."):
+        assert words in html
+
+
+def test_a_replay_links_and_quotes_nothing_that_became_public_later(client, record):
+    dispute, first, second, _ = record
+    html = page(client, f"/disputes/{dispute.slug}/?known_by=2018-12-31")
+    assert second.title["en"] not in html
+    assert "It is unfair." not in html, "said in 2020"
+    assert first.title["en"] in html
+
+
+@pytest.mark.parametrize(
+    "query", ["%00", "?after=%00", "?q=%00", "?as_of=%00", "?to=9999-12-31", "?as_of=0001-01-01T00:00:00%2B23:59"]
+)
+def test_odd_addresses_are_refused_or_not_found_never_an_error(client, record, query):
+    for path in (
+        f"/disputes/{record[0].slug}/",
+        "/events/",
+        f"/events/{record[1].public_id}/",
+        "/statements/",
+        "/parties/",
+    ):
+        assert client.get(path + query).status_code in {200, 301, 400, 404}
+
+
+def test_what_was_withdrawn_since_is_marked_on_a_past_page(client, record):
+    seq = latest_seq()
+    retract([record[2]], note="No.")
+    assert "withdrawn since" in page(client, f"/disputes/{record[0].slug}/?as_of={seq}")

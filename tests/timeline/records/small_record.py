@@ -52,6 +52,12 @@ protests:
   - {id: acme, role: protester}
   stays:
   - {kind: cica-stay, start: 2020-03-10, end: 2020-06-01, start_event: filed, end_event: decided}
+  grounds:
+  - title: {en: Unequal scoring, de: Ungleiche Wertung}
+    text: Equal offers had unequal scores.
+    fates:
+    - {fate: raised, event: filed, source: news, anchor: unequal scores, note: On both counts.}
+  - title: Late notice
 claims:
 - id: unfair
   title: Unfair scoring

@@ -50,6 +50,24 @@ BAD = [
     Bad("- {to: filed,", "- {to: field,", "to: field", "event decided", "unknown event “field”"),
     Bad("  claim: unfair\n", "  claim: unfit\n", "claim: unfit", "statement doe-unfair", "unknown claim “unfit”"),
     Bad("{source: ruling}", "{source: rulings}", "rulings", "event decided", "unknown source “rulings”"),
+    Bad(
+        "fate: raised, event: filed, source: news, anchor: unequal scores",
+        "fate: raised",
+        "fate:",
+        "protest gao-1",
+        "needs an",
+    ),
+    Bad(
+        "event: filed, source: news, anchor: u",
+        "event: filed, anchor: u",
+        "fate:",
+        "protest gao-1",
+        "only a source has",
+    ),
+    Bad("fate: raised", "fate: burned", "burned", "protest gao-1", "unknown code “burned”"),
+    Bad(
+        "title: Late notice", "title: Unequal scoring", "title: Unequal", "protest gao-1", "the same ground stands here"
+    ),
     Bad("cases: [B-1]", "cases: [B-7]", "[B-7]", "event filed", "“B-7” is no case of protest gao-1"),
     Bad("  type: decision", "  type: decison", "decison", "event decided", "unknown code “decison”; did you mean “de"),
     Bad("stance: alleges", "stance: finds-so", "finds-so", "statement doe-unfair", "unknown code “finds-so”"),

@@ -1,6 +1,6 @@
 """Components of the documents, one a type, as the publication log keeps them."""
 
-from contracts.codelists import AwardStatus, BidOutcome, CaseKind, Forum, PartyKind, Stage, StayKind
+from contracts.codelists import AwardStatus, BidOutcome, CaseKind, Fate, Forum, PartyKind, Stage, StayKind
 from contracts.procedure import DISPOSITIONS, REASONS, STEP_CODES
 from timeline.api.schema.builders import (
     Schema,
@@ -55,6 +55,16 @@ AWARD = {
     "note": NOTE,
     "citations": CITATIONS,
 }
+FATE = record(
+    {
+        "protest": maybe(ref("ProtestReference"), "The proceeding, where it is another than the ground's own."),
+        "forum": code(Forum),
+        "fate": code(Fate, "What the forum made of it."),
+        "note": NOTE,
+        "citations": CITATIONS,
+    },
+    "What became of a ground in one forum.",
+)
 PUBLIC = record(
     {
         "date": ref("Date", "When the content became public."),
@@ -160,6 +170,18 @@ DOCUMENTS: dict[str, Schema] = {
                 }
             ),
             "What held work or award back.",
+        ),
+        grounds=listed(
+            record(
+                {
+                    "id": ID,
+                    "title": TEXTS,
+                    "text": ref("LanguageMap", "What the protester says, in our words."),
+                    "note": NOTE,
+                    "fates": listed(FATE),
+                }
+            ),
+            "Grounds first raised here, with what each forum made of them.",
         ),
         citations=CITATIONS,
         status=maybe(ref("ProtestStatus"), "Derived from the published events."),

@@ -1,0 +1,7 @@
+"""The addresses of the downloads; `form` is csv or json."""
+
+from django.urls import path
+
+from timeline.exports.views import dispute_events
+
+urlpatterns = [path("disputes/<slug:slug>/events.<str:form>", dispute_events, name="dispute-events")]

@@ -1,0 +1,15 @@
+"""The addresses of the feeds; `form` is atom, rss or json."""
+
+from django.urls import path
+
+from timeline.feeds.views import corrections_feed, everything_feed, object_feed
+
+urlpatterns = [
+    path("feed.<str:form>", everything_feed, name="feed"),
+    path("events/feed.<str:form>", everything_feed, name="events-feed"),
+    path("disputes/<slug:key>/feed.<str:form>", object_feed("dispute"), name="dispute-feed"),
+    path("parties/<slug:key>/feed.<str:form>", object_feed("party"), name="party-feed"),
+    path("claims/<slug:key>/feed.<str:form>", object_feed("claim"), name="claim-feed"),
+    path("protests/<str:key>/feed.<str:form>", object_feed("protest"), name="protest-feed"),
+    path("corrections/feed.<str:form>", corrections_feed, name="corrections-feed"),
+]
