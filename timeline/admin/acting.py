@@ -15,6 +15,7 @@ from timeline.admin.acts import (
     delete_page,
     preview_page,
     publish_page,
+    readdress_page,
     readers_page,
     restore_draft_page,
     restore_page,
@@ -58,7 +59,7 @@ class Acting:
         {
             "title": "More",
             "icon": "more_vert",
-            "items": ["retract_row", "take_down_row", "delete_row"],
+            "items": ["readdress_row", "retract_row", "take_down_row", "delete_row"],
         },
     )
 
@@ -92,6 +93,11 @@ class Acting:
     def restore_row(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Put the retracted row back."""
         return self._act_on_one(request, object_id, restore_page)
+
+    @action(description="Change the address…", url_path="readdress", permissions=["publish"], icon="alt_route")
+    def readdress_row(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Give the row another slug."""
+        return self._act_on_one(request, object_id, readdress_page)
 
     @action(description="Retract…", url_path="retract", permissions=["publish"], icon="undo")
     def retract_row(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
 from timeline.admin.constraint_words import WORDS
+from timeline.models import Entry
 
 BROKEN = re.compile(r"Constraint “(.+)” is violated\.")  # what Django says, and no person understands
 EDITED_MEANWHILE = (
@@ -61,6 +62,14 @@ class PublishableForm(WordedForm):
     def _newest_edit(self) -> str:
         changed_at = self.instance.changed_at if self.instance.pk else None
         return changed_at.isoformat() if changed_at else ""
+
+    def clean_slug(self) -> str:
+        """Refuse an address that another object once had: it leads readers there."""
+        slug: str = self.cleaned_data["slug"]
+        taken = Entry.objects.filter(document_type=self.instance.document_type, key=slug)
+        if slug != self.initial.get("slug") and taken.exists():
+            raise ValidationError("Another object has, or once had, this address.")
+        return slug
 
     def clean_edited_from(self) -> str:
         """Refuse once, with a warning, to save over an edit that came after the form was opened."""

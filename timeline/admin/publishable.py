@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from unfold.decorators import display
 
-from contracts.models.base import KEPT, Publishable
+from contracts.models.base import KEPT, Publishable, Slugged
 from timeline import roles
 from timeline.admin.acting import Acting
 from timeline.admin.base import DeskAdmin, any_changed, is_autocompletion
@@ -19,8 +19,8 @@ from timeline.publishing import standing
 
 OFFERED = {
     RowStanding.DRAFT: {"publish_row", "preview_row", "delete_row"},
-    RowStanding.PUBLISHED: {"preview_row", "retract_row", "take_down_row"},
-    RowStanding.EDITED: {"publish_row", "preview_row", "retract_row", "take_down_row"},
+    RowStanding.PUBLISHED: {"preview_row", "readdress_row", "retract_row", "take_down_row"},
+    RowStanding.EDITED: {"publish_row", "preview_row", "readdress_row", "retract_row", "take_down_row"},
     RowStanding.RETRACTED: {"restore_row", "preview_row", "take_down_row"},
     RowStanding.MERGED: {"take_down_row"},
     RowStanding.TAKEN_DOWN: set[str](),
@@ -118,6 +118,8 @@ class PublishableAdmin(Acting, DeskAdmin):
         """Offer the acts that are possible now."""
         row = getattr(request, "desk_row", None)
         offered = OFFERED[row.desk_standing] if row is not None else set[str]()
+        if not isinstance(row, Slugged):
+            offered = offered - {"readdress_row"}
         prefix = f"{self.opts.app_label}_{self.opts.model_name}_"
         return [
             found

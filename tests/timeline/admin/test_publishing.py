@@ -9,6 +9,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from tests.factories import make_event, make_party
+from tests.timeline.admin.forms import inputs
 from timeline.models import ChangeSet, Entry, Revision
 from timeline.publishing import publish
 
@@ -276,3 +277,27 @@ def test_only_events_have_a_framed_page(record: Any, client_as: Any):
     client = client_as("contributor")
     assert client.get(page(record.party, "preview/page")).status_code == 404
     assert client_as("").get(page(record.event, "preview/page")).status_code == 403
+
+
+def test_a_published_object_gets_another_address_and_the_old_one_stays_taken(published: Any, client_as: Any):
+    client = client_as("publisher")
+    party, old = published.party, published.party.slug
+    assert "Change the address…" in client.get(page(party, "change")).content.decode()
+    assert "Change the address…" not in client.get(page(published.event, "change")).content.decode()
+    response = client.post(page(party, "readdress"), {"slug": "oracle-america"})
+    assert f"{old} leads to it" in told(response)
+    party.refresh_from_db()
+    assert party.slug == "oracle-america"
+    add = "/admin/contracts/party/add/"
+    given = {**inputs(client, add), "name": "Another", "kind": "company", "slug": old}
+    assert "once had, this address" in str(client.post(add, given).context["adminform"].form.errors["slug"])
+
+
+def test_an_address_that_is_taken_or_impossible_is_refused(published: Any, client_as: Any):
+    client = client_as("publisher")
+    party, other = published.party, published.contract.buyer
+    assert "is taken" in client.post(page(party, "readdress"), {"slug": other.slug}).content.decode()
+    for slug in ("", "two words", "ä", "../x", "x" * 200):
+        assert client.post(page(party, "readdress"), {"slug": slug}).context["form"].errors
+    party.refresh_from_db()
+    assert party.slug == published.party.slug

@@ -3,12 +3,14 @@
 from timeline.admin.acts.drafts import delete_page, restore_draft_page
 from timeline.admin.acts.preview import preview_page, readers_page
 from timeline.admin.acts.publish import publish_page
+from timeline.admin.acts.readdress import readdress_page
 from timeline.admin.acts.removal import restore_page, retract_page, take_down_page
 
 __all__ = [
     "delete_page",
     "preview_page",
     "publish_page",
+    "readdress_page",
     "readers_page",
     "restore_draft_page",
     "restore_page",
