@@ -50,7 +50,7 @@ format: $(TEST_STAMP) ## Rewrite code in the house style
 
 .PHONY: bench
 bench: $(TEST_STAMP) ## Measure speed against a textbook implementation (FULL=1: a million events)
-	@FULL=$(FULL) $(BIN)/python manage.py bench
+	@$(BIN)/python manage.py bench $(if $(FULL),--full)
 
 .PHONY: lock
 lock: $(TEST_STAMP) ## Lock the dependencies of pyproject.toml (UPGRADE=1: to the newest)

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tracker.middleware.api_door.ApiDoorMiddleware",  # the API goes no further than here
     "tracker.middleware.security_policy.SecurityPolicyMiddleware",
     "tracker.middleware.browser_features.BrowserFeaturesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

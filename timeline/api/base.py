@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
-from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from timeline import selectors
@@ -17,6 +16,8 @@ from timeline.selectors import Head
 
 CONTENT_TYPE = "application/json"
 EXPOSED = "ETag, Last-Modified, Link, Location"
+# JSON is no page: it loads nothing and stands in no frame.
+POLICY = "default-src 'none'; frame-ancestors 'none'"
 PREFLIGHT = {
     "Allow": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
@@ -28,18 +29,20 @@ PREFLIGHT = {
 class LogView(APIView):
     """A read of the log.
 
-    A request whose validators still hold is answered from one indexed read, before DRF or any document is touched; any
-    other is read by `answer`, which returns JSON text, or a whole response where it redirects.
+    A request whose validators still hold is answered from one indexed read, before any document is touched; any other
+    is read by `answer`, which returns JSON text, or a whole response where it redirects.
     """
 
     http_method_names = ["get", "head", "options"]
     schema = LogSchema()
     # Which kind of address it is: list, detail, history, changes or entrance.
     role: str
-    log: Head
+    # Whether the log's newest line has to be read before the rest: what is read after it may only be newer.
+    head_first = True
+    _log: Head | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer 304 if nothing was published since, else take DRF's ordinary way."""
+        """Answer, for every origin and every cache."""
         response: HttpResponseBase
         if request.method == "OPTIONS":
             response = HttpResponse(status=204, headers=PREFLIGHT)
@@ -47,12 +50,20 @@ class LogView(APIView):
             response = self._read(request, *args, **kwargs)
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = EXPOSED
+        response["Content-Security-Policy"] = POLICY
         patch_vary_headers(response, ["Accept-Encoding"])
         return response
 
-    def get(self, request: Request, **_captured: str) -> HttpResponse:
+    @property
+    def log(self) -> Head:
+        """Return the log's newest line, as it was when or just before the answer was read."""
+        if self._log is None:
+            raise RuntimeError("the log's newest line was asked for before it was read")
+        return self._log
+
+    def get(self, request: HttpRequest, **_captured: str) -> HttpResponse:
         """Read the log and answer."""
-        answer = self.answer(dict(request.query_params.lists()))
+        answer = self.answer(dict(request.GET.lists()))
         if isinstance(answer, HttpResponse):
             return answer
         return HttpResponse(answer.encode(), content_type=CONTENT_TYPE)
@@ -74,18 +85,24 @@ class LogView(APIView):
         return problem_response(as_problem(exc, self.request), self.request)
 
     def _read(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer a GET without DRF's request and renderer, which would add nothing: answers are JSON text already."""
         if request.method not in {"GET", "HEAD"}:
             return super().dispatch(request, *args, **kwargs)
-        self.request = request  # type: ignore[assignment]  # DRF wraps it only when it takes over
         try:
-            self.log = selectors.head()
-        except Exception as error:  # noqa: BLE001 - any failure of the database has to become an answer
-            return self.handle_exception(error)
-        etag = validators.etag_of(request.path, self.validated(request), self.log)
-        modified = self.modified()
-        if (not_modified := validators.unchanged(request, etag, modified)) is not None:
-            return not_modified
-        response = super().dispatch(request, *args, **kwargs)
+            return self._answered(request)
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong has to become an answer
+            return problem_response(as_problem(error, request), request)
+
+    def _answered(self, request: HttpRequest) -> HttpResponse:
+        """Answer 304 where the request's validators hold, else read and mark the answer with its own."""
+        depends = self.validated(request)  # beforehand, for a day may end while the answer is read
+        if self.head_first or validators.given(request):
+            self._log = selectors.head()
+        if validators.given(request):
+            etag = validators.etag_of(request.path, depends, self.log)
+            if (not_modified := validators.unchanged(request, etag, self.modified())) is not None:
+                return not_modified
+        response = self.get(request)
         if response.status_code == 200:
-            validators.mark(response, etag, modified)  # type: ignore[arg-type]  # handlers here answer with HttpResponse
+            validators.mark(response, validators.etag_of(request.path, depends, self.log), self.modified())
         return response

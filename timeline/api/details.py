@@ -86,7 +86,7 @@ class PartDetailView(LogView):
         if not page.texts:
             raise Problem(404, UNKNOWN)
         text = part_item(self.resource)(page.texts[0], page.seqs[0])
-        return f'{{"as_of_seq":{page.head if as_of is None else as_of},{text[1:]}'
+        return f'{{"as_of_seq":{self.log.seq if as_of is None else as_of},{text[1:]}'
 
 
 def live(resource: Resource, key: str, *, as_of: int | None = None) -> Found:

@@ -13,7 +13,6 @@ MEANINGS = {
     "bad-query": "A parameter or value is unknown. `errors` names every one of them with what exists.",
     "not-found": "No published object has this id, or the address does not exist.",
     "read-only": "Only GET, HEAD and OPTIONS are understood.",
-    "not-acceptable": "The request accepts only formats that this address does not have.",
     "gone": "It was retracted or taken down. `detail` is the editors' public note, `revisions` leads to its history.",
     "our-mistake": "We failed, and it was recorded.",
 }

@@ -13,13 +13,15 @@ from timeline.api.items import item, items, part_item
 from timeline.api.reading import Window, read_events, read_objects
 from timeline.api.resources import BY_NAME, Resource, absolute
 from timeline.filters import EventQuery
-from timeline.selectors import Page
+from timeline.selectors import Head, Page
 
 Parameters = Mapping[str, Sequence[str]]
 
 
 class ListView(LogView):
-    """A list of one resource."""
+    """A list of one resource; its own statements tell the log's newest line."""
+
+    head_first = False
 
     role = "list"
     resource: Resource = BY_NAME["events"]
@@ -28,7 +30,8 @@ class ListView(LogView):
         """Return one window of the list."""
         page, window, count = self.read(parameters)
         make = self.maker(parameters)
-        as_of = window.as_of_seq if window.as_of_seq is not None else page.head or self.log.seq
+        self._log = _read_at(page, window)
+        as_of = self.log.seq if window.as_of_seq is None else window.as_of_seq
         removed = selectors.removed_since(page.seqs) if window.as_of_seq is not None else ()
         neighbours = {
             "next": self.neighbour(parameters, Cursor(after=page.next)) if page.next else None,
@@ -57,6 +60,13 @@ class ListView(LogView):
         """Return the absolute address of a neighbouring window of the same query."""
         kept = sorted((name, value) for name, values in parameters.items() if name != "cursor" for value in values)
         return absolute(f"{self.resource.path}?{urlencode([*kept, ('cursor', encode(cursor))])}")
+
+
+def _read_at(page: Page, window: Window) -> Head:
+    """Return the log's newest line as the list saw it: nearly always the one that was read just before."""
+    if page.head in {0, window.head.seq}:
+        return window.head
+    return Head(page.head, selectors.published_at(page.head))
 
 
 class EventListView(ListView):

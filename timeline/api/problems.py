@@ -20,7 +20,6 @@ TITLES = {
     400: ("bad-query", "The query cannot be understood"),
     404: ("not-found", "Nothing public has this address"),
     405: ("read-only", "This API can only be read"),
-    406: ("not-acceptable", "This API answers in JSON"),
     410: ("gone", "This was public and has been removed"),
     500: ("our-mistake", "Something went wrong on our side"),
 }

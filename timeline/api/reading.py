@@ -9,6 +9,7 @@ from django.utils import timezone
 from timeline import selectors
 from timeline.api.cursors import Cursor, CursorRefused, decode
 from timeline.api.problems import refused
+from timeline.codelists import EventType
 from timeline.filters import (
     FILTERS,
     MOST_VALUES,
@@ -20,6 +21,7 @@ from timeline.filters import (
     QueryRefused,
     Refusal,
 )
+from timeline.selectors import Head
 
 Parameters = Mapping[str, Sequence[str]]
 Query = TypeVar("Query", EventQuery, ObjectQuery)
@@ -32,17 +34,21 @@ NAMEABLE = ("dispute", "contract", "claim")
 NAMED = 50
 
 
-FIRST = Cursor()
+FIRST, NOTHING = Cursor(), Head(0, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which part of a list is wanted, and of which moment; `as_of_seq` None means now."""
+    """Which part of a list is wanted, and of which moment; `as_of_seq` None means now.
+
+    `head` is the log's newest line as it was before the list was read.
+    """
 
     limit: int = DEFAULT_LIMIT
     cursor: Cursor = FIRST
     count: bool = False
     as_of_seq: int | None = None
+    head: Head = NOTHING
 
 
 def read_events(parameters: Parameters, *, statements_only: bool) -> tuple[EventQuery, Window]:
@@ -54,6 +60,8 @@ def read_events(parameters: Parameters, *, statements_only: bool) -> tuple[Event
     )
     if statements_only:
         query = replace(query, type=("statement",), statements=True, events=False)
+    elif query.statements and len(query.type) == 1 and EventType.STATEMENT not in query.type:
+        query = replace(query, type=(*query.type, EventType.STATEMENT.value))  # `include` adds to the types named
     return replace(query, as_of_seq=window.as_of_seq), window
 
 
@@ -120,12 +128,13 @@ def _read(
     """Read window and query, collecting what is wrong with either before anything is refused."""
     window = _window(parameters, refusals)
     try:
-        query = read(selectors.known_among(_named(parameters, filters)))
+        known, head = selectors.known_among(_named(parameters, filters))
+        query = read(known)
     except QueryRefused as error:
         refusals += [_with_what_exists(one) for one in error.refusals]
     if refusals:
         raise refused(refusals)
-    return query, window
+    return query, replace(window, head=head)
 
 
 def _window(parameters: Parameters, refusals: list[Refusal]) -> Window:

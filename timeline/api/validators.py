@@ -40,10 +40,13 @@ def last_modified_of(head: Head, *, now: datetime) -> int | None:
     return second if second < int(now.timestamp()) else None
 
 
+def given(request: HttpRequest) -> bool:
+    """Say whether a request brings a validator along."""
+    return "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MODIFIED_SINCE" in request.META
+
+
 def unchanged(request: HttpRequest, etag: str, modified: int | None) -> HttpResponse | None:
     """Return the 304 that the request's own validators ask for, None where the answer has to be given."""
-    if "HTTP_IF_NONE_MATCH" not in request.META and "HTTP_IF_MODIFIED_SINCE" not in request.META:
-        return None
     if (found := get_conditional_response(request, etag=etag, last_modified=modified)) is None:
         return None
     response = HttpResponse(status=found.status_code)

@@ -41,6 +41,7 @@ OF_PROTESTS = {"protest-filed", "decision", "ruling", "order", "hearing", "corre
 ROLES = ("awardee", "protester", "buyer", "intervenor", "offeror")
 SOURCE_KINDS = ("court-filing", "agency-release", "news", "gao-decision")
 FORUMS = ("GAO", "GAO", "GAO", "COFC", "agency")
+MOST_SOURCES = 50_000
 FIRST_DAY, DAYS = date(2000, 1, 1), 9_600
 
 
@@ -81,7 +82,7 @@ def make_world(events: int) -> World:
     world.parties = [_party(rng, number) for number in range(max(60, events // 100))]
     world.contracts = [_contract(world, number) for number in range(max(20, events // 50))]
     world.protests = [_protest(world, number) for number in range(max(20, events // 30))]
-    world.sources = [_source(rng) for _ in range(max(60, events // 2))]
+    world.sources = [_source(rng) for _ in range(min(max(60, events // 2), MOST_SOURCES))]
     world.weights = list(itertools.accumulate(1 / (rank + 1) for rank in range(len(world.contracts))))
     return world
 
@@ -227,6 +228,7 @@ def _protest(world: World, number: int) -> Document:
         "lower_court_citation": "",
         "note": {},
         "stays": [],
+        "grounds": [],
         "citations": [],
         "status": None,
     }
@@ -246,6 +248,7 @@ def _source(rng: random.Random) -> Document:
         "lang": "en",
         "title_basis": "",
         "note": {},
+        "dispute": None,
     }
 
 

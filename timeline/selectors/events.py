@@ -45,7 +45,7 @@ class _Sql:
 
 def list_events(query: EventQuery, *, after: str = "", before: str = "", limit: int = 100) -> Page:
     """Return at most `limit` events behind position `after` (or just before `before`), in the query's order."""
-    sql = _statement(query)
+    sql = _statement(query, lean=True)
     ascending = query.oldest_first != bool(before)
     if after or before:
         sql.add(f"{sql.position} {'>' if ascending else '<'} %s", after or before)
@@ -156,20 +156,29 @@ def _counts(query: EventQuery, name: str) -> Iterator[tuple[str, int]]:
         yield from ((found, number) for found, number in cursor.fetchall() if found)
 
 
-def _statement(query: EventQuery, *, removed: bool = False) -> _Sql:
+# Filters that only the entry's own row answers; most lists of one scope need none of them, nor that row.
+OF_ENTRY = (
+    *("forum", "stance", "finding", "confidence", "significance", "source_kind"),
+    *("public_from", "public_to", "known_by", "q"),
+)
+
+
+def _statement(query: EventQuery, *, lean: bool = False, removed: bool = False) -> _Sql:
     """Put the statement's tables and conditions together: the narrowest single scope leads, the rest are checked.
 
-    With `removed`, also what is no longer public is found, as it was when last public.
+    `lean` leaves the events' own rows (`e`) out of the tables where no filter asks for them. With `removed`, also what
+    is no longer public is found, as it was when last public.
     """
     leading = next((name for name in SCOPES if len(getattr(query, name)) == 1), None)
-    entry = "JOIN timeline_revision r ON r.seq = e.seq"
     if leading:
-        sql = _Sql(f"timeline_eventscope s JOIN timeline_evententry e ON e.seq = s.seq {entry}", "s.position", [], [])
+        tables, row = "timeline_eventscope s JOIN timeline_revision r ON r.seq = s.seq", "s"
+        if not lean or any(getattr(query, name) for name in OF_ENTRY):
+            tables += " JOIN timeline_evententry e ON e.seq = s.seq"
+        sql = _Sql(tables, "s.position", [], [])
         sql.add("s.scope = %s", f"{leading}:{getattr(query, leading)[0]}")
-        row = "s"
     else:
-        sql = _Sql(f"timeline_evententry e {entry}", "e.position", [], [])
-        row = "e"
+        tables, row = "timeline_evententry e JOIN timeline_revision r ON r.seq = e.seq", "e"
+        sql = _Sql(tables, "e.position", [], [])
     if removed:
         sql.add(f"({row}.valid_to IS NULL OR {LAST_PUBLIC.format(row=row)})")
     else:
@@ -179,8 +188,10 @@ def _statement(query: EventQuery, *, removed: bool = False) -> _Sql:
         values = getattr(query, name)
         if values and name != leading:
             scopes = [f"{name}:{value}" for value in values]
-            sql.add("EXISTS (SELECT 1 FROM timeline_eventscope o WHERE o.seq = e.seq AND o.scope = ANY(%s))", scopes)
-    _add_columns(sql, query)
+            sql.add(
+                f"EXISTS (SELECT 1 FROM timeline_eventscope o WHERE o.seq = {row}.seq AND o.scope = ANY(%s))", scopes
+            )
+    _add_columns(sql, row, query)
     _add_periods(sql, row, query)
     if query.q:
         _add_text(sql, query)
@@ -207,7 +218,7 @@ def _add_kind(sql: _Sql, row: str, query: EventQuery) -> None:
         sql.add(f"{row}.event_type = ANY(%s)", kinds)
 
 
-def _add_columns(sql: _Sql, query: EventQuery) -> None:
+def _add_columns(sql: _Sql, row: str, query: EventQuery) -> None:
     for name in ("forum", "stance", "finding", "confidence"):
         values = getattr(query, name)
         if values:
@@ -222,7 +233,7 @@ def _add_columns(sql: _Sql, query: EventQuery) -> None:
         if query.party:
             condition += " AND p.to_key = ANY(%s)"
             parameters.append(list(query.party))
-        sql.add(f"EXISTS (SELECT 1 FROM timeline_reference p WHERE p.seq = e.seq AND {condition})", *parameters)
+        sql.add(f"EXISTS (SELECT 1 FROM timeline_reference p WHERE p.seq = {row}.seq AND {condition})", *parameters)
 
 
 def _add_periods(sql: _Sql, row: str, query: EventQuery) -> None:

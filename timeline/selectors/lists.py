@@ -42,9 +42,8 @@ def page_of(query: ObjectQuery, *, after: str = "", before: str = "", limit: int
         statement.where.append(f"e.position {'<' if before else '>'} %s")
         statement.parameters.append(after or before)
     direction = "DESC" if before else "ASC"
-    sql = (
-        f"SELECT e.position, e.seq, {statement.text}, {HEAD} {statement.body} ORDER BY e.position {direction} LIMIT %s"
-    )
+    columns = f"e.position, e.seq, {statement.text}, {HEAD}"
+    sql = f"SELECT {columns} {statement.body} ORDER BY e.position {direction} LIMIT %s"
     with connection.cursor() as cursor:
         cursor.execute(sql, [*statement.parameters, limit + 1])
         return cut(cursor.fetchall(), after=after, before=before, limit=limit)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from timeline.documents.shapes import Document, parsed
 
-# The log's newest seq as the very statement sees it that reads the list.
+# The log's newest seq as the very statement sees it that reads the list: the list and the moment it shows are one.
 HEAD = "(SELECT seq FROM timeline_revision ORDER BY seq DESC LIMIT 1)"
 
 Row = tuple[str, int, str, int]

@@ -105,3 +105,12 @@ def test_addresses_that_do_not_exist_answer_with_a_problem(read, record, path):
 def test_details_refuse_parameters_they_do_not_have(read, record):
     assert read.json(f"events/{record.events[0].public_id}/?colour=red", 400)["errors"][0]["parameter"] == "colour"
     assert read.json("?colour=red", 400)["errors"]
+
+
+def test_a_merged_partys_name_still_finds_what_moved_to_the_other(read, record):
+    old, middle, new = make_party(slug="old-co"), make_party(slug="middle-co"), make_party(slug="new-co")
+    event = make_event(parties={old: "awardee"})
+    publish([event, middle, new])
+    merge(old, middle, note="The same firm.")
+    merge(middle, new, note="The same firm.")
+    assert read.ids("events/?party=old-co") == [event.public_id] == read.ids("events/?party=new-co")

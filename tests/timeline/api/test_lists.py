@@ -56,6 +56,7 @@ def test_events_leave_statements_out_unless_asked(read, record):
     assert read.ids("events/") == newest_first
     assert read.ids("events/?include=statements") == [record.statement.public_id, *newest_first]
     assert read.ids("events/?type=statement") == [record.statement.public_id]
+    assert read.ids("events/?type=award&include=statements") == [record.statement.public_id, newest_first[0]]
     assert read.ids("statements/") == [record.statement.public_id]
 
 

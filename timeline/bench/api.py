@@ -1,0 +1,111 @@
+"""Measures the API against the textbook: lists, unchanged answers, and a window deep in the list."""
+
+import json
+from collections.abc import Callable, Mapping
+from statistics import median
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+from timeline.api.cursors import Cursor, encode
+from timeline.bench.figures import Figure, at_least, at_most
+from timeline.bench.load import Measured, Target, drive
+from timeline.bench.servers import SITE, TEXTBOOK, serving
+
+ROUNDS, SECONDS, WARMING = 5, 3.0, 0.2
+TYPE, FIRST, LAST = "modification", "2002-01-01", "2025-12-31"
+BARS = {"list": 15, "typed": 15, "304": 35, "deep": 1.3}
+
+Runs = dict[str, list[Measured]]
+
+
+class Unequal(RuntimeError):
+    """The two implementations do not answer with the same events."""
+
+
+def measure(
+    database_url: str, *, contract: str, deep: str, rounds: int, seconds: float, say: Callable[[str], None]
+) -> list[Figure]:
+    """Serve both implementations and let them take turns; return the ratios.
+
+    `contract` is the slug of the largest contract, `deep` a position far down the list of all events; each target is
+    driven for so many seconds in each round.
+    """
+    own = {
+        "DATABASE_URL": database_url,
+        "TRACKER_MODE": "production",
+        "DEBUG": "0",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SECURE_SSL_REDIRECT": "0",
+        "RELEASE": "bench",
+    }
+    book = {"DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "timeline.bench.textbook.settings"}
+    with serving(SITE, own) as site, serving(TEXTBOOK, book) as textbook:
+        return figures(take_turns(targets(site, textbook, contract, deep), rounds, seconds, say))
+
+
+def targets(site: str, textbook: str, contract: str, deep: str) -> dict[str, Target]:
+    """Name what is measured, after seeing that both implementations answer alike."""
+    events, plain = f"{site}/api/v1/events/", f"{textbook}/events/"
+    typed = {"contract": contract, "type": TYPE}
+    own = {
+        "list": f"{events}?{urlencode({'contract': contract})}",
+        "typed": f"{events}?{urlencode({**typed, 'from': FIRST, 'to': LAST})}",
+    }
+    book = {
+        "list": f"{plain}?{urlencode({'contract': contract})}",
+        "typed": f"{plain}?{urlencode({**typed, 'date_from': FIRST, 'date_to': LAST})}",
+    }
+    found: dict[str, Target] = {}
+    for name, address in own.items():
+        _compare(address, book[name])
+        found |= {name: Target(address), f"{name}_textbook": Target(book[name])}
+    found["304"] = _conditional(own["list"])
+    found["304_textbook"] = _conditional(book["list"])
+    found["first"] = Target(events)
+    found["deep"] = Target(f"{events}?{urlencode({'cursor': encode(Cursor(after=deep))})}")
+    return found
+
+
+def take_turns(found: Mapping[str, Target], rounds: int, seconds: float, say: Callable[[str], None]) -> Runs:
+    """Drive every target once a round, those that are compared one after the other; keep all runs in their order."""
+    runs: Runs = {name: [] for name in found}
+    for number in range(rounds):
+        for name, target in found.items():
+            drive(target, seconds=seconds * WARMING)
+            runs[name].append(drive(target, seconds=seconds))
+            one = runs[name][-1]
+            say(f"round {number + 1} {name:16} {one.rate:8.0f}/s {one.median:7.2f} ms {one.size / 1024:6.0f} KiB")
+    return runs
+
+
+def figures(runs: Runs) -> list[Figure]:
+    """Turn runs into the ratios that the bars are set for."""
+    return [
+        at_least("api_list_vs_textbook", ratio(runs["list"], runs["list_textbook"]), BARS["list"]),
+        at_least("api_list_of_type_vs_textbook", ratio(runs["typed"], runs["typed_textbook"]), BARS["typed"]),
+        at_least("api_304_vs_textbook", ratio(runs["304"], runs["304_textbook"]), BARS["304"]),
+        at_most("api_deep_vs_first", ratio(runs["first"], runs["deep"]), BARS["deep"]),
+    ]
+
+
+def ratio(first: list[Measured], second: list[Measured]) -> float:
+    """Return the median of the rounds' ratios: what disturbs the machine disturbs both of one round."""
+    return median(one.rate / other.rate for one, other in zip(first, second, strict=True))
+
+
+def _conditional(address: str) -> Target:
+    """Make the target that is asked for with the tag of its own answer."""
+    with urlopen(address, timeout=60) as answer:  # noqa: S310 - an address on this machine
+        return Target(address, 304, (("If-None-Match", answer.headers["ETag"]),))
+
+
+def _compare(own: str, book: str) -> None:
+    """See that both answers hold a hundred events of the same days; raise Unequal if not."""
+    days = [_days(own, lambda event: str(event["date"]["text"])), _days(book, lambda event: str(event["date"]))]
+    if days[0] != days[1] or len(days[0]) != 100:
+        raise Unequal(f"{own} and {book} do not answer with the same hundred events")
+
+
+def _days(address: str, day: Callable[[dict[str, dict[str, str]]], str]) -> list[str]:
+    with urlopen(address, timeout=60) as answer:  # noqa: S310 - an address on this machine
+        return [day(event) for event in json.load(answer)["results"]]

@@ -1,0 +1,128 @@
+"""A small load generator: a few connections that ask for one address again and again over kept-alive sockets."""
+
+import socket
+import threading
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+CONNECTIONS = 8
+BUFFER = 1 << 16
+
+
+class NotServed(RuntimeError):
+    """An answer with another status than the one that is measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One address as it is asked for, and the status that the answer must have."""
+
+    url: str
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def request(self) -> bytes:
+        """Return the request's bytes."""
+        parts = urlsplit(self.url)
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        lines = [f"GET {path} HTTP/1.1", f"Host: {parts.netloc}", *(f"{name}: {value}" for name, value in self.headers)]
+        return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Return host and port."""
+        parts = urlsplit(self.url)
+        return parts.hostname or "127.0.0.1", parts.port or 80
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one run gave: answers a second over all connections, and the median time of one in milliseconds."""
+
+    rate: float
+    median: float
+    size: int
+
+
+@dataclass(slots=True)
+class _Connection:
+    """One socket that is opened again where the server closes it."""
+
+    target: Target
+    request: bytes
+    times: list[float] = field(default_factory=list)
+    error: Exception | None = None
+    size: int = 0
+    line: socket.socket | None = None
+
+    def run(self, until: float) -> None:
+        """Ask until the time is over."""
+        try:
+            while (begin := time.perf_counter()) < until:
+                self.size = self.ask()
+                self.times.append(time.perf_counter() - begin)
+        except (OSError, NotServed, ValueError) as error:
+            self.error = error
+        finally:
+            if self.line:
+                self.line.close()
+
+    def ask(self) -> int:
+        """Ask once and read the whole answer; return the number of bytes of its body."""
+        if self.line is None:
+            self.line = socket.create_connection(self.target.place, timeout=30)
+            self.line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.line.sendall(self.request)
+        head, body = self._head(self.line)
+        if int(head[9:12]) != self.target.status:
+            raise NotServed(f"{self.target.url} answered {head[9:12].decode()} instead of {self.target.status}")
+        length = _length(head)
+        missing = length - len(body)
+        while missing > 0:
+            part = self.line.recv(min(missing, BUFFER))
+            if not part:
+                raise NotServed(f"{self.target.url} broke off")
+            missing -= len(part)
+        if b"\r\nconnection: close" in head.lower():
+            self.line.close()
+            self.line = None
+        return length
+
+    def _head(self, source: socket.socket) -> tuple[bytes, bytes]:
+        data = b""
+        while b"\r\n\r\n" not in data:
+            part = source.recv(BUFFER)
+            if not part:
+                raise NotServed(f"{self.target.url} gave no answer")
+            data += part
+        head, _, body = data.partition(b"\r\n\r\n")
+        return head, body
+
+
+def _length(head: bytes) -> int:
+    lowered = head.lower()
+    start = lowered.find(b"\r\ncontent-length:")
+    if start < 0:
+        return 0
+    return int(lowered[start + 17 :].split(b"\r\n", 1)[0])
+
+
+def drive(target: Target, *, seconds: float, connections: int = CONNECTIONS) -> Measured:
+    """Ask for one address over several connections for some seconds; raise NotServed for any other answer."""
+    asking = [_Connection(target, target.request) for _ in range(connections)]
+    begin = time.perf_counter()
+    threads = [threading.Thread(target=one.run, args=(begin + seconds,)) for one in asking]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    spent = time.perf_counter() - begin
+    for one in asking:
+        if one.error:
+            raise NotServed(str(one.error)) from one.error
+    times = sorted(duration for one in asking for duration in one.times)
+    if not times:
+        raise NotServed(f"{target.url} gave no answer within {seconds} s")
+    return Measured(len(times) / spent, times[len(times) // 2] * 1_000, asking[0].size)

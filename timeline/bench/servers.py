@@ -1,0 +1,66 @@
+"""Runs the site and the textbook under the same gunicorn settings, each in its own processes, on free ports."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+SITE = "tracker.wsgi:application"
+TEXTBOOK = "timeline.bench.textbook.wsgi:application"
+
+
+class NotStarted(RuntimeError):
+    """A server that did not answer in time; the message ends with what it wrote."""
+
+
+@contextmanager
+def serving(application: str, environment: Mapping[str, str]) -> Iterator[str]:
+    """Serve an application for the time of the block; yields its address."""
+    port = _free_port()
+    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", application]
+    env = {**os.environ, **environment, "BIND": f"127.0.0.1:{port}", "LOG_LEVEL": "WARNING"}
+    with TemporaryFile() as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+        )
+        try:
+            _wait(process, f"http://127.0.0.1:{port}/", output)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait(process: "subprocess.Popen[bytes]", url: str, output: IO[bytes]) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            urlopen(url, timeout=5).close()  # noqa: S310 - an address on this machine
+        except HTTPError:
+            return  # it serves; not every application has a first page
+        except (URLError, OSError):
+            time.sleep(0.2)
+        else:
+            return
+    output.seek(0)
+    raise NotStarted(f"{url} did not answer:\n{output.read().decode(errors='replace')[-2_000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
