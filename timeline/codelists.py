@@ -195,6 +195,22 @@ class ItemState(TextChoices):
     DEAD = "dead", "Given up after several attempts"
 
 
+class DeliveryState(TextChoices):
+    """How far a webhook that was received is."""
+
+    WAITING = "waiting", "Waiting to be taken in"
+    TAKEN = "taken", "Taken in"
+    DEAD = "dead", "Given up after several attempts"
+
+
+class LookupState(TextChoices):
+    """What came of asking for something that an item lacks."""
+
+    WAITING = "waiting", "Waiting to be asked"
+    FOUND = "found", "Found"
+    GIVEN_UP = "given-up", "Given up: it did not appear"
+
+
 class Strength(TextChoices):
     """What a match rests on."""
 

@@ -18,6 +18,10 @@ def sweep() -> None:
         poll_feed.apply_async((feed_id,), expires=STALE)
     for fetch_id in due.fetches:
         read_fetch.apply_async((fetch_id,), expires=STALE)
+    if due.deliveries:
+        take_in.apply_async(expires=STALE)
+    for lookup_id in due.lookups:
+        look_up.apply_async((lookup_id,), expires=STALE)
     if due.items:
         match_items.apply_async(expires=STALE)
 
@@ -26,6 +30,24 @@ def sweep() -> None:
 def poll_feed(feed_id: int) -> None:
     """Ask one feed; what came is read next."""
     fetch_id = pipeline.poll(feed_id, now=timezone.now())
+    if fetch_id is not None:
+        read_fetch.apply_async((fetch_id,), expires=STALE)
+
+
+@shared_task(name="timeline.take_in", throws=(pipeline.ClaimLost,))
+def take_in() -> None:
+    """Take in webhooks that were stored, some a task; they are read next."""
+    fetches = pipeline.take_in(now=timezone.now())
+    for fetch_id in fetches:
+        read_fetch.apply_async((fetch_id,), expires=STALE)
+    if fetches:
+        take_in.apply_async(expires=STALE)
+
+
+@shared_task(name="timeline.look_up", throws=(pipeline.ClaimLost,))
+def look_up(lookup_id: int) -> None:
+    """Ask for what an item came without; what came is read next."""
+    fetch_id = pipeline.look_up(lookup_id, now=timezone.now())
     if fetch_id is not None:
         read_fetch.apply_async((fetch_id,), expires=STALE)
 

@@ -6,6 +6,7 @@ from timeline.api.journalists import for_journalists
 
 urlpatterns = [
     path("api/", include("timeline.api.urls")),
+    path("hooks/", include("timeline.hooks")),
     path("for-journalists/", for_journalists, name="for-journalists"),
     path("", include("timeline.exports.urls")),
     path("", include("timeline.feeds.urls")),

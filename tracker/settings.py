@@ -212,6 +212,20 @@ FETCH_CONTACT = environment.text("FETCH_CONTACT", SITE_URL)
 # Hosts (`host` or `host:port`) that may be called although their address is private: feeds of the operator's own net.
 FETCH_ALLOW_HOSTS = environment.words("FETCH_ALLOW_HOSTS")
 
+# The last part of the address to which CourtListener sends webhooks, /hooks/courtlistener/<secret>/: its only proof of
+# who sends. Without it nothing is received. Its senders' addresses, and the header that holds the address of a sender
+# where a proxy stands in front (its last entry is the one that the proxy itself saw).
+COURTLISTENER_SECRET = environment.text("COURTLISTENER_SECRET")
+if COURTLISTENER_SECRET and len(COURTLISTENER_SECRET) < 32:
+    raise ImproperlyConfigured("COURTLISTENER_SECRET is short; set it to at least 32 random letters and digits.")
+COURTLISTENER_SENDERS = environment.words("COURTLISTENER_SENDERS") or ["34.210.230.218", "54.189.59.91"]
+SENDER_HEADER = environment.text("SENDER_HEADER")
+# Keys that kinds of sources ask for, by code; they go into the request only and are never stored or logged.
+SOURCE_KEYS = {
+    "courtlistener": environment.text("COURTLISTENER_TOKEN"),
+    "sam-gov": environment.text("SAM_GOV_KEY"),
+}
+
 # --- Language, time, files ----------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

@@ -1,11 +1,11 @@
 """What a kind of source declares about itself, so that the pipeline, the status page and the docs say the same."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Protocol
 
-from timeline.ingest.item import ParsedFeed
+from timeline.ingest.item import ParsedFeed, ParsedItem
 
 
 class Parser(Protocol):
@@ -25,6 +25,51 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """One request as it is to be sent, with whatever key the source wants; it is never stored."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    method: str = "GET"
+    content: bytes | None = None
+
+
+class Ask(Protocol):
+    """Puts an address of this kind of source into a request, given the day and the operator's key (may be empty)."""
+
+    def __call__(self, url: str, *, day: date, key: str) -> Asking:
+        """Return the request."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What an item lacks: the key under which it would be an item, where to ask for it, and what it is in words."""
+
+    key: str
+    url: str
+    reason: str
+
+
+class FindMissing(Protocol):
+    """Says what is to be asked for besides, given an item; it may be known already."""
+
+    def __call__(self, item: ParsedItem) -> Iterable[Missing]:
+        """Yield what the item lacks."""
+        ...
+
+
+def ask_plainly(url: str, *, day: date, key: str) -> Asking:  # noqa: ARG001 - the shape of an Ask
+    """Ask for the address as it is."""
+    return Asking(url=url)
+
+
+def lacks_nothing(item: ParsedItem) -> Iterable[Missing]:  # noqa: ARG001 - the shape of a FindMissing
+    """Say that items of this kind are whole."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One kind of source.
 
@@ -33,7 +78,7 @@ class Source:
     `trusted_kinds` are the kinds of items that the source itself decides: only these may be published without review,
     and only where an editor trusts the feed and an identifier matches. `blind` says what it cannot show. Where
     `may_be_empty`, an answer without items is an answer (a search without hits, a quiet day in court); elsewhere it is
-    a fault.
+    a fault. `ask` makes requests of addresses; `missing` says what an item needs that came without it.
     """
 
     code: str
@@ -53,6 +98,8 @@ class Source:
     blind: str
     trusted_kinds: frozenset[str] = frozenset()
     may_be_empty: bool = False
+    ask: Ask = ask_plainly
+    missing: FindMissing = lacks_nothing
 
 
 def by_code(sources: Iterable[Source]) -> dict[str, Source]:

@@ -1,6 +1,7 @@
 """The editors' tables of what happened and how we know, what comes in, the log, and the index tables over it."""
 
 from timeline.models.candidates import Candidate
+from timeline.models.deliveries import Delivery, Gap, Host, Lookup
 from timeline.models.events import Event, EventAmount, EventLink, EventParty, EventStep
 from timeline.models.grounds import GroundFate
 from timeline.models.index import Entry, EventEntry, EventScope, Part, Reference, State
@@ -16,6 +17,7 @@ __all__ = [
     "ChangeSet",
     "Citation",
     "Claim",
+    "Delivery",
     "Entry",
     "Event",
     "EventAmount",
@@ -26,8 +28,11 @@ __all__ = [
     "EventStep",
     "Feed",
     "Fetch",
+    "Gap",
     "GroundFate",
+    "Host",
     "Item",
+    "Lookup",
     "Part",
     "RecordOrigin",
     "Reference",

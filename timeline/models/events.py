@@ -57,6 +57,12 @@ class Event(Coded):
     confidence = models.CharField(
         max_length=20, choices=Confidence, default=Confidence.UNVERIFIED, help_text="How well it is sourced."
     )
+    automatic_from = models.CharField(
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text="The trusted source from whose words it was published without review; empty if a person decided.",
+    )
     is_example = models.BooleanField(
         default=False, editable=False, help_text="Made by the demonstration feed: never published on a production site."
     )

@@ -6,6 +6,7 @@ import zlib
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KT
 
 from contracts.models.fields import PartialDateField
 from timeline.codelists import FeedState, FetchState, ItemState, SourceKind
@@ -25,7 +26,12 @@ class Feed(Work):
     url = models.URLField(
         max_length=2000, blank=True, help_text="Where it is fetched; empty if files are only handed in by hand."
     )
-    enabled = models.BooleanField(default=False, help_text="Whether it is polled.")
+    pushed = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="It sends by itself (webhooks) and is never polled; switched off, what it sends waits.",
+    )
+    enabled = models.BooleanField(default=False, help_text="Whether it is polled, or what it sends is taken in.")
     trusted = models.BooleanField(
         default=False, help_text="An editor vouches for this source; its candidates are listed before others."
     )
@@ -91,7 +97,11 @@ class Feed(Work):
             models.CheckConstraint(condition=Q(state__in=FeedState.values), name="feed_state_known"),
             models.CheckConstraint(condition=Q(source_kind__in=SourceKind.values), name="feed_source_kind_known"),
             models.CheckConstraint(condition=Q(url="") | Q(url__regex=r"^https?://"), name="feed_url_is_web"),
-            models.CheckConstraint(condition=Q(enabled=False) | ~Q(url=""), name="feed_needs_url_to_be_polled"),
+            models.CheckConstraint(
+                condition=Q(enabled=False) | ~Q(url="") | Q(pushed=True), name="feed_needs_url_to_be_polled"
+            ),
+            # One row takes in what comes to one receiver.
+            models.UniqueConstraint(fields=["parser"], condition=Q(pushed=True), name="feed_once_a_receiver"),
             models.CheckConstraint(condition=Q(poll_minutes__gte=1), name="feed_is_polled_politely"),
         ]
 
@@ -143,7 +153,7 @@ class Fetch(Work):
         max_length=20, help_text="How the fetch, or else the reading, ended; “blocked” is never “no news”."
     )
     detail = models.TextField(blank=True, help_text="What went wrong in the fetch, in words.")
-    by_hand = models.BooleanField(default=False, help_text="Handed in by an editor, not polled.")
+    by_hand = models.BooleanField(default=False, help_text="Handed in by an editor, or looked up besides; not polled.")
     state = models.CharField(max_length=10, choices=FetchState, help_text="How far the reading is.")
     warnings = models.JSONField(default=list, blank=True, help_text="What the reader had to mend or doubts.")
     rejected = models.JSONField(
@@ -223,6 +233,8 @@ class Item(Work):
         indexes = [
             # What waits to be matched is a handful among millions of items.
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="item_due"),
+            # The entries of a case whose number became known later.
+            models.Index(KT("parsed__extra__docket"), "feed", condition=Q(kind="docket-entry"), name="item_of_docket"),
             # The list of dead letters.
             models.Index(fields=["-changed_at"], condition=Q(state="dead"), name="item_dead"),
         ]

@@ -1,6 +1,8 @@
 """From a due feed to candidates in three stages that can be killed anywhere, and a sweep that finds what is left.
 
     poll(feed)     asks the source and keeps the whole answer as a Fetch; nothing is parsed
+    take_in()      makes the same of webhooks that were stored as they came
+    look_up(what)  asks for what an item came without: its case, its text
     read(fetch)    reads the kept bytes into Items, each once per feed and key
     match(items)   compares items with the record and proposes Candidates
     sweep()        says what is due or was dropped by a worker that died
@@ -11,6 +13,8 @@ sent twice ends in the same tables.
 """
 
 from timeline.pipeline.claims import ClaimLost
+from timeline.pipeline.deliveries import take_in
+from timeline.pipeline.lookups import look_up
 from timeline.pipeline.matching_stage import match_some, rematch
 from timeline.pipeline.polling import keep_file, poll, poll_by_hand
 from timeline.pipeline.reading import NothingRead, read, read_again
@@ -21,6 +25,7 @@ __all__ = [
     "Due",
     "NothingRead",
     "keep_file",
+    "look_up",
     "match_some",
     "poll",
     "poll_by_hand",
@@ -28,4 +33,5 @@ __all__ = [
     "read_again",
     "rematch",
     "sweep",
+    "take_in",
 ]

@@ -33,3 +33,9 @@ def client_for(feed: Feed) -> Client:
         allowed.append(urlsplit(feed.url).netloc)
     limits = Limits(total_seconds=float(settings.FETCH_SECONDS))
     return Client(contact=settings.FETCH_CONTACT, limits=limits, allow_hosts=allowed)
+
+
+def is_own_net(feed: Feed, url: str) -> bool:
+    """Say whether an address belongs to the operator or the demonstration, who need not be spared."""
+    parts = urlsplit(url)
+    return feed.is_example or not {parts.netloc, parts.hostname}.isdisjoint(settings.FETCH_ALLOW_HOSTS)

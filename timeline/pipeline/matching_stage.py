@@ -1,6 +1,7 @@
 """Third stage: compare waiting items with the record and propose, update or withdraw candidates."""
 
 import logging
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from timeline.matching.index import Index
 from timeline.models import Candidate, Item
 from timeline.models.candidates import OPEN_STATES
 from timeline.pipeline.claims import ANY, Claim, give_back, take_some
+from timeline.pipeline.lookups import numbers_of_cases
 from timeline.pipeline.proposing import propose
 from timeline.proposals import Proposal
 
@@ -30,10 +32,11 @@ def match_some(*, now: datetime, only: Q = ANY, limit: int = BATCH) -> int:
         return 0
     index = current_index()
     verdicts: dict[int, Verdict] = {}
-    items = Item.objects.select_related("feed").filter(claim.mine).order_by("pk")
+    items = list(Item.objects.select_related("feed").filter(claim.mine).order_by("pk"))
+    of_cases = numbers_of_cases(items)
     for item in items:
         try:
-            verdicts[item.pk] = verdict(index, item)
+            verdicts[item.pk] = verdict(index, item, of_cases.get(item.pk, ()))
         except Exception as error:
             logger.exception("matching item %s failed", item.pk)
             reason = f"{type(error).__name__}: {error}"
@@ -43,20 +46,23 @@ def match_some(*, now: datetime, only: Q = ANY, limit: int = BATCH) -> int:
     return len(claim.pks)
 
 
-def verdict(index: Index, item: Item) -> Verdict:
-    """Return the match of an item with the event it proposes, None if it is about no dispute."""
-    found = match(index, text_of(item))
+def verdict(index: Index, item: Item, numbers: Sequence[str] = ()) -> Verdict:
+    """Return the match of an item with the event it proposes, None if it is about no dispute.
+
+    `numbers` are those of its case that the item itself does not say.
+    """
+    found = match(index, text_of(item, numbers))
     return (found, propose(item, item.feed, found)) if found else None
 
 
-def text_of(item: Item) -> Text:
+def text_of(item: Item, numbers: Sequence[str] = ()) -> Text:
     """Return what the matching reads of an item."""
     return Text(
         title=item.title,
         text=item.parsed.get("text") or item.parsed.get("summary") or "",
         url=item.url,
         published=_day(item.published),
-        identifiers=tuple(one["value"] for one in item.parsed.get("identifiers", ())),
+        identifiers=(*(one["value"] for one in item.parsed.get("identifiers", ())), *numbers),
     )
 
 

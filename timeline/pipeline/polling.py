@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -13,6 +14,7 @@ from timeline.ingest.links import redact
 from timeline.ingest.outcome import Outcome
 from timeline.models import Body, Feed, Fetch
 from timeline.pipeline import health
+from timeline.pipeline.asking import ask
 from timeline.pipeline.claims import Claim, settle, take
 from timeline.pipeline.client import client_for, source_of
 
@@ -28,24 +30,35 @@ def poll(feed_id: int, *, now: datetime, client: Client | None = None) -> int | 
 
     Does nothing if the feed is not due, is switched off, or another worker asks it already.
     """
-    claim = take(Feed, feed_id, now=now, only=Q(enabled=True))
+    claim = take(Feed, feed_id, now=now, only=Q(enabled=True, pushed=False))
     if claim is None:
         return None
     feed = Feed.objects.get(pk=feed_id)
     try:
-        answer = _ask(feed, client or client_for(feed))
+        answer = ask(feed, feed.url, now=now, client=client, etag=feed.etag, last_modified=feed.last_modified)
     except Exception as error:
         logger.exception("polling %s failed", feed.slug)
         reason = f"{type(error).__name__}: {error}"
         settle(claim, **health.after_failure(feed, now, outcome=Outcome.NETWORK_ERROR, reason=reason), error=reason)
         return None
+    if isinstance(answer, datetime):
+        settle(claim, due_at=answer, error=feed.error)
+        return None
     return _keep_answer(feed, claim, answer, now + timedelta(seconds=answer.seconds))
+
+
+def keep_lookup(feed: Feed, answer: Fetched, *, url: str, at: datetime) -> Fetch:
+    """Keep an answer to a question besides the feed's own address; it says nothing about how the feed fares."""
+    return _keep(feed, answer, url=redact(url), at=at, by_hand=True)
 
 
 def poll_by_hand(feed: Feed, url: str, *, now: datetime) -> Fetch:
     """Fetch an address for an editor and keep the answer as one of the feed's, whatever the feed's own address."""
-    client = client_for(feed)
-    answer = client.fetch(url, accept=source_of(feed).accept)
+    source = source_of(feed)
+    asking = source.ask(url, day=now.date(), key=settings.SOURCE_KEYS.get(source.code, ""))
+    answer = client_for(feed).fetch(
+        asking.url, method=asking.method, content=asking.content, headers=asking.headers, accept=source.accept
+    )
     return _keep(feed, answer, url=redact(url), at=now + timedelta(seconds=answer.seconds), by_hand=True)
 
 
@@ -58,11 +71,6 @@ def keep_file(feed: Feed, path: Path, *, now: datetime) -> Fetch:
     reason = f"{path.name} is larger than the {most:,} bytes allowed" if outcome is Outcome.TOO_LARGE else ""
     answer = Fetched(outcome=outcome, url="", body=content, reason=reason)
     return _keep(feed, answer, url=path.name, at=now, by_hand=True)
-
-
-def _ask(feed: Feed, client: Client) -> Fetched:
-    accept = source_of(feed).accept
-    return client.fetch(feed.url, accept=accept, etag=feed.etag, last_modified=feed.last_modified)
 
 
 @transaction.atomic

@@ -11,11 +11,12 @@ from timeline.codelists import FeedState, FetchState
 from timeline.ingest import feed as feed_source
 from timeline.ingest.errors import EmptyBody, Malformed, ParseError
 from timeline.ingest.item import ParsedFeed
-from timeline.models import Feed, Fetch
+from timeline.models import Feed, Fetch, Gap
 from timeline.pipeline import health
 from timeline.pipeline.claims import ClaimLost, give_back, settle, take
 from timeline.pipeline.client import source_of
 from timeline.pipeline.item_rows import Stored, store_items
+from timeline.pipeline.lookups import end_found, note_missing
 
 logger = logging.getLogger(__name__)
 
@@ -85,14 +86,18 @@ def _store(fetch: Fetch, parsed: ParsedFeed, claim: Any, now: datetime) -> Store
     """Write items, fetch and feed together; the lock on the feed makes readings of one feed follow each other."""
     feed = Feed.objects.select_for_update(no_key=True).get(pk=fetch.feed_id)
     knew_some = feed.items.exists()
-    stored = store_items(feed, fetch, parsed.items, now=now)
-    has_gap = not fetch.by_hand and _may_miss_entries(feed, fetch, stored, knew_some=knew_some)
+    items = [item for item in parsed.items if item.extra.get("test_event") is not True]
+    stored = store_items(feed, fetch, items, now=now)
+    note_missing(feed, items, now=now)
+    end_found(feed, items, now=now)
+    is_regular = not (fetch.by_hand or feed.pushed)
+    has_gap = is_regular and _may_miss_entries(feed, fetch, stored, knew_some=knew_some)
     rejected = [{"entry": error.entry, "field": error.field, "reason": error.message} for error in parsed.rejected]
     settle(
         claim,
         state=FetchState.READ,
         outcome="ok",
-        warnings=[*parsed.warnings, *([health.GAP] if has_gap else [])],
+        warnings=_warnings(parsed, left_out=len(parsed.items) - len(items), has_gap=has_gap),
         rejected=rejected + stored.rejected,
         items_new=stored.new,
         items_changed=stored.changed,
@@ -108,6 +113,12 @@ def _store(fetch: Fetch, parsed: ParsedFeed, claim: Any, now: datetime) -> Store
         }
         _judge(fetch, {**health.well(feed, fetch.fetched_at), **validators})
     return stored
+
+
+def _warnings(parsed: ParsedFeed, *, left_out: int, has_gap: bool) -> list[str]:
+    """Return what an editor should know of an answer that was read."""
+    dropped = [f"{left_out} example entries of a test event were left out"] if left_out else []
+    return [*parsed.warnings, *dropped, *([health.GAP] if has_gap else [])]
 
 
 def _may_miss_entries(feed: Feed, fetch: Fetch, stored: Stored, *, knew_some: bool) -> bool:
@@ -126,6 +137,8 @@ def _note_news(feed: Feed, fetch: Fetch, *, has_gap: bool, is_news: bool) -> Non
     """Note on the feed that it brought something new, and whether something before that is missing."""
     if has_gap:
         feed.gap_at = fetch.fetched_at
+        before = min(filter(None, (feed.last_success_at, fetch.fetched_at)))
+        Gap.objects.bulk_create([Gap(feed=feed, since=before, until=fetch.fetched_at)], ignore_conflicts=True)
     if is_news:
         feed.last_new_item_at = max(filter(None, (feed.last_new_item_at, fetch.fetched_at)))
         feed.state = FeedState.OK if feed.state == FeedState.LATE else feed.state

@@ -1,40 +1,52 @@
 """The sweep: what is due, or was dropped by a worker that died. It looks and tidies; the work itself is claimed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from timeline import review
-from timeline.codelists import FeedState, FetchState, ItemState
-from timeline.models import Feed, Fetch, Item
+from timeline.codelists import DeliveryState, FeedState, FetchState, ItemState, LookupState
+from timeline.models import Delivery, Feed, Fetch, Item, Lookup
 from timeline.models.work import due
 from timeline.pipeline import health
 from timeline.pipeline.claims import bury
+from timeline.pipeline.deliveries import waiting_deliveries
 
 AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What workers should be nudged to do: feeds to poll, fetches to read, and whether items wait to be matched."""
+    """What workers should be nudged to do.
+
+    Feeds to poll, fetches to read and lookups to make by their ids; whether items wait to be matched and webhooks to be
+    taken in.
+    """
 
     feeds: list[int]
     fetches: list[int]
     items: bool
+    deliveries: bool = False
+    lookups: list[int] = field(default_factory=list)
 
 
 def sweep(*, now: datetime) -> Due:
     """Tidy up and return what is due, longest due first, at most a hundred of each; running it twice is harmless."""
     bury(Fetch, now=now, state=FetchState.DEAD)
     bury(Item, now=now, state=ItemState.DEAD)
+    bury(Delivery, now=now, state=DeliveryState.DEAD)
+    bury(Lookup, now=now, state=LookupState.GIVEN_UP)
     broken = "No poll came to an end: each time the worker died or took too long. Tried again in a day."
     bury(Feed, now=now, state=FeedState.BROKEN, state_detail=broken, due_at=now + timedelta(days=1), attempts=0)
-    Feed.objects.filter(enabled=True, due_at=None).update(due_at=now)
+    Feed.objects.filter(enabled=True, pushed=False, due_at=None).update(due_at=now)
     review.wake(now=now)
     health.note_late(now=now)
-    feeds = Feed.objects.filter(due(now), enabled=True).order_by("due_at")
+    feeds = Feed.objects.filter(due(now), enabled=True, pushed=False).order_by("due_at")
     fetches = Fetch.objects.filter(due(now)).order_by("due_at")
+    lookups = Lookup.objects.filter(due(now), feed__enabled=True).order_by("due_at")
     return Due(
         feeds=list(feeds.values_list("pk", flat=True)[:AT_ONCE]),
         fetches=list(fetches.values_list("pk", flat=True)[:AT_ONCE]),
         items=Item.objects.filter(due(now)).exists(),
+        deliveries=waiting_deliveries(now),
+        lookups=list(lookups.values_list("pk", flat=True)[:AT_ONCE]),
     )

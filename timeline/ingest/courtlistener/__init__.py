@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
+from timeline.ingest.courtlistener.asking import ask, missing
 from timeline.ingest.courtlistener.atom import parse_atom
 from timeline.ingest.courtlistener.records import DOCKET, ENTRY, OPINION, docket_item, entry_item, opinion_item
 from timeline.ingest.courtlistener.webhooks import Webhook, is_envelope, read_webhook
@@ -130,4 +131,6 @@ SOURCE: Final = Source(
     blind="only what somebody bought or a court's feed showed: that an entry is absent proves nothing",
     trusted_kinds=frozenset({ENTRY}),
     may_be_empty=True,
+    ask=ask,
+    missing=missing,
 )

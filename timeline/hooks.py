@@ -1,0 +1,88 @@
+"""The doors at which sources push: a webhook is stored as it came, in one statement, before anybody looks into it."""
+
+import hashlib
+import ipaddress
+import json
+from secrets import compare_digest
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+COURTLISTENER = "courtlistener"
+MOST_BYTES = 2_000_000
+LONGEST_KEY = 200
+NOT_KEPT = frozenset({"cookie", "authorization"})
+
+# A single statement is one transaction: the bytes, the key and the row of work are stored together or not at all.
+STORE = """INSERT INTO timeline_delivery (hook, key, received_at, sender, headers, raw, state, due_at, attempts, error)
+ VALUES (%s, %s, %s, %s, %s, %s, 'waiting', %s, 0, '') ON CONFLICT (hook, key) DO NOTHING"""
+
+
+@csrf_exempt
+def courtlistener(request: HttpRequest, secret: str) -> HttpResponse:
+    """Take a webhook of CourtListener: 200 whether it is new or was stored before.
+
+    Its webhooks carry no signature: a secret address and the senders' addresses stand for it. Nothing but the database
+    is needed to answer; the next sweep finds the row, so an answer waits for no broker. 404 for a wrong secret, 403 for
+    other senders, 405, 413 above two million bytes, 400 for a body that did not arrive whole.
+    """
+    known = settings.COURTLISTENER_SECRET
+    if not known or not compare_digest(secret.encode(), known.encode()):
+        raise Http404
+    if request.method != "POST":
+        return HttpResponse(status=405, headers={"Allow": "POST"})
+    sender = sender_of(request)
+    if sender not in settings.COURTLISTENER_SENDERS:
+        return _say("This address does not send for CourtListener.", 403)
+    try:
+        length = int(request.headers.get("Content-Length") or 0)
+        body = b"" if length > MOST_BYTES else request.body
+    except (RequestDataTooBig, ValueError):
+        length, body = MOST_BYTES + 1, b""
+    except UnreadablePostError:
+        return _say("The body did not arrive whole.", 400)
+    if max(length, len(body)) > MOST_BYTES:
+        return _say(f"At most {MOST_BYTES:,} bytes.", 413)
+    is_new = keep(COURTLISTENER, request, body, sender)
+    return _say("Stored." if is_new else "Known already.", 200)
+
+
+def keep(hook: str, request: HttpRequest, body: bytes, sender: str) -> bool:
+    """Store a webhook unless its key is known; return whether it was new.
+
+    One without a usable key is known by its content.
+    """
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if not key or len(key) > LONGEST_KEY or not key.isprintable():
+        key = f"sha256:{hashlib.sha256(body).hexdigest()}"
+    headers = {name.lower(): value for name, value in request.headers.items() if name.lower() not in NOT_KEPT}
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(STORE, [hook, key, now, sender or None, json.dumps(headers), body, now])
+        return bool(cursor.rowcount)
+
+
+def sender_of(request: HttpRequest) -> str:
+    """Return the address that sent a request, in its shortest form; behind a proxy, the one that the proxy saw."""
+    said = request.META.get("REMOTE_ADDR", "")
+    if settings.SENDER_HEADER:
+        said = request.headers.get(settings.SENDER_HEADER, "").rpartition(",")[2].strip()
+    try:
+        address = ipaddress.ip_address(said)
+    except ValueError:
+        return ""
+    hidden = getattr(address, "ipv4_mapped", None)
+    return str(hidden or address)
+
+
+def _say(words: str, status: int) -> HttpResponse:
+    return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
+
+
+urlpatterns = [path("courtlistener/<str:secret>/", courtlistener, name="hook-courtlistener")]

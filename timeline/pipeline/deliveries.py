@@ -1,0 +1,57 @@
+"""The other first stage: a webhook that was stored becomes a fetch that waits to be read, like any answer."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from timeline.codelists import DeliveryState, FetchState
+from timeline.ingest.outcome import Outcome
+from timeline.models import Body, Delivery, Feed, Fetch
+from timeline.models.work import due
+from timeline.pipeline.claims import settle, take_some
+
+MOST_AT_ONCE = 50
+
+
+def waiting_deliveries(now: datetime) -> bool:
+    """Say whether something that a source sent waits, and its feed is on."""
+    return Delivery.objects.filter(due(now), hook__in=_open_hooks()).exists()
+
+
+def take_in(*, now: datetime) -> list[int]:
+    """Make fetches of stored webhooks; return those that now wait to be read.
+
+    What comes for a feed that is switched off waits for it.
+    """
+    claim = take_some(Delivery, now=now, limit=MOST_AT_ONCE, only=Q(hook__in=_open_hooks()))
+    if claim is None:
+        return []
+    feeds = {feed.parser: feed for feed in Feed.objects.filter(pushed=True)}
+    taken = []
+    with transaction.atomic():
+        deliveries = list(Delivery.objects.filter(claim.mine).order_by("pk"))
+        settle(claim, state=DeliveryState.TAKEN, raw=None)
+        for delivery in deliveries:
+            delivery.fetch = _fetch(delivery, feeds[delivery.hook])
+            taken.append(delivery.fetch.pk)
+            Delivery.objects.filter(pk=delivery.pk).update(fetch=delivery.fetch)
+    return taken
+
+
+def _fetch(delivery: Delivery, feed: Feed) -> Fetch:
+    content = bytes(delivery.raw or b"")
+    return Fetch.objects.create(
+        feed=feed,
+        url=f"webhook {delivery.key}",
+        fetched_at=delivery.received_at,
+        headers=delivery.headers,
+        body=Body.keep(content),
+        outcome=Outcome.OK,
+        state=FetchState.WAITING,
+        due_at=delivery.received_at,
+    )
+
+
+def _open_hooks() -> list[str]:
+    return list(Feed.objects.filter(pushed=True, enabled=True).values_list("parser", flat=True))

@@ -1,0 +1,97 @@
+"""What items need that came without it, asked for within the source's budget until it is there or given up."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from timeline.codelists import FetchState, ItemState, LookupState
+from timeline.ingest.courtlistener.asking import docket_key
+from timeline.ingest.courtlistener.records import DOCKET, ENTRY
+from timeline.ingest.item import ParsedItem
+from timeline.ingest.source import Missing
+from timeline.models import Feed, Item, Lookup
+from timeline.pipeline.asking import ask
+from timeline.pipeline.claims import settle, take
+from timeline.pipeline.client import source_of
+from timeline.pipeline.polling import keep_lookup
+
+# The text of an alert comes minutes or days later: 1, 2, 4 … 32 hours, then daily for as long as anybody buys it.
+FIRST_WAIT = timedelta(hours=1)
+LONGEST_WAIT = timedelta(days=1)
+MOST_ROUNDS = 12
+
+
+def note_missing(feed: Feed, items: Iterable[ParsedItem], *, now: datetime) -> None:
+    """Note what items lack, once a key, unless it is known; the caller holds the lock of the feed."""
+    find = source_of(feed).missing
+    wanted = {one.key: one for item in items for one in find(item)}
+    there = _there(feed, list(wanted))
+    rows = [_row(feed, one, now) for one in wanted.values() if one.key not in there]
+    Lookup.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def look_up(lookup_id: int, *, now: datetime) -> int | None:
+    """Ask for what is missing; return the fetch that now waits to be read, None if there is none.
+
+    What has come meanwhile by itself is not asked for. A host that is spared makes it wait.
+    """
+    claim = take(Lookup, lookup_id, now=now)
+    if claim is None:
+        return None
+    lookup = Lookup.objects.select_related("feed").get(pk=lookup_id)
+    if _there(lookup.feed, [lookup.key]):
+        settle(claim, state=LookupState.FOUND)
+        return None
+    asked = ask(lookup.feed, lookup.url, now=now)
+    if isinstance(asked, datetime):
+        settle(claim, due_at=asked)
+        return None
+    rounds = lookup.rounds + 1
+    at = now + timedelta(seconds=asked.seconds)
+    with transaction.atomic():
+        fetch = keep_lookup(lookup.feed, asked, url=lookup.url, at=at)
+        pause = max(min(FIRST_WAIT * 2 ** (rounds - 1), LONGEST_WAIT), timedelta(seconds=asked.retry_after or 0))
+        values = {"due_at": now + pause} if rounds < MOST_ROUNDS else {"state": LookupState.GIVEN_UP}
+        settle(claim, rounds=rounds, error=asked.reason[:500], **values)
+    return fetch.pk if fetch.state == FetchState.WAITING else None
+
+
+def end_found(feed: Feed, items: Sequence[ParsedItem], *, now: datetime) -> None:
+    """End the lookups that these items answer, and match the entries of a case again that has now a number."""
+    whole = [item.key for item in items if item.extra.get("text_missing") is not True]
+    waiting = Lookup.objects.filter(feed=feed, key__in=whole, state=LookupState.WAITING)
+    waiting.update(state=LookupState.FOUND, due_at=None, claimed_until=None, error="")
+    dockets = [item.key.rpartition(":")[2] for item in items if item.kind == DOCKET]
+    if dockets:
+        of_case = Q(parsed__extra__docket__in=dockets)
+        entries = Item.objects.filter(of_case, feed=feed, kind=ENTRY, state=ItemState.UNMATCHED)
+        entries.update(state=ItemState.WAITING, due_at=now, attempts=0, claimed_until=None, error="")
+
+
+def numbers_of_cases(items: Iterable[Item]) -> dict[int, tuple[str, ...]]:
+    """Return the docket numbers of the cases that entries belong to, by the entry's primary key.
+
+    An alert names its case by CourtListener's own number only; the case is an item of the same feed.
+    """
+    keys = {item.pk: (item.feed_id, docket_key(str(_docket_of(item)))) for item in items if _docket_of(item)}
+    if not keys:
+        return {}
+    rows = Item.objects.filter(feed__in={feed for feed, _ in keys.values()}, key__in={key for _, key in keys.values()})
+    raw = {(feed, key): number for feed, key, number in rows.values_list("feed", "key", "parsed__extra__docket_number")}
+    return {pk: (raw[name],) for pk, name in keys.items() if raw.get(name)}
+
+
+def _docket_of(item: Item) -> str:
+    return str(item.parsed.get("extra", {}).get("docket") or "") if item.kind == ENTRY else ""
+
+
+def _row(feed: Feed, one: Missing, now: datetime) -> Lookup:
+    return Lookup(feed=feed, key=one.key, url=one.url, reason=one.reason, due_at=now, created_at=now)
+
+
+def _there(feed: Feed, keys: list[str]) -> set[str]:
+    """Return those keys whose items are there with all their text."""
+    rows = Item.objects.filter(feed=feed, key__in=keys).exclude(parsed__extra__contains={"text_missing": True})
+    return set(rows.values_list("key", flat=True))
