@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timeline", "0006_add_fates_of_grounds"),
+        ("timeline", "0007_keep_documents_in_line"),
     ]
 
     operations = [
