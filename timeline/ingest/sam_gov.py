@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from contracts.identifiers import normal_number
 from timeline.ingest.dates import ABSENT, DateReading, read
@@ -12,7 +13,7 @@ from timeline.ingest.item import Amount, Identifier, KeyBasis, Link, NamedParty,
 from timeline.ingest.json_answer import build_items, open_json
 from timeline.ingest.json_fields import Json, number, part, parts, required, words
 from timeline.ingest.links import web_address
-from timeline.ingest.source import Rate, Source
+from timeline.ingest.source import Asking, Rate, Source
 from timeline.ingest.text import one_line
 
 _KINDS: Final = {
@@ -27,6 +28,15 @@ _KINDS: Final = {
 }
 _OTHER: Final = "notice"
 _AMENDMENT: Final = re.compile(r"\b(?:amendment|amd|mod)\s*(?:no\.?\s*)?#?\s*([0-9]{1,4})\b", re.IGNORECASE)
+
+
+def ask(url: str, *, day: date, key: str) -> Asking:
+    """Ask for the notices of the last thirty days, since both dates are demanded; the key goes into the address."""
+    address = urlsplit(url)
+    since = day - timedelta(days=30)
+    dates = {"postedFrom": f"{since:%m/%d/%Y}", "postedTo": f"{day:%m/%d/%Y}"}
+    question = {**dict(parse_qsl(address.query)), **dates, **({"api_key": key} if key else {})}
+    return Asking(url=address._replace(query=urlencode(question)).geturl())
 
 
 def parse(body: bytes, content_type: str = "", base_url: str = "") -> ParsedFeed:
@@ -178,4 +188,5 @@ SOURCE: Final = Source(
     failure="404 where nothing was found, keys that end after 90 days, null or hollow awards, mixed date forms",
     blind="only the newest version of a notice is given: what was not kept here is lost",
     may_be_empty=True,
+    ask=ask,
 )

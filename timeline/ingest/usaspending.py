@@ -1,9 +1,11 @@
 """USAspending (version 2): contracts as they were signed, and every action on them since."""
 
+import json
 import re
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
 
 from timeline.ingest.dates import ABSENT, DateReading, read
 from timeline.ingest.errors import BadEntry, NotThisFormat
@@ -20,11 +22,22 @@ from timeline.ingest.item import (
 from timeline.ingest.json_answer import build_items, open_json
 from timeline.ingest.json_fields import Json, number, part, parts, prose, words
 from timeline.ingest.links import web_address
-from timeline.ingest.source import Rate, Source
+from timeline.ingest.source import Asking, Rate, Source
 from timeline.ingest.text import one_line
 
 AWARD: Final = "contract-award"
 ACTION: Final = "contract-action"
+IDV_CODES: Final = ["IDV_A", "IDV_B", "IDV_B_A", "IDV_B_B", "IDV_B_C", "IDV_C", "IDV_D", "IDV_E"]
+FIELDS: Final = [
+    "Award ID",
+    "Recipient Name",
+    "Recipient UEI",
+    "Start Date",
+    "Award Amount",
+    "Awarding Agency",
+    "Awarding Sub Agency",
+    "Description",
+]
 _CONTRACT: Final = re.compile(r"CONT_(AWD|IDV)_([^_]+)_")
 _TRANSACTION: Final = re.compile(r"CONT_TX_[^_]+_[^_]+_([^_]+)_([^_]+)_([^_]+)_")
 _LATE: Final = "Defense Department actions appear here 90 days late"
@@ -53,6 +66,22 @@ ACTION_TYPES: Final = {
     "X": "terminated for cause",
     "Y": "subcontracting plan added",
 }
+
+
+def ask(url: str, *, day: date, key: str) -> Asking:  # noqa: ARG001 - the shape of an Ask
+    """Put `?keyword=` of a search for awards into the body that the API wants; other addresses are asked plainly.
+
+    Orders and contracts under which orders are placed are separate groups that one question cannot mix; a keyword is
+    asked for among the latter (IDV), which large disputed contracts are.
+    """
+    address = urlsplit(url)
+    keywords = parse_qs(address.query).get("keyword", [])
+    if not keywords:
+        return Asking(url=url)
+    question = {"filters": {"keywords": keywords, "award_type_codes": IDV_CODES}, "fields": FIELDS, "limit": 100}
+    headers = {"Content-Type": "application/json"}
+    plain = address._replace(query="").geturl()
+    return Asking(url=plain, method="POST", headers=headers, content=json.dumps(question).encode())
 
 
 def parse(body: bytes, content_type: str = "", base_url: str = "") -> ParsedFeed:
@@ -235,4 +264,5 @@ SOURCE: Final = Source(
     blind="Defense Department actions for 90 days; anything before October 2007; why something was done",
     trusted_kinds=frozenset({ACTION}),
     may_be_empty=True,
+    ask=ask,
 )

@@ -9,6 +9,7 @@ from timeline.pages.dispute import dispute_page
 from timeline.pages.event import event_page
 from timeline.pages.home import home_page
 from timeline.pages.protest import protest_page
+from timeline.pages.sources_health import sources_health_page
 
 urlpatterns = [
     path("", home_page, name="home"),
@@ -29,5 +30,6 @@ urlpatterns = [
     path("deadlines.ics", calendar.all_calendar, name="calendar"),
     path("disputes/<slug:slug>/deadlines.ics", calendar.dispute_calendar, name="dispute-calendar"),
     path("calculator/", calculator_page, name="calculator"),
+    path("sources-health/", sources_health_page, name="sources-health"),
     path("about/", lists.about_page, name="about"),
 ]

@@ -32,6 +32,7 @@ def prepare(folder: LocalFolder) -> dict[str, str]:
     told = {}
     if problem := load_changed_records(folder, sorted(RECORDS.glob("*.yaml"))):
         told["records"] = problem
+    call_command("feeds", "install", stdout=StringIO())
     password = first_editor()
     if password:
         told["password"] = password

@@ -6,7 +6,7 @@ from tests.factories import make_contract, make_dispute
 from tests.feed_server import content, endless, entry, rss, status
 from tests.timeline.pipeline.conftest import NOW, poll_again, run_all, tables
 from timeline import pipeline, review
-from timeline.models import Body, Candidate, Feed, Fetch, Item
+from timeline.models import Body, Candidate, Feed, Fetch, Gap, Item
 from timeline.pipeline import health, reading
 
 pytestmark = pytest.mark.django_db
@@ -381,3 +381,56 @@ def test_a_feed_of_an_unknown_kind_is_an_error_in_words(feed, server):
     run_all()
 
     assert "there is no kind of source “telegraph”" in fresh(feed).state_detail
+
+
+AKAMAI = b"<html><title>Access Denied</title>Reference #18.abc errors.edgesuite.net</html>"
+
+
+def test_a_day_that_a_court_feed_does_not_reach_back_to_is_recorded_for_ever(feed, server):
+    item = entry("https://ecf.cofc.uscourts.gov/cgi-bin/DktRpt.pl?1&2", title="1:19-cv-01796 AMAZON v. USA")
+    Feed.objects.update(parser="pacer-rss", last_success_at=NOW - timedelta(hours=30))
+    server["/feed"] = rss(item)
+
+    run_all()
+    health.see_to_gap(fresh(feed))
+
+    assert [(gap.since, gap.until >= NOW) for gap in Gap.objects.all()] == [(NOW - timedelta(hours=30), True)]
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        (status(410), ("gone", "broken")),
+        (
+            content(b"<html><title>Access Denied</title>Reference #18.abc errors.edgesuite.net</html>"),
+            ("blocked", "blocked"),
+        ),
+        (status(302, Location="/round"), ("redirect_loop", "broken")),
+        (status(429, Retry_After="60"), ("rate_limited", "broken")),
+    ],
+    ids=["gone for good", "block page with 200", "circle of two", "asked to wait"],
+)
+def test_answers_that_are_no_news_are_never_taken_for_it(feed, server, reply, expected):
+    server["/feed"] = reply
+    server["/round"] = status(302, Location="/feed")
+
+    run_all()
+
+    assert (Fetch.objects.get().outcome, fresh(feed).state) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rss(entry("a", title="Ämter")).decode().encode("utf-16"),
+        b"\xef\xbb\xbf" + rss(entry("a", title="Ämter")),
+        b'<?xml version="1.0" encoding="utf-8"?>' + rss(entry("a", title="Ämter")).decode().encode("latin-1"),
+    ],
+    ids=["UTF-16", "BOM", "Latin-1 that calls itself UTF-8"],
+)
+def test_wrong_encodings_lose_no_letter(feed, server, body):
+    server["/feed"] = content(body)
+
+    run_all()
+
+    assert Item.objects.get().title == "Ämter"

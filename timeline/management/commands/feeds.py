@@ -1,6 +1,7 @@
-"""See and switch the sources: `manage.py feeds list | sources | enable | disable | test | acknowledge`."""
+"""See and switch the sources: `manage.py feeds list | install | sources | enable | disable | test | acknowledge`."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,12 +14,13 @@ from timeline.ingest.sources import SOURCES
 from timeline.management.terminal import feed_named
 from timeline.matching import current_index
 from timeline.models import Feed
-from timeline.pipeline import health
-from timeline.pipeline.client import client_for, source_of
+from timeline.pipeline import health, installing
+from timeline.pipeline.asking import ask
+from timeline.pipeline.client import source_of
 from timeline.pipeline.item_rows import unsaved_item
 from timeline.pipeline.matching_stage import verdict
 
-ACTIONS = ("list", "sources", "enable", "disable", "test", "acknowledge")
+ACTIONS = ("list", "install", "sources", "enable", "disable", "test", "acknowledge")
 
 
 class Command(BaseCommand):
@@ -36,6 +38,8 @@ class Command(BaseCommand):
         action = options["action"]
         if action == "list":
             self._list()
+        elif action == "install":
+            self._install()
         elif action == "sources":
             self._sources()
         elif not options["name"]:
@@ -56,6 +60,13 @@ class Command(BaseCommand):
             if feed.state_detail:
                 self.stdout.write(f"{'':24} {feed.state_detail}")
 
+    def _install(self) -> None:
+        """Set the shipped feeds up, switched off."""
+        made = installing.install()
+        for feed in made:
+            self.stdout.write(f"{feed.slug:28} {feed.url or 'pushes to this site'}")
+        self.stdout.write(f"{len(made)} feeds were set up, switched off." if made else "All shipped feeds are there.")
+
     def _sources(self) -> None:
         for source in SOURCES.values():
             self.stdout.write(f"{source.code:20} {source.name}: {source.yields}")
@@ -63,7 +74,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{'':20} {address}")
 
     def _enable(self, feed: Feed) -> None:
-        if not feed.url:
+        if not feed.url and not feed.pushed:
             raise CommandError(f"The feed “{feed.name}” has no address to ask; give it one in the admin.")
         health.enable(feed, now=timezone.now())
         self.stdout.write(f"“{feed.name}” is on; it is asked with the next sweep.")
@@ -83,7 +94,9 @@ class Command(BaseCommand):
         if not feed.url:
             raise CommandError(f"The feed “{feed.name}” has no address to ask.")
         source = source_of(feed)
-        answer = client_for(feed).fetch(feed.url, accept=source.accept)
+        answer = ask(feed, feed.url, now=timezone.now())
+        if isinstance(answer, datetime):
+            raise CommandError(f"Its host is spared until {answer:%Y-%m-%d %H:%M:%S} UTC; try again then.")
         if answer.outcome is not Outcome.OK:
             raise CommandError(f"{answer.outcome.label}: {answer.reason or answer.outcome.help_text}")
         try:
