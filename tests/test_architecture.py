@@ -34,7 +34,15 @@ PURE = (
     "timeline.proposals",
 )
 # Readers: they go through selectors and cannot reach a writer.
-READERS = ("timeline.pages.", "timeline.api.", "timeline.feeds", "timeline.exports.", "timeline.alerts.")
+READERS = (
+    "timeline.pages.",
+    "timeline.api.",
+    "timeline.feeds",
+    "timeline.exports.",
+    "timeline.embeds.",
+    "timeline.cards.",
+    "timeline.alerts.",
+)
 WRITERS = ("timeline.publishing", "timeline.review", "timeline.ingest", "timeline.pipeline")
 ORM = ("django.db", "contracts.models", "timeline.models")
 # The base classes of codelists live in the ORM's package and use nothing of it.

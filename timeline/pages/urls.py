@@ -4,6 +4,8 @@ from django.urls import path
 
 from timeline.pages import calendar, lists, objects
 from timeline.pages.calculator import calculator_page
+from timeline.pages.cite import cite_json, cite_page
+from timeline.pages.compare import compare_page
 from timeline.pages.deadlines import deadlines_page
 from timeline.pages.dispute import dispute_page
 from timeline.pages.event import event_page
@@ -31,5 +33,8 @@ urlpatterns = [
     path("disputes/<slug:slug>/deadlines.ics", calendar.dispute_calendar, name="dispute-calendar"),
     path("calculator/", calculator_page, name="calculator"),
     path("sources-health/", sources_health_page, name="sources-health"),
+    path("cite/<int:seq>/", cite_page, name="cite"),
+    path("cite/<int:seq>.json", cite_json, name="cite-json"),
+    path("compare/", compare_page, name="compare"),
     path("about/", lists.about_page, name="about"),
 ]

@@ -2,6 +2,7 @@
 
 from timeline.models import Revision, State
 from timeline.selectors.around import corrections_of, gone_today, links_to, public_after, referring, statements_of
+from timeline.selectors.cited import Cited, cited
 from timeline.selectors.deadlines import (
     DeadlineQuery,
     DueDate,
@@ -32,6 +33,7 @@ from timeline.selectors.windows import Page
 
 __all__ = [
     "PARTS",
+    "Cited",
     "DeadlineQuery",
     "DueDate",
     "Found",
@@ -42,6 +44,7 @@ __all__ = [
     "Revision",
     "State",
     "changes",
+    "cited",
     "corrections",
     "corrections_of",
     "count_deadlines",

@@ -1,0 +1,89 @@
+"""The page that says how to cite one revision, and whether what it said still stands."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from contracts import texts
+from timeline import selectors
+from timeline.addresses import page_path
+from timeline.codelists import EventType
+from timeline.documents.shapes import Document
+from timeline.embeds.codes import EMBEDDED, HEIGHT, embed_path, iframe
+from timeline.pages import citations, days
+from timeline.pages.reading import public_page
+
+STANDS = {
+    "unchanged": "Unchanged since.",
+    "changed": "Changed since.",
+    "retracted": "No longer public.",
+}
+
+
+@public_page
+def cite_page(request: HttpRequest, seq: int) -> HttpResponse:
+    """Show a citation of a revision in five styles and what became of it."""
+    found, work = _found(seq)
+    document = found.document
+    context = {
+        "found": found,
+        "work": work,
+        "styles": citations.styles(work) if work else [],
+        "stands": STANDS[found.state],
+        "current": page_path(document["object"], document["id"], document.get("slug", "")),
+        "embed": _embed(found, work),
+        "canonical_path": f"/cite/{seq}/",
+    }
+    return render(request, "timeline/cite.html", context)
+
+
+@public_page
+def cite_json(_request: HttpRequest, seq: int) -> HttpResponse:
+    """Return the same as data, with the citation as CSL-JSON."""
+    found, work = _found(seq)
+    body = {
+        "seq": seq,
+        "object": found.revision.document_type,
+        "id": found.revision.key,
+        "published_at": found.revision.published_at.isoformat(),
+        "state": found.state,
+        "note": found.gone.note if found.gone else "",
+        "later": [
+            {"seq": row.seq, "kind": row.kind, "published_at": row.published_at.isoformat(), "note": row.note}
+            for row in found.later
+        ],
+        "styles": {name.lower(): text for name, text in citations.styles(work)} if work else {},
+        "csl": citations.csl(work) if work else None,
+    }
+    return JsonResponse(body, headers={"Access-Control-Allow-Origin": "*"})
+
+
+def _embed(found: selectors.Cited, work: citations.Work | None) -> str:
+    """Return the HTML for other sites; empty where there is no compact page or it is gone."""
+    kind = found.revision.document_type
+    if work is None or found.gone is not None or kind not in EMBEDDED:
+        return ""
+    return str(iframe(f"{settings.SITE_URL}{embed_path(kind, found.revision.key)}", work.title, height=HEIGHT[kind]))
+
+
+def _found(seq: int) -> tuple[selectors.Cited, citations.Work | None]:
+    """Return a revision, and what can be cited of it: nothing where the revision itself took something out."""
+    found = selectors.cited(seq)
+    if found is None:
+        raise Http404
+    document = found.document
+    if "state" in document:
+        return found, None
+    path = page_path(document["object"], document["id"], document.get("slug", ""))
+    url = f"{settings.SITE_URL}{path}?as_of={seq}"
+    return found, citations.Work(title_of(document), url, seq, found.revision.published_at)
+
+
+def title_of(document: Document) -> str:
+    """Return what a document is called in a citation, in English: a citation is not translated."""
+    if document.get("type") == EventType.STATEMENT:
+        speaker = document["speaker"].get("name", document["speaker"]["id"])
+        return f"Statement of {speaker}, {days.long(document['date']).replace(days.NO_BREAK, ' ')}"
+    name = document.get("name") or document.get("title") or document.get("docket") or document["id"]
+    title = name if isinstance(name, str) else texts.pick(name, texts.MAIN_LANGUAGE)[0]
+    return f"{title}: the record of the dispute" if document["object"] == "dispute" else title

@@ -1,0 +1,59 @@
+"""One line of the log as somebody cited it, and what the log wrote about its object since."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from timeline.codelists import REMOVING_KINDS, DocumentType, RevisionKind
+from timeline.documents.shapes import Document, parsed
+from timeline.models import Revision
+
+MOST_LATER = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A revision, the revisions of its object after it that changed what it says, and whether it is gone.
+
+    Of a dispute the changes of everything in it count: a page on it shows all that. `document` is a stub where the
+    object was taken down.
+    """
+
+    revision: Revision
+    document: Document
+    later: list[Revision]
+    gone: Revision | None
+
+    @property
+    def state(self) -> str:
+        """Return `unchanged`, `changed` or `retracted`."""
+        if self.gone is not None:
+            return "retracted"
+        return "changed" if self.later else "unchanged"
+
+
+def cited(seq: int) -> Cited | None:
+    """Return a revision with what came after it, the newest first; None where the log has no such line."""
+    revision = Revision.objects.filter(pk=seq).first()
+    if revision is None:
+        return None
+    own = Revision.objects.filter(document_type=revision.document_type, key=revision.key, seq__gt=seq)
+    newest = own.order_by("-seq").first()
+    last = newest or revision
+    gone = last if last.kind in REMOVING_KINDS else None
+    later = own.exclude(kind=RevisionKind.REFRESHED).order_by("-seq")[:MOST_LATER]
+    if revision.document_type == DocumentType.DISPUTE:
+        later = Revision.objects.filter(pk__in=_in_dispute(revision.key, seq)).order_by("-seq")
+    return Cited(revision, parsed(revision.document), list(later), gone)
+
+
+def _in_dispute(key: str, seq: int) -> list[int]:
+    """Return the newest changes in a dispute after a seq; a removed object belongs where it was before."""
+    sql = """SELECT e.seq FROM timeline_entry e JOIN timeline_revision r ON r.seq = e.seq
+             WHERE e.seq > %s AND r.kind <> 'refreshed' AND (e.dispute = %s OR (e.state <> 'live' AND EXISTS (
+               SELECT 1 FROM timeline_entry b WHERE b.document_type = e.document_type AND b.key = e.key
+               AND b.dispute = %s)))
+             ORDER BY e.seq DESC LIMIT %s"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [seq, key, key, MOST_LATER])
+        return [found for (found,) in cursor.fetchall()]
