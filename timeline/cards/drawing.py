@@ -133,10 +133,22 @@ def _life(pen: ImageDraw.ImageDraw, card: Card) -> None:
     for number, bar in enumerate(card.bars):
         y = top + 64 + 18 * (number % 3)
         box = (left + bar.start * span, y, max(left + bar.end * span, left + bar.start * span + 6), y + 12)
+        if bar.kind == "open":
+            _dashed(pen, box)
+            continue
         pen.rectangle(box, fill=INK if bar.kind == "for" else PAPER, outline=INK, width=2)
         if bar.kind == "none":
             for x in range(int(box[0]) + 6, int(box[2]), 7):
                 pen.line((x, y + 11, x + 5, y + 1), fill=INK, width=1)
+
+
+def _dashed(pen: ImageDraw.ImageDraw, box: tuple[float, float, float, float]) -> None:
+    """Outline a bar in dashes, open at its right: no end is known."""
+    left, top, right, bottom = box
+    pen.line((left, top, left, bottom), fill=INK, width=2)
+    for x in range(int(left), int(right), 9):
+        for y in (top, bottom):
+            pen.line((x, y, min(x + 5, right), y), fill=INK, width=2)
 
 
 def _foot(pen: ImageDraw.ImageDraw, card: Card) -> None:

@@ -16,7 +16,7 @@ from timeline.documents.shapes import Document
 from timeline.filters import EventQuery
 from timeline.pages import days
 from timeline.pages.dispute import head
-from timeline.pages.proceedings import Axis
+from timeline.pages.proceedings import Axis, Proceeding
 from timeline.pages.reading import Elsewhere, found_or_elsewhere, public_page, reading_day
 from timeline.pages.shown import show_event, show_statement
 
@@ -48,7 +48,7 @@ def dispute_card(request: HttpRequest, key: str) -> HttpResponse:
         site=_site(),
         years=tuple((name, x / 100) for name, x in axis.years) if axis else (),
         bars=tuple(
-            Bar(axis.x(row.filed) / 100, min(1, axis.x(row.ended or reading_day()) / 100), row.bar)
+            Bar(axis.x(row.filed) / 100, _end(row, axis), row.bar)
             for row in above["proceedings"]
             if axis and row.filed and axis.first <= row.filed <= axis.last
         ),
@@ -79,6 +79,13 @@ def event_card(request: HttpRequest, key: str) -> HttpResponse:
     return _png(
         Card(kicker, _words(document["title"]), _words(document["summary"]), str(event.confidence), foot, _site())
     )
+
+
+def _end(row: Proceeding, axis: Axis) -> float:
+    """Return where a bar ends: open ones at the reading day, those without a known outcome soon after their begin."""
+    if row.ended is None and not row.pending and row.filed:
+        return min(1, axis.x(row.filed) / 100 + 0.02)
+    return min(1, axis.x(row.ended or reading_day()) / 100)
 
 
 def _axis(document: Document, landmarks: list[str]) -> Axis | None:

@@ -53,9 +53,14 @@ class Compared:
     height: int = 0
 
     @property
-    def cells(self) -> list[tuple[str, int | None]]:
+    def cells(self) -> list[tuple[str, str]]:
         """Return the milestones' labels and days in the order of the table."""
-        return [(MILESTONES[name], self.days[name]) for name in MILESTONES]
+        return [(label, written(self.days[name])) for name, label in MILESTONES.items()]
+
+
+def written(days: float | None) -> str:
+    """Return days for a table: a true minus, a dash for what is not known."""
+    return "—" if days is None else f"{days:g}".replace("-", "−")
 
 
 def compared(
@@ -85,7 +90,7 @@ def milestones(
     ends = [case.ended for case in cases if case.ended]
     return {
         "award": _first(awards, day),
-        "protest": _first((case.filed for case in cases), day),
+        "protest": _first_protest(cases, day),
         "gao": _first((case.ended for case in cases if case.document["forum"] == Forum.GAO), day),
         "suit": _first((case.filed for case in in_court), day),
         "ruling": _first((case.ended for case in in_court), day),
@@ -93,6 +98,13 @@ def milestones(
         "termination": _first(_of(events, EventType.TERMINATION), day),
         "end": max(ends) if ends and not pending else None,
     }
+
+
+def _first_protest(cases: list[Proceeding], day: date) -> date | None:
+    """Return when the first protest was filed; None where one without a known filing was decided before that."""
+    first = _first((case.filed for case in cases), day)
+    undated = _first((case.ended for case in cases if case.filed is None), day)
+    return None if first and undated and undated < first else first
 
 
 def _of(events: list[Document], kind: str) -> list[date | None]:
@@ -107,12 +119,12 @@ def _first(days: Iterable[date | None], until: date) -> date | None:
     return min((found for found in days if found and found <= until), default=None)
 
 
-def medians(rows: list[Compared]) -> list[tuple[str, float | None, int]]:
-    """Return each milestone's label, the median of its days and over how many disputes; None for fewer than two."""
+def medians(rows: list[Compared]) -> list[tuple[str, str, int]]:
+    """Return each milestone's label, the median of its days and over how many disputes; a dash for fewer than two."""
     found = []
     for name, label in MILESTONES.items():
         known = [value for row in rows if (value := row.days[name]) is not None]
-        found.append((label, median(known) if len(known) > 1 else None, len(known)))
+        found.append((label, written(median(known) if len(known) > 1 else None), len(known)))
     return found
 
 
@@ -136,7 +148,7 @@ def lay_out(rows: list[Compared], day: date) -> list[tuple[str, float]]:
         _place(row, first, scale, day)
     step = next((size for size in (30, 90, 180, 365, 730, 1825) if (last - first) / size <= 8), 3650)
     return [
-        (f"{days:+d}" if days else "0", (days - first) * scale)
+        (f"{days:+d}".replace("-", "−") if days else "0", (days - first) * scale)
         for days in range(-(-first // step) * step, last + 1, step)
     ]
 

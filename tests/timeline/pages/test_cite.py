@@ -96,6 +96,14 @@ def test_statements_can_be_cited_and_pages_link_there(client):
         assert 'href="/cite/' in client.get(path, follow=True).content.decode()
 
 
+def test_the_code_for_embedding_is_shown_and_not_run(client, event):
+    html = client.get(f"/cite/{seq_of(event)}/").content.decode()
+    assert "<iframe" not in html
+    assert "&lt;iframe src=" in html
+    retract([event], note="No.")
+    assert "&lt;iframe" not in client.get(f"/cite/{latest_seq() - 1}/").content.decode()
+
+
 def test_unknown_revisions_are_404_and_a_second_read_is_304(client, event, django_assert_num_queries):
     assert client.get("/cite/999999/").status_code == 404
     tag = client.get(f"/cite/{seq_of(event)}/")["ETag"]

@@ -58,8 +58,8 @@ def test_days_count_from_the_first_protest_and_may_be_negative(client, fights):
 
 def test_medians_leave_out_what_did_not_happen_and_say_of_how_many(client, fights):
     found = {label: (value, n) for label, value, n in page(client).context["medians"]}
-    assert found["First protest"] == (7, 2)
-    assert found["First suit in court"] == (None, 0)
+    assert found["First protest"] == ("7", 2)
+    assert found["First suit in court"] == ("—", 0)
 
 
 def test_an_open_dispute_is_marked_and_has_no_end(client, fights, monkeypatch):
@@ -104,3 +104,12 @@ def test_an_empty_record_and_an_unchanged_one(client, django_assert_num_queries)
 def test_the_number_of_queries_does_not_grow_with_the_disputes(client, fights, django_assert_max_num_queries):
     with django_assert_max_num_queries(6):
         page(client)
+
+
+def test_a_decision_before_the_first_known_filing_leaves_the_first_protest_open(client):
+    dispute = make_fight("Delta", award="2019-01-01", filed="2019-03-01", decided="2019-05-01")
+    earlier = make_protest(dispute=dispute, protester=make_party())
+    publish([earlier, step_event(earlier, "2019-02-01", "decision", "gao.decided", disposition="denied")])
+    response = page(client)
+    assert days(response, "protest")["Delta"] is None
+    assert days(response, "gao")["Delta"] == 31
