@@ -247,3 +247,10 @@ class DueState(TextChoices):
     MISSED = "MISSED", "Missed"
     MOOT = "MOOT", "No longer matters"
     SUPERSEDED = "SUPERSEDED", "Replaced"
+
+
+class QuestionKind(TextChoices):
+    """Why the record does not know what it should know by now."""
+
+    OVERDUE = "overdue", "Overdue: the day passed and nothing is in the record"
+    UNREACHABLE = "source-unreachable", "Source unreachable: nobody could look"

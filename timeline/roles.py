@@ -30,7 +30,12 @@ def _each(actions: Iterable[str], models: Iterable[str]) -> set[str]:
 _contributor = (
     _each(("view", "add", "change", "delete"), RECORD) | _each(("view",), LOG) | _each(("view",), ["contracts.case"])
 )
-_editor = _contributor | {EDIT_PUBLISHED, REVIEW} | _each(("view",), INBOX)
+_editor = (
+    _contributor
+    | {EDIT_PUBLISHED, REVIEW}
+    | _each(("view",), INBOX)
+    | _each(("view", "change"), ["timeline.openquestion"])
+)
 _publisher = _editor | {PUBLISH}
 _administrator = (
     _publisher

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from timeline import drafts, pipeline
+from timeline import drafts, pipeline, questions
 
 # A nudge that nobody took before the next sweep is stale: the sweep sends it again.
 STALE = settings.SWEEP_SECONDS
@@ -65,6 +65,12 @@ def match_items() -> None:
     """Match waiting items with the record, one batch a task."""
     if pipeline.match_some(now=timezone.now()):
         match_items.apply_async(expires=STALE)
+
+
+@shared_task(name="timeline.watch_due_dates")
+def watch_due_dates() -> None:
+    """Ask what should be known by now, and close what was answered."""
+    questions.watch_due_dates(now=timezone.now())
 
 
 @shared_task(name="timeline.purge_drafts")

@@ -59,6 +59,7 @@ NAVIGATION: list[dict[str, Any]] = [
         "title": "What comes in",
         "items": [
             _item("Review", "inbox", "timeline.candidate"),
+            _item("Open questions", "help", "timeline.openquestion"),
             _item("Feeds", "rss_feed", "timeline.feed"),
             _item("Items", "list", "timeline.item"),
             _item("Answers", "download", "timeline.fetch"),

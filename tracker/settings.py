@@ -195,6 +195,8 @@ SWEEP_SECONDS = environment.number("SWEEP_SECONDS", 30)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # Whatever is due or was dropped by a dead worker; a sweep that nobody took before the next one is stale.
     "sweep": {"task": "timeline.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+    # A day passes at midnight in New York, and the event that was waited for may arrive at any hour.
+    "watch-due-dates": {"task": "timeline.watch_due_dates", "schedule": crontab(minute=7)},
     "purge-drafts": {"task": "timeline.purge_drafts", "schedule": crontab(hour=4, minute=20)},
 }
 

@@ -7,6 +7,7 @@ from timeline.models.grounds import GroundFate
 from timeline.models.index import Entry, EventEntry, EventScope, Part, Reference, State
 from timeline.models.ingestion import Body, Feed, Fetch, Item
 from timeline.models.log import ChangeSet, Revision
+from timeline.models.questions import OpenQuestion
 from timeline.models.records import RecordOrigin
 from timeline.models.sources import Citation, Source
 from timeline.models.statements import Claim, Statement
@@ -33,6 +34,7 @@ __all__ = [
     "Host",
     "Item",
     "Lookup",
+    "OpenQuestion",
     "Part",
     "RecordOrigin",
     "Reference",

@@ -24,7 +24,8 @@ MOST_CURRENT = 500
 MOST_PAST = 200
 CURRENT = (DeadlineState.OPEN.value, DeadlineState.OVERDUE.value)
 PAST = tuple(state.value for state in DeadlineState if state.value not in CURRENT)
-FILTERS = ("dispute", "forum", "state", "kind")
+FIRM = tuple(kind.value for kind in DeadlineKind if kind is not DeadlineKind.PROJECTED)
+MOST_NEXT = 8
 OTHERS = ("as_of", "year")
 
 
@@ -114,6 +115,13 @@ def row_of(due: DueDate, day: date) -> Row:
         forum=str(Forum(document["protest"]["forum"]).label),
         href=f"{page_path('protest', document['protest']['id'])}#due-{document['id']}",
     )
+
+
+def due_next(dispute: str, day: date) -> list[Row]:
+    """Return what is due next in a dispute: dates by law, by order or as a target that are open on a day."""
+    chosen = {"dispute": (dispute,), "state": (DeadlineState.OPEN.value,), "kind": FIRM}
+    dues = selectors.due_dates(DeadlineQuery(day, chosen, first_due=day), limit=MOST_NEXT)
+    return [row_of(due, day) for due in dues]
 
 
 def sections(current: list[DueDate]) -> list[Section]:

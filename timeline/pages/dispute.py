@@ -16,11 +16,13 @@ from timeline.filters import FILTERS, EventQuery, QueryRefused, Refusal
 from timeline.pages import play, replay
 from timeline.pages.chart import draw
 from timeline.pages.chart.drawing import drawing
+from timeline.pages.deadlines import due_next
 from timeline.pages.facets import facet_groups
 from timeline.pages.lanes import FAMILIES
 from timeline.pages.proceedings import axis_of, proceedings
 from timeline.pages.reading import as_of, day_of, found_or_elsewhere, public_page
 from timeline.pages.shown import Shown, by_year, incoming, show_event, show_statement
+from timeline.selectors import public_questions
 
 WINDOW = 30  # keeps a window with style and script under 40 KiB on the wire
 MOST_DRAWN = 20_000
@@ -37,12 +39,15 @@ def dispute_page(request: HttpRequest, slug: str) -> HttpResponse:
     document, found = found_or_elsewhere(request, "dispute", slug, seq)
     query = read_query(request, slug, seq)
     above, listed = head(document, seq, query), record(request, query)
+    now = seq is None and query.known_by is None
     drawn = whole(query)
     context = {
         **above,
         **listed,
         "chart": picture(drawn, query, above, listed),
         "replay": replay.replay(drawn, query.known_by),
+        "due_next": due_next(slug, reading_day()) if now else [],
+        "questions": public_questions.open_questions(slug) if now else [],
         "families": list(FAMILIES.items()),
         "found_seq": found.seq,
         "canonical_path": request.path,

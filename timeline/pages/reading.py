@@ -19,6 +19,7 @@ from timeline import selectors
 from timeline.addresses import page_path
 from timeline.documents.shapes import Document, parsed
 from timeline.filters import QueryRefused
+from timeline.selectors import public_questions
 
 P = ParamSpec("P")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -65,8 +66,8 @@ def refusal(request: HttpRequest, reasons: list[str]) -> HttpResponse:
 
 
 def etag(request: HttpRequest) -> str:
-    """Name the state of a page: newest seq, release, address and the day in New York."""
-    parts = (selectors.latest_seq(), settings.RELEASE, request.get_full_path(), reading_day())
+    """Name the state of a page: newest seq and question, release, address and the day in New York."""
+    parts = (*public_questions.version(), settings.RELEASE, request.get_full_path(), reading_day())
     return f'W/"{sha256("|".join(map(str, parts)).encode()).hexdigest()[:24]}"'
 
 

@@ -33,6 +33,7 @@ from timeline.models import (
     EventStep,
     Feed,
     Fetch,
+    OpenQuestion,
     Revision,
     Source,
     Statement,
@@ -85,6 +86,15 @@ def record(db: None) -> Record:
     statement = factories.make_statement(event=event, claim=claim)
     source = factories.make_source()
     factories.make_candidate(dispute=dispute)
+    OpenQuestion.objects.create(
+        protest=protest,
+        deadline="x-GAO_DECISION_100-y",
+        kind="overdue",
+        asked={"en": "GAO decides was due; the record has nothing that met it."},
+        due_on="2018-11-14",
+        opened_at=timezone.now(),
+        changed_at=timezone.now(),
+    )
     Fetch.objects.create(
         feed=Feed.objects.get(), url="https://feed.example", fetched_at=timezone.now(), outcome="ok", state="nothing"
     )

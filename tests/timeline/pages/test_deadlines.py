@@ -7,6 +7,7 @@ import pytest
 
 from tests.timeline.due_record import due_record, step_event
 from timeline.pages import deadlines, reading
+from timeline.pages import dispute as dispute_pages
 from timeline.publishing import publish
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +171,16 @@ def test_a_calendar_refuses_unknown_filters_by_name(client):
     response = client.get("/deadlines.ics?colour=red")
     assert response.status_code == 400
     assert "colour" in response.content.decode()
+
+
+def test_the_state_of_play_says_what_is_due_next(read_on, monkeypatch):
+    dispute, *_ = due_record(decided=False)
+    monkeypatch.setattr(dispute_pages, "reading_day", lambda now=None: date(2018, 11, 1))
+    html = read_on(f"/disputes/{dispute.slug}/", date(2018, 11, 1))
+    box = html.split('class="next"')[1].split("</div>")[0]
+    assert "GAO decides" in box
+    assert "Comments" not in box
+    monkeypatch.setattr(dispute_pages, "reading_day", lambda now=None: date(2019, 11, 1))
+    assert 'class="next"' not in read_on(f"/disputes/{dispute.slug}/", date(2019, 11, 1))
+    past = read_on(f"/disputes/{dispute.slug}/?known_by=2018-08-20", date(2018, 11, 1))
+    assert 'class="next"' not in past

@@ -11,6 +11,7 @@ from timeline.addresses import page_path
 from timeline.admin.acts.page import Act, in_words
 from timeline.admin.fields import LANGUAGE_NAMES
 from timeline.admin.readable import Names, read
+from timeline.admin.refusals import refused_now
 from timeline.codelists import EventType
 from timeline.documents.shapes import Document, Ref
 from timeline.pages.dispute import complete
@@ -34,6 +35,7 @@ def preview_page(act: Act) -> HttpResponse:
         lines=read(document, Names([document])),
         json=json.dumps(document, indent=2, ensure_ascii=False),
         problems=in_words(planned.problems),
+        refused=refused_now(document),
     )
     return _kept_by_nobody(response)
 

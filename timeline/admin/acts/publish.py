@@ -13,6 +13,7 @@ from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminTextareaWidg
 from timeline import log
 from timeline.admin.acts.page import Act, Named, in_words, names_of
 from timeline.admin.differences import Difference, differences
+from timeline.admin.refusals import refused_after
 from timeline.codelists import RevisionKind
 from timeline.documents.shapes import Ref, canonical, parsed
 from timeline.publishing import Plan, Published, PublishingRefused, changes_between, plan, publish
@@ -98,6 +99,8 @@ def publish_page(act: Act) -> HttpResponse:
     except PublishingRefused as refused:
         messages.error(request, "Nothing was published: see what stands against it.")
         return _show(act, replace(planned, problems=refused.problems), form)
+    for sentence in refused_after(done.revisions):
+        messages.warning(request, sentence)
     return act.done(what_was_done(done))
 
 
