@@ -17,7 +17,7 @@ from timeline.documents.shapes import Document, parsed
 from timeline.filters import ObjectQuery, QueryRefused, Refusal
 from timeline.pages import days
 from timeline.pages.clocks import Clock, clock
-from timeline.pages.reading import as_of, public_page, reading_day
+from timeline.pages.reading import as_of, day_of, public_page
 from timeline.selectors import DeadlineQuery, DueDate
 
 MOST_CURRENT = 500
@@ -57,20 +57,17 @@ class Section:
 @public_page
 def deadlines_page(request: HttpRequest) -> HttpResponse:
     """List the due dates of all live protests as they stand on the reading day."""
-    seq, day = as_of(request), reading_day()
-    try:
-        query, year = read_query(request, day, seq)
-    except QueryRefused as refused:
-        reasons = [f"{refusal.name} {refusal.message}" for refusal in refused.refusals]
-        return render(request, "timeline/refused.html", {"reasons": reasons}, status=400)
+    seq = as_of(request)
+    day = day_of(seq)
+    query, year = read_query(request, day, seq)
     past = _states(query, PAST)
     in_year = replace(past, first_due=date(year, 1, 1), last_due=date(year, 12, 31)) if year else past
     current = selectors.due_dates(_states(query, CURRENT), limit=MOST_CURRENT)
     earlier = selectors.due_dates(in_year, limit=MOST_PAST + 1, latest_first=True)
     context = {
         "day": day,
-        "sections": [section for section in sections(current) if section.rows],
-        "years": by_year([row_of(due, day) for due in earlier[:MOST_PAST]]),
+        "sections": [section for section in sections(current, day) if section.rows],
+        "years": by_year(rows_of(earlier[:MOST_PAST], day)),
         "more": len(earlier) > MOST_PAST,
         "year_links": [
             {"name": name, "count": count, "href": _address(request, year=name), "here": name == str(year or "")}
@@ -121,24 +118,27 @@ def due_next(dispute: str, day: date) -> list[Row]:
     """Return what is due next in a dispute: dates by law, by order or as a target that are open on a day."""
     chosen = {"dispute": (dispute,), "state": (DeadlineState.OPEN.value,), "kind": FIRM}
     dues = selectors.due_dates(DeadlineQuery(day, chosen, first_due=day), limit=MOST_NEXT)
-    return [row_of(due, day) for due in dues]
+    return rows_of(dues, day)
 
 
-def sections(current: list[DueDate]) -> list[Section]:
+def sections(current: list[DueDate], day: date) -> list[Section]:
     """Sort what is not over into open, overdue and projected dates."""
     projected = [due for due in current if due.document["kind"] == DeadlineKind.PROJECTED.value]
     firm = [due for due in current if due.document["kind"] != DeadlineKind.PROJECTED.value]
     open_ones = [due for due in firm if due.state is DeadlineState.OPEN]
     overdue = [due for due in firm if due.state is DeadlineState.OVERDUE]
     return [
-        Section("open", "Due next", "Running, with nothing in the record yet that meets them.", _rows(open_ones)),
-        Section("overdue", "Overdue", "Passed, and the record has nothing that met them.", _rows(overdue)),
-        Section("projected", "Projected", "They rest on another due date and move with it.", _rows(projected)),
+        Section(
+            "open", "Due next", "Running, with nothing in the record yet that meets them.", rows_of(open_ones, day)
+        ),
+        Section("overdue", "Overdue", "Passed, and the record has nothing that met them.", rows_of(overdue, day)),
+        Section("projected", "Projected", "They rest on another due date and move with it.", rows_of(projected, day)),
     ]
 
 
-def _rows(dues: list[DueDate]) -> list[Row]:
-    return [row_of(due, reading_day()) for due in dues]
+def rows_of(dues: list[DueDate], day: date) -> list[Row]:
+    """Prepare due dates for a list."""
+    return [row_of(due, day) for due in dues]
 
 
 def by_year(rows: list[Row]) -> list[tuple[str, list[Row]]]:

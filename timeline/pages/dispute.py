@@ -46,7 +46,7 @@ def dispute_page(request: HttpRequest, slug: str) -> HttpResponse:
         **listed,
         "chart": picture(drawn, query, above, listed),
         "replay": replay.replay(drawn, query.known_by),
-        "due_next": due_next(slug, reading_day()) if now else [],
+        "due_next": due_next(slug, day_of(None)) if now else [],
         "questions": public_questions.open_questions(slug) if now else [],
         "families": list(FAMILIES.items()),
         "found_seq": found.seq,

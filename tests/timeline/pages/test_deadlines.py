@@ -6,8 +6,7 @@ import icalendar
 import pytest
 
 from tests.timeline.due_record import due_record, step_event
-from timeline.pages import deadlines, reading
-from timeline.pages import dispute as dispute_pages
+from timeline.pages import reading
 from timeline.publishing import publish
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +17,7 @@ def read_on(client, monkeypatch):
     """Read a page as on a day in New York."""
 
     def read(path: str, day: date, status: int = 200) -> str:
-        for module in (reading, deadlines):
-            monkeypatch.setattr(module, "reading_day", lambda now=None: day)
+        monkeypatch.setattr(reading, "reading_day", lambda now=None: day)
         response = client.get(path)
         assert response.status_code == status, response.content[:500]
         return response.content.decode()
@@ -173,14 +171,12 @@ def test_a_calendar_refuses_unknown_filters_by_name(client):
     assert "colour" in response.content.decode()
 
 
-def test_the_state_of_play_says_what_is_due_next(read_on, monkeypatch):
+def test_the_state_of_play_says_what_is_due_next(read_on):
     dispute, *_ = due_record(decided=False)
-    monkeypatch.setattr(dispute_pages, "reading_day", lambda now=None: date(2018, 11, 1))
     html = read_on(f"/disputes/{dispute.slug}/", date(2018, 11, 1))
     box = html.split('class="next"')[1].split("</div>")[0]
     assert "GAO decides" in box
     assert "Comments" not in box
-    monkeypatch.setattr(dispute_pages, "reading_day", lambda now=None: date(2019, 11, 1))
     assert 'class="next"' not in read_on(f"/disputes/{dispute.slug}/", date(2019, 11, 1))
     past = read_on(f"/disputes/{dispute.slug}/?known_by=2018-08-20", date(2018, 11, 1))
     assert 'class="next"' not in past
