@@ -114,7 +114,7 @@ class FeedAdmin(DeskAdmin):
     def switch_on(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
         """Switch feeds on that have an address."""
         for feed in feeds:
-            if feed.url:
+            if feed.url or feed.pushed:
                 health.enable(feed, now=timezone.now())
                 messages.success(request, f"“{feed}” is on; it is asked at once.")
             else:

@@ -4,6 +4,7 @@ import hashlib
 import zlib
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
@@ -108,6 +109,11 @@ class Feed(Work):
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+    def clean(self) -> None:
+        """Refuse to poll nowhere: forms that do not show `pushed` would leave that to the database."""
+        if self.enabled and not self.url and not self.pushed:
+            raise ValidationError({"enabled": "A feed without an address cannot be switched on."})
 
 
 class Body(models.Model):
