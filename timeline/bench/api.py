@@ -11,7 +11,7 @@ from timeline.bench.figures import Figure, at_least, at_most
 from timeline.bench.load import Measured, Target, drive
 from timeline.bench.servers import SITE, TEXTBOOK, serving
 
-ROUNDS, SECONDS, WARMING = 5, 3.0, 0.2
+ROUNDS, SECONDS, WARMING = 9, 1.5, 0.2
 TYPE, FIRST, LAST = "modification", "2002-01-01", "2025-12-31"
 BARS = {"list": 15, "typed": 15, "304": 35, "deep": 1.3}
 
