@@ -1,109 +1,111 @@
 """The small fixed vocabularies of events, statements, sources and the log, shared by models, files, API and pages."""
 
 from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EventType(TextChoices):
     """What happened."""
 
-    SOLICITATION = "solicitation", "Solicitation"
-    AMENDMENT = "amendment", "Amendment"
-    INDUSTRY_EVENT = "industry-event", "Industry event"
-    BID_SUBMITTED = "bid-submitted", "Bid submitted"
-    BIDDER_WITHDRAWAL = "bidder-withdrawal", "Bidder withdrawal"
-    COMPETITIVE_RANGE = "competitive-range", "Competitive range"
-    AWARD = "award", "Award"
-    MODIFICATION = "modification", "Modification"
-    TERMINATION = "termination", "Termination"
-    PROTEST_FILED = "protest-filed", "Protest filed"
-    SUPPLEMENTAL_FILING = "supplemental-filing", "Supplemental filing"
-    AMENDED_COMPLAINT = "amended-complaint", "Amended complaint"
-    MOTION = "motion", "Motion"
-    HEARING = "hearing", "Hearing"
-    ORDER = "order", "Order"
-    RULING = "ruling", "Ruling"
-    DECISION = "decision", "Decision"
-    JUDGMENT = "judgment", "Judgment"
-    APPEAL_FILED = "appeal-filed", "Appeal filed"
-    STAY = "stay", "Stay"
-    REMAND = "remand", "Remand"
-    CORRECTIVE_ACTION = "corrective-action", "Corrective action"
-    INVESTIGATION_OPENED = "investigation-opened", "Investigation opened"
-    REPORT_RELEASED = "report-released", "Report released"
-    LETTER = "letter", "Letter"
-    LEGISLATION = "legislation", "Legislation"
-    RECUSAL = "recusal", "Recusal"
-    PERSONNEL = "personnel", "Personnel"
-    PRESS_STATEMENT = "press-statement", "Press statement"
-    LEAK_OR_REPORT = "leak-or-report", "Press report"
-    SETTLEMENT = "settlement", "Settlement"
-    STATEMENT = "statement", "Statement"
-    OTHER = "other", "Other"
+    SOLICITATION = "solicitation", pgettext_lazy("event", "Solicitation")
+    AMENDMENT = "amendment", pgettext_lazy("event", "Amendment")
+    INDUSTRY_EVENT = "industry-event", pgettext_lazy("event", "Industry event")
+    BID_SUBMITTED = "bid-submitted", pgettext_lazy("event", "Bid submitted")
+    BIDDER_WITHDRAWAL = "bidder-withdrawal", pgettext_lazy("event", "Bidder withdrawal")
+    COMPETITIVE_RANGE = "competitive-range", pgettext_lazy("event", "Competitive range")
+    AWARD = "award", pgettext_lazy("event", "Award")
+    MODIFICATION = "modification", pgettext_lazy("event", "Modification")
+    TERMINATION = "termination", pgettext_lazy("event", "Termination")
+    PROTEST_FILED = "protest-filed", pgettext_lazy("event", "Protest filed")
+    SUPPLEMENTAL_FILING = "supplemental-filing", pgettext_lazy("event", "Supplemental filing")
+    AMENDED_COMPLAINT = "amended-complaint", pgettext_lazy("event", "Amended complaint")
+    MOTION = "motion", pgettext_lazy("event", "Motion")
+    HEARING = "hearing", pgettext_lazy("event", "Hearing")
+    ORDER = "order", pgettext_lazy("event", "Order")
+    RULING = "ruling", pgettext_lazy("event", "Ruling")
+    DECISION = "decision", pgettext_lazy("event", "Decision")
+    JUDGMENT = "judgment", pgettext_lazy("event", "Judgment")
+    APPEAL_FILED = "appeal-filed", pgettext_lazy("event", "Appeal filed")
+    STAY = "stay", pgettext_lazy("event", "Stay")
+    REMAND = "remand", pgettext_lazy("event", "Remand")
+    CORRECTIVE_ACTION = "corrective-action", pgettext_lazy("event", "Corrective action")
+    INVESTIGATION_OPENED = "investigation-opened", pgettext_lazy("event", "Investigation opened")
+    REPORT_RELEASED = "report-released", pgettext_lazy("event", "Report released")
+    LETTER = "letter", pgettext_lazy("event", "Letter")
+    LEGISLATION = "legislation", pgettext_lazy("event", "Legislation")
+    RECUSAL = "recusal", pgettext_lazy("event", "Recusal")
+    PERSONNEL = "personnel", pgettext_lazy("event", "Personnel")
+    PRESS_STATEMENT = "press-statement", pgettext_lazy("event", "Press statement")
+    LEAK_OR_REPORT = "leak-or-report", pgettext_lazy("event", "Press report")
+    SETTLEMENT = "settlement", pgettext_lazy("event", "Settlement")
+    STATEMENT = "statement", pgettext_lazy("event", "Statement")
+    OTHER = "other", pgettext_lazy("event", "Other")
 
 
 class Relation(TextChoices):
     """How the event that carries the link acts on the one it names; the named one is the earlier, the cause."""
 
-    RESPONDS_TO = "responds-to", "Responds to"
-    DECIDES = "decides", "Decides"
-    APPEALS = "appeals", "Appeals"
-    AMENDS = "amends", "Amends"
-    SUPERSEDES = "supersedes", "Supersedes"
-    FOLLOWS_FROM = "follows-from", "Follows from"
-    ENJOINS = "enjoins", "Enjoins"
-    REMANDS = "remands", "Remands"
-    WITHDRAWS = "withdraws", "Withdraws"
+    RESPONDS_TO = "responds-to", pgettext_lazy("link", "Responds to")
+    DECIDES = "decides", pgettext_lazy("link", "Decides")
+    APPEALS = "appeals", pgettext_lazy("link", "Appeals")
+    AMENDS = "amends", pgettext_lazy("link", "Amends")
+    SUPERSEDES = "supersedes", pgettext_lazy("link", "Supersedes")
+    FOLLOWS_FROM = "follows-from", pgettext_lazy("link", "Follows from")
+    ENJOINS = "enjoins", pgettext_lazy("link", "Enjoins")
+    REMANDS = "remands", pgettext_lazy("link", "Remands")
+    WITHDRAWS = "withdraws", pgettext_lazy("link", "Withdraws")
 
 
 class StatementRelation(TextChoices):
     """How a statement stands to its event: said in it, or about it (which orders nothing in time)."""
 
-    MADE_IN = "made-in", "Made in"
-    COMMENTS_ON = "comments-on", "Comments on"
+    MADE_IN = "made-in", _("Made in")
+    COMMENTS_ON = "comments-on", _("Comments on")
 
 
 class Stance(TextChoices):
     """Where a statement stands on its claim."""
 
-    ALLEGES = "alleges", "Alleges"
-    DENIES = "denies", "Denies"
-    SUPPORTS = "supports", "Supports"
-    QUESTIONS = "questions", "Questions"
-    FINDS = "finds", "Finds"
-    NO_POSITION = "no-position", "No position"
+    ALLEGES = "alleges", pgettext_lazy("stance", "Alleges")
+    DENIES = "denies", pgettext_lazy("stance", "Denies")
+    SUPPORTS = "supports", pgettext_lazy("stance", "Supports")
+    QUESTIONS = "questions", pgettext_lazy("stance", "Questions")
+    FINDS = "finds", pgettext_lazy("stance", "Finds")
+    NO_POSITION = "no-position", pgettext_lazy("stance", "No position")
 
 
 class FindingDirection(TextChoices):
     """Which way a finding goes on its claim."""
 
-    SUPPORTS = "supports", "Supports the claim"
-    CONTRADICTS = "contradicts", "Contradicts the claim"
-    MIXED = "mixed", "Partly for, partly against"
-    LEAVES_OPEN = "leaves-open", "Leaves the claim open"
+    SUPPORTS = "supports", _("Supports the claim")
+    CONTRADICTS = "contradicts", _("Contradicts the claim")
+    MIXED = "mixed", _("Partly for, partly against")
+    LEAVES_OPEN = "leaves-open", _("Leaves the claim open")
 
 
 class Confidence(TextChoices):
     """How well the record is sourced; "verified" is the record's code and reads "Well sourced"."""
 
-    VERIFIED = "verified", "Well sourced"
-    SINGLE_SOURCE = "single-source", "Single source"
-    DATE_UNCERTAIN = "date-uncertain", "Date uncertain"
-    UNVERIFIED = "unverified", "Unverified"
+    VERIFIED = "verified", _("Well sourced")
+    SINGLE_SOURCE = "single-source", _("Single source")
+    DATE_UNCERTAIN = "date-uncertain", _("Date uncertain")
+    UNVERIFIED = "unverified", _("Unverified")
 
 
 class SourceKind(TextChoices):
     """What kind of document a source is."""
 
-    COURT_FILING = "court-filing", "Court filing"
-    COURT_RULING = "court-ruling", "Court ruling"
-    GAO_DECISION = "gao-decision", "GAO decision"
-    AGENCY_RELEASE = "agency-release", "Agency release"
-    COMPANY_RELEASE = "company-release", "Company release"
-    OVERSIGHT_REPORT = "oversight-report", "Oversight report"
-    SOLICITATION = "solicitation", "Solicitation"
-    NEWS = "news", "News"
-    LAW_FIRM_ANALYSIS = "law-firm-analysis", "Law firm analysis"
-    REFERENCE = "reference", "Reference"
+    COURT_FILING = "court-filing", _("Court filing")
+    COURT_RULING = "court-ruling", _("Court ruling")
+    GAO_DECISION = "gao-decision", _("GAO decision")
+    AGENCY_RELEASE = "agency-release", _("Agency release")
+    COMPANY_RELEASE = "company-release", _("Company release")
+    OVERSIGHT_REPORT = "oversight-report", _("Oversight report")
+    SOLICITATION = "solicitation", _("Solicitation")
+    NEWS = "news", _("News")
+    LAW_FIRM_ANALYSIS = "law-firm-analysis", _("Law firm analysis")
+    REFERENCE = "reference", _("Reference")
 
 
 PRIMARY_SOURCE_KINDS = frozenset(
@@ -122,44 +124,44 @@ PRIMARY_SOURCE_KINDS = frozenset(
 class Significance(IntegerChoices):
     """How much of the page an event gets; set by editors, never derived from its type."""
 
-    LANDMARK = 1, "Landmark"
-    NORMAL = 2, "Normal"
-    DETAIL = 3, "Detail"
+    LANDMARK = 1, pgettext_lazy("significance", "Landmark")
+    NORMAL = 2, pgettext_lazy("significance", "Normal")
+    DETAIL = 3, pgettext_lazy("significance", "Detail")
 
 
 class PublicBasis(TextChoices):
     """How we know when an event became public."""
 
-    RELEASE = "release", "Date of release"
-    SOURCE = "source", "Earliest citing source"
-    STATED = "stated", "Stated by a source"
-    ASSUMED = "assumed", "Assumed: the event's own date"
+    RELEASE = "release", _("Date of release")
+    SOURCE = "source", _("Earliest citing source")
+    STATED = "stated", _("Stated by a source")
+    ASSUMED = "assumed", _("Assumed: the event's own date")
 
 
 class DocumentType(TextChoices):
     """What the publication log keeps documents of."""
 
-    DISPUTE = "dispute", "Dispute"
-    CONTRACT = "contract", "Contract"
-    PROTEST = "protest", "Protest"
-    PARTY = "party", "Party"
-    CLAIM = "claim", "Claim"
-    EVENT = "event", "Event"
-    SOURCE = "source", "Source"
+    DISPUTE = "dispute", _("Dispute")
+    CONTRACT = "contract", _("Contract")
+    PROTEST = "protest", _("Protest")
+    PARTY = "party", _("Party")
+    CLAIM = "claim", _("Claim")
+    EVENT = "event", _("Event")
+    SOURCE = "source", _("Source")
 
 
 class RevisionKind(TextChoices):
     """Why a revision was written."""
 
-    PUBLISHED = "published", "Published"
-    UPDATED = "updated", "Updated"
-    CORRECTED = "corrected", "Corrected"
-    AMENDED = "amended", "Amended (typo or translation)"
-    REFRESHED = "refreshed", "Refreshed (something it shows was renamed)"
-    RETRACTED = "retracted", "Retracted"
-    RESTORED = "restored", "Restored"
-    MERGED = "merged", "Merged into another"
-    TAKEN_DOWN = "taken_down", "Taken down"
+    PUBLISHED = "published", pgettext_lazy("revision", "Published")
+    UPDATED = "updated", pgettext_lazy("revision", "Updated")
+    CORRECTED = "corrected", pgettext_lazy("revision", "Corrected")
+    AMENDED = "amended", pgettext_lazy("revision", "Amended (typo or translation)")
+    REFRESHED = "refreshed", pgettext_lazy("revision", "Refreshed (something it shows was renamed)")
+    RETRACTED = "retracted", pgettext_lazy("revision", "Retracted")
+    RESTORED = "restored", pgettext_lazy("revision", "Restored")
+    MERGED = "merged", pgettext_lazy("revision", "Merged into another")
+    TAKEN_DOWN = "taken_down", pgettext_lazy("revision", "Taken down")
 
 
 REMOVING_KINDS = frozenset({RevisionKind.RETRACTED, RevisionKind.MERGED, RevisionKind.TAKEN_DOWN})
@@ -232,21 +234,21 @@ class CandidateState(TextChoices):
 class DueKind(TextChoices):
     """What gives a due date its force; values are those of the engine's `DeadlineKind`."""
 
-    LEGAL = "LEGAL", "By law"
-    TARGET = "TARGET", "A target"
-    COURT_ORDER = "COURT_ORDER", "By order"
-    PROJECTED = "PROJECTED", "Projected from another due date"
+    LEGAL = "LEGAL", pgettext_lazy("due date", "By law")
+    TARGET = "TARGET", pgettext_lazy("due date", "A target")
+    COURT_ORDER = "COURT_ORDER", pgettext_lazy("due date", "By order")
+    PROJECTED = "PROJECTED", pgettext_lazy("due date", "Projected from another due date")
 
 
 class DueState(TextChoices):
     """What a due date is on a given day; values are those of the engine's `DeadlineState`."""
 
-    OPEN = "OPEN", "Open"
-    OVERDUE = "OVERDUE", "Overdue"
-    MET = "MET", "Met"
-    MISSED = "MISSED", "Missed"
-    MOOT = "MOOT", "No longer matters"
-    SUPERSEDED = "SUPERSEDED", "Replaced"
+    OPEN = "OPEN", pgettext_lazy("deadline", "Open")
+    OVERDUE = "OVERDUE", pgettext_lazy("deadline", "Overdue")
+    MET = "MET", pgettext_lazy("deadline", "Met")
+    MISSED = "MISSED", pgettext_lazy("deadline", "Missed")
+    MOOT = "MOOT", pgettext_lazy("deadline", "No longer matters")
+    SUPERSEDED = "SUPERSEDED", pgettext_lazy("deadline", "Replaced")
 
 
 class QuestionKind(TextChoices):

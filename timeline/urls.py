@@ -1,16 +1,9 @@
-"""The addresses of what readers see."""
+"""The addresses of what programs read and of downloads; they have no language."""
 
 from django.urls import include, path
-
-from timeline.api.journalists import for_journalists
 
 urlpatterns = [
     path("api/", include("timeline.api.urls")),
     path("hooks/", include("timeline.hooks")),
-    path("for-journalists/", for_journalists, name="for-journalists"),
-    path("", include("timeline.cards.urls")),
-    path("", include("timeline.embeds.urls")),
     path("", include("timeline.exports.urls")),
-    path("", include("timeline.feeds.urls")),
-    path("", include("timeline.pages.urls")),
 ]

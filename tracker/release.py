@@ -3,7 +3,7 @@
 from pathlib import Path
 
 FOLDERS = ("contracts", "timeline", "tracker")
-KINDS = (".py", ".html")
+KINDS = (".py", ".html", ".mo", ".csv")
 
 
 def of_sources(folder: Path) -> str:

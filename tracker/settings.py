@@ -232,7 +232,8 @@ SOURCE_KEYS = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
-LOCALE_PATHS = [BASE_DIR / "tracker" / "locale"]
+# First of all catalogues: the words of other packages (“History”, “Filter”) never replace those of our pages.
+LOCALE_PATHS = [BASE_DIR / "timeline" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,5 +1,6 @@
-"""The address table of the site: admin, health, and (through the timeline) everything that readers see."""
+"""The address table of the site: admin, health, programs, and (through the timeline) all pages in both languages."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
@@ -9,4 +10,12 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("", include("timeline.urls")),
+    # English at the root, German below `/de/`: the same pages, feeds, cards and embeds.
+    *i18n_patterns(
+        path("", include("timeline.cards.urls")),
+        path("", include("timeline.embeds.urls")),
+        path("", include("timeline.feeds.urls")),
+        path("", include("timeline.pages.urls")),
+        prefix_default_language=False,
+    ),
 ]

@@ -28,6 +28,7 @@ PATHS = (
     "/statements/",
     "/corrections/",
     "/about/",
+    "/for-journalists/",
 )
 
 
@@ -38,7 +39,7 @@ def test_pages_fit_every_width_and_raise_no_error(browser: Browser, site: str):
         page = context.new_page()
         page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: problems.append(str(error)))
-        for path in PATHS:
+        for path in (*PATHS, *(f"/de{path}" for path in PATHS)):
             response = page.goto(site + path)
             assert response is not None
             if response.status != 200:

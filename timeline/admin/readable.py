@@ -33,7 +33,7 @@ PART_LABELS = {
     "role_note": "In the source's words",
     "url": "Address",
 }
-_CODES: dict[str, dict[Any, str]] = {
+_CODES: dict[str, dict[Any, Any]] = {
     "basis": dict(PublicBasis.choices),
     "confidence": dict(Confidence.choices),
     "disposition": {term.code: term.label for term in DISPOSITIONS.values()},
@@ -108,7 +108,7 @@ def _phrase(part: str, value: Any, names: Names) -> str:
         return ", ".join(_phrase(part, item, names) for item in value)
     if isinstance(value, dict):
         return _phrase_of_map(part, value, names)
-    return _CODES.get(part, {}).get(value, str(value))
+    return str(_CODES.get(part, {}).get(value, value))
 
 
 def _phrase_of_map(part: str, value: dict[str, Any], names: Names) -> str:

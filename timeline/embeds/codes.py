@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from timeline.addresses import page_path
+from timeline.pages.paths import local
 
 EMBEDDED = ("dispute", "event")
 WIDTH, HEIGHT = 640, {"dispute": 560, "event": 360}
@@ -11,9 +12,9 @@ WIDTH, HEIGHT = 640, {"dispute": 560, "event": 360}
 SANDBOX = "allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
 
 
-def embed_path(object_type: str, key: str) -> str:
-    """Return the path of the compact page."""
-    return f"/embed{page_path(object_type, key)}"
+def embed_path(object_type: str, key: str, lang: str = "") -> str:
+    """Return the path of the compact page, in the page's language or in `lang`."""
+    return local(f"/embed{page_path(object_type, key)}", lang)
 
 
 def iframe(address: str, title: str, *, width: int | str = "100%", height: int) -> SafeString:

@@ -11,9 +11,10 @@ from lxml import etree
 from timeline import selectors
 from timeline.embeds.codes import HEIGHT, WIDTH, embed_path, iframe
 from timeline.pages.cite import title_of
+from timeline.pages.paths import MAIN_LANGUAGE
 from timeline.pages.reading import MAX_AGE, public_page
 
-PATH = re.compile(r"/(?:de/)?(disputes|events)/([A-Za-z0-9_-]+)/(?:[A-Za-z0-9_-]+/)?")
+PATH = re.compile(r"/(?:(de)/)?(disputes|events)/([A-Za-z0-9_-]+)/(?:[A-Za-z0-9_-]+/)?")
 TYPES = {"disputes": "dispute", "events": "event"}
 SMALLEST = 200
 
@@ -24,14 +25,14 @@ def oembed(request: HttpRequest) -> HttpResponse:
     form = request.GET.get("format", "json")
     if form not in {"json", "xml"}:
         return HttpResponse("json and xml are known", status=501, content_type="text/plain; charset=utf-8")
-    object_type, key = _named(request.GET.get("url", ""))
+    lang, object_type, key = _named(request.GET.get("url", ""))
     found = selectors.find(object_type, key)
     if found is None or found.state != "live":
         raise Http404
     title = title_of(found.data)
     width = _size(request, "maxwidth", WIDTH)
     height = _size(request, "maxheight", HEIGHT[object_type])
-    address = f"{settings.SITE_URL}{embed_path(object_type, key)}"
+    address = f"{settings.SITE_URL}{embed_path(object_type, key, lang)}"
     body: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
@@ -50,13 +51,13 @@ def oembed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _named(url: str) -> tuple[str, str]:
-    """Return type and key of what an address of this site shows; raise Http404 for any other."""
+def _named(url: str) -> tuple[str, str, str]:
+    """Return language, type and key of what an address of this site shows; raise Http404 for any other."""
     own, asked = urlsplit(settings.SITE_URL), urlsplit(url)
     match = PATH.fullmatch(asked.path)
     if asked.scheme not in {"http", "https"} or asked.netloc != own.netloc or match is None:
         raise Http404
-    return TYPES[match[1]], match[2]
+    return match[1] or MAIN_LANGUAGE, TYPES[match[2]], match[3]
 
 
 def _size(request: HttpRequest, name: str, wanted: int) -> int:

@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from contracts import texts
-from timeline.addresses import page_path
 from timeline.codelists import REMOVING_KINDS, EventType, RevisionKind
 from timeline.documents.shapes import Document
 from timeline.pages import days
+from timeline.pages.paths import language, local, page_path
 from timeline.pages.shown import evidence
 from timeline.selectors import Publication, Revision
 
@@ -24,9 +24,9 @@ TAG_DATE = "2026"
 # XML 1.0 has no way to write these (section 2.2), so no text may bring them.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 REMOVED = {
-    RevisionKind.RETRACTED: "Retracted: %s",
-    RevisionKind.TAKEN_DOWN: "Taken down",
-    RevisionKind.MERGED: "Merged: %s",
+    RevisionKind.RETRACTED: gettext_noop("Retracted: %s"),
+    RevisionKind.TAKEN_DOWN: gettext_noop("Taken down"),
+    RevisionKind.MERGED: gettext_noop("Merged: %s"),
 }
 
 
@@ -68,7 +68,7 @@ def tag(name: str) -> str:
 
 def words(value: texts.TextMap | str | None) -> str:
     """Return a text in the language of the address."""
-    text = value if isinstance(value, str) else texts.pick(value, (get_language() or texts.MAIN_LANGUAGE)[:2])[0]
+    text = value if isinstance(value, str) else texts.pick(value, language())[0]
     return clean(text)
 
 
@@ -150,7 +150,7 @@ def correction_entries(rows: Iterable[Revision], live: dict[tuple[str, str], Doc
         found.append(
             Entry(
                 id=tag(f"revision/{row.seq}"),
-                url=f"{settings.SITE_URL}/corrections/#r-{row.seq}",
+                url=f"{settings.SITE_URL}{local('/corrections/')}#r-{row.seq}",
                 title=f"{kind}: {name}",
                 summary=clean(row.note),
                 html=format_html("<p>{}</p>", clean(row.note)),

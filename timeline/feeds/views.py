@@ -6,14 +6,13 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from timeline import selectors
-from timeline.addresses import page_path
 from timeline.feeds.entries import Channel, Entry, clean, correction_entries, event_entries, tag, words
 from timeline.feeds.formats import FORMATS
 from timeline.filters import EventQuery, QueryRefused
+from timeline.pages.paths import language, local, page_path
 from timeline.pages.reading import Elsewhere, found_or_elsewhere, public_page
 
 MOST = 50
@@ -25,7 +24,7 @@ EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # of a feed in which nothing was publi
 @public_page
 def everything_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Return the news of all disputes, or of what the filters of the address leave."""
-    head = (tag("site"), SITE, _("What was published, corrected and retracted."), "/")
+    head = (tag("site"), SITE, _("What was published, corrected and retracted."), local("/"))
     return _events(request, form, EventQuery(), head)
 
 
@@ -56,7 +55,7 @@ def corrections_feed(request: HttpRequest, form: str) -> HttpResponse:
     rows = selectors.corrections(limit=MOST)
     live = selectors.documents({(row.document_type, row.key) for row in rows})
     entries = correction_entries(rows, live)
-    return _answer(request, form, (tag("corrections"), _("Corrections"), "", "/corrections/"), entries)
+    return _answer(request, form, (tag("corrections"), _("Corrections"), "", local("/corrections/")), entries)
 
 
 def _events(request: HttpRequest, form: str, scope: EventQuery, head: Head) -> HttpResponse:
@@ -83,7 +82,7 @@ def _answer(request: HttpRequest, form: str, head: Head, entries: tuple[Entry, .
         raise Http404
     name, title, subtitle, page = head
     channel = Channel(
-        id=name,
+        id=name if language() == "en" else f"{name};{language()}",
         title=clean(title),
         subtitle=subtitle,
         path=f"{settings.SITE_URL}{request.get_full_path()}",
@@ -92,6 +91,6 @@ def _answer(request: HttpRequest, form: str, head: Head, entries: tuple[Entry, .
         entries=entries,
     )
     chosen = FORMATS[form]
-    response = HttpResponse(chosen.write(channel, (get_language() or "en")[:2]), content_type=chosen.content_type)
+    response = HttpResponse(chosen.write(channel, language()), content_type=chosen.content_type)
     response["Access-Control-Allow-Origin"] = "*"
     return response

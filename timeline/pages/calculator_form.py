@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from contracts.procedure import FORUMS, NO_INPUTS, BadInput, Inputs, Rule, UnknownRule, inputs_from, rule_named
 from timeline.filters import Refusal
 
@@ -32,30 +35,32 @@ class Field:
 
     name: str
     kind: str
-    label: str
-    help: str = ""
+    label: Promise
+    help: str | Promise = ""
 
 
 FIELDS: tuple[Field, ...] = (
-    Field("time", "time", "Time of day", "of the trigger, in the forum's zone unless another is named"),
-    Field("zone", "zone", "Zone of that time"),
-    Field("close", "time", "Close of business", "of whoever received the notice"),
-    Field("agency", "text", "Agency", "decides enhanced debriefings and the edition of the FAR"),
-    Field("award_date", "date", "Award"),
-    Field("debriefing_date", "date", "Debriefing offered for"),
-    Field("debriefing_required", "flag", "Debriefing required"),
-    Field("questions_timely", "flag", "Questions asked in time"),
-    Field("answers_delivered", "date", "Answers delivered"),
-    Field("first_filed", "date", "First protest of the group filed"),
-    Field("supplement_filed", "date", "Supplement filed", "moves no date: the group keeps its first one"),
-    Field("amended", "date", "Solicitation amended"),
-    Field("next_closing", "date", "Next closing date"),
-    Field("judgment_entered", "text", "Judgment entered", "a day, or “no”"),
-    Field("reconsideration_decided", "date", "Reconsideration decided"),
-    Field("rehearing_denied", "date", "Rehearing denied"),
-    Field("days", "number", "Days set by the order"),
-    Field("until", "date", "Day set by the order"),
-    Field("closures", "text", "Closed from/to", "2025-10-01/2025-11-12, several with commas; in place of our table"),
+    Field("time", "time", _("Time of day"), _("of the trigger, in the forum's zone unless another is named")),
+    Field("zone", "zone", _("Zone of that time")),
+    Field("close", "time", _("Close of business"), _("of whoever received the notice")),
+    Field("agency", "text", _("Agency"), _("decides enhanced debriefings and the edition of the FAR")),
+    Field("award_date", "date", _("Award")),
+    Field("debriefing_date", "date", _("Debriefing offered for")),
+    Field("debriefing_required", "flag", _("Debriefing required")),
+    Field("questions_timely", "flag", _("Questions asked in time")),
+    Field("answers_delivered", "date", _("Answers delivered")),
+    Field("first_filed", "date", _("First protest of the group filed")),
+    Field("supplement_filed", "date", _("Supplement filed"), _("moves no date: the group keeps its first one")),
+    Field("amended", "date", _("Solicitation amended")),
+    Field("next_closing", "date", _("Next closing date")),
+    Field("judgment_entered", "text", _("Judgment entered"), _("a day, or “no”")),
+    Field("reconsideration_decided", "date", _("Reconsideration decided")),
+    Field("rehearing_denied", "date", _("Rehearing denied")),
+    Field("days", "number", _("Days set by the order")),
+    Field("until", "date", _("Day set by the order")),
+    Field(
+        "closures", "text", _("Closed from/to"), _("2025-10-01/2025-11-12, several with commas; in place of our table")
+    ),
 )
 NAMES = ("forum", "rule", "date", *(one.name for one in FIELDS))
 

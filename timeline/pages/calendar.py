@@ -9,20 +9,22 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from icalendar import Calendar, Event, vUri
 
 from contracts.codelists import Forum
 from timeline import selectors
-from timeline.addresses import page_path
 from timeline.codelists import DueKind
 from timeline.derived import working_lines
 from timeline.documents.shapes import Document
 from timeline.filters import ObjectQuery, QueryRefused
+from timeline.pages.paths import language, page_path
 from timeline.pages.reading import found_or_elsewhere, public_page, reading_day
 from timeline.selectors import DeadlineQuery, DueDate
 
 MOST = 5_000
-ADVICE = "Computed from the record by the rule named. No legal advice."
+ADVICE = gettext_lazy("Computed from the record by the rule named. No legal advice.")
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
@@ -35,15 +37,15 @@ def all_calendar(request: HttpRequest) -> HttpResponse:
     except QueryRefused as refused:
         reasons = "\n".join(f"{refusal.name} {refusal.message}" for refusal in refused.refusals)
         return HttpResponse(reasons, status=400, content_type="text/plain; charset=utf-8")
-    return _answer(DeadlineQuery(reading_day(), chosen), "Contract Disputes: due dates", "deadlines")
+    return _answer(DeadlineQuery(reading_day(), chosen), _("Contract Disputes: due dates"), "deadlines")
 
 
 @public_page
 def dispute_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the due dates of one dispute."""
-    document, _ = found_or_elsewhere(request, "dispute", slug, None)
+    document, _found = found_or_elsewhere(request, "dispute", slug, None)
     query = DeadlineQuery(reading_day(), {"dispute": (slug,)})
-    return _answer(query, f"{document['name']}: due dates", f"{slug}-deadlines")
+    return _answer(query, _("%(dispute)s: due dates") % {"dispute": document["name"]}, f"{slug}-deadlines")
 
 
 def _answer(query: DeadlineQuery, title: str, filename: str) -> HttpResponse:
@@ -56,7 +58,7 @@ def _answer(query: DeadlineQuery, title: str, filename: str) -> HttpResponse:
 def calendar(dues: list[DueDate], title: str) -> bytes:
     """Write due dates as a calendar."""
     found = Calendar()
-    found.add("prodid", "-//Contract Disputes//Due dates//EN")
+    found.add("prodid", f"-//Contract Disputes//Due dates//{language().upper()}")
     found.add("version", "2.0")
     found.add("calscale", "GREGORIAN")
     found.add("method", "PUBLISH")
@@ -82,7 +84,7 @@ def entry(due: DueDate) -> Event:
     found.add("last-modified", due.published_at.astimezone(UTC))
     found.add("dtstart", day)
     found.add("dtend", day + timedelta(days=1))
-    found.add("summary", f"{dispute.get('name', dispute['id'])}, {case}: {document['what']}")
+    found.add("summary", f"{dispute.get('name', dispute['id'])}, {case}: {_(document['what'])}")
     found.add("description", description(document))
     found.add("url", vUri(page))
     found.add("status", status(document))
@@ -106,6 +108,6 @@ def description(document: Document) -> str:
         f"Who must act: {document['owner']}. Certainty: {document['certainty']}.",
         *([f"Met on {met}."] if met else []),
         *working_lines(document),
-        ADVICE,
+        str(ADVICE),
     ]
     return "\n".join(lines)

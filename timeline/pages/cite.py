@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from contracts import texts
 from timeline import selectors
@@ -11,12 +13,13 @@ from timeline.codelists import EventType
 from timeline.documents.shapes import Document
 from timeline.embeds.codes import EMBEDDED, HEIGHT, embed_path, iframe
 from timeline.pages import citations, days
+from timeline.pages.paths import local
 from timeline.pages.reading import public_page
 
 STANDS = {
-    "unchanged": "Unchanged since.",
-    "changed": "Changed since.",
-    "retracted": "No longer public.",
+    "unchanged": gettext_lazy("Unchanged since."),
+    "changed": gettext_lazy("Changed since."),
+    "retracted": gettext_lazy("No longer public."),
 }
 
 
@@ -28,9 +31,9 @@ def cite_page(request: HttpRequest, seq: int) -> HttpResponse:
     context = {
         "found": found,
         "work": work,
-        "styles": citations.styles(work) if work else [],
+        "styles": _styles(work) if work else [],
         "stands": STANDS[found.state],
-        "current": page_path(document["object"], document["id"], document.get("slug", "")),
+        "current": local(page_path(document["object"], document["id"], document.get("slug", ""))),
         "embed": _embed(found, work),
         "canonical_path": f"/cite/{seq}/",
     }
@@ -52,7 +55,7 @@ def cite_json(_request: HttpRequest, seq: int) -> HttpResponse:
             {"seq": row.seq, "kind": row.kind, "published_at": row.published_at.isoformat(), "note": row.note}
             for row in found.later
         ],
-        "styles": {name.lower(): text for name, text in citations.styles(work)} if work else {},
+        "styles": {name.lower(): text for name, text in _styles(work)} if work else {},
         "csl": citations.csl(work) if work else None,
     }
     return JsonResponse(body, headers={"Access-Control-Allow-Origin": "*"})
@@ -79,11 +82,18 @@ def _found(seq: int) -> tuple[selectors.Cited, citations.Work | None]:
     return found, citations.Work(title_of(document), url, seq, found.revision.published_at)
 
 
+def _styles(work: citations.Work) -> list[tuple[str, str]]:
+    """Write the citations: they are English wherever they are read."""
+    with translation.override(texts.MAIN_LANGUAGE):
+        return citations.styles(work)
+
+
 def title_of(document: Document) -> str:
     """Return what a document is called in a citation, in English: a citation is not translated."""
     if document.get("type") == EventType.STATEMENT:
         speaker = document["speaker"].get("name", document["speaker"]["id"])
-        return f"Statement of {speaker}, {days.long(document['date']).replace(days.NO_BREAK, ' ')}"
+        with translation.override(texts.MAIN_LANGUAGE):
+            return f"Statement of {speaker}, {days.long(document['date']).replace(days.NO_BREAK, ' ')}"
     name = document.get("name") or document.get("title") or document.get("docket") or document["id"]
     title = name if isinstance(name, str) else texts.pick(name, texts.MAIN_LANGUAGE)[0]
     return f"{title}: the record of the dispute" if document["object"] == "dispute" else title

@@ -3,26 +3,37 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from contracts.procedure import STATUSES, STEP_CODES, DeadlineState
 from timeline.clocks import deadline_state_on
 from timeline.derived import working_lines
 from timeline.documents.deadlines import numbered
 from timeline.documents.shapes import Document
 from timeline.pages import days
+from timeline.pages.wording import term, term_upper
 
-STATE_WORDS = {
-    DeadlineState.OPEN: "Open",
-    DeadlineState.MET: "Met",
-    DeadlineState.MISSED: "Missed",
-    DeadlineState.OVERDUE: "Overdue",
-    DeadlineState.MOOT: "No longer matters",
-    DeadlineState.SUPERSEDED: "Replaced",
+STATE_WORDS: dict[DeadlineState, Promise] = {
+    DeadlineState.OPEN: pgettext_lazy("deadline", "Open"),
+    DeadlineState.MET: pgettext_lazy("deadline", "Met"),
+    DeadlineState.MISSED: pgettext_lazy("deadline", "Missed"),
+    DeadlineState.OVERDUE: pgettext_lazy("deadline", "Overdue"),
+    DeadlineState.MOOT: pgettext_lazy("deadline", "No longer matters"),
+    DeadlineState.SUPERSEDED: pgettext_lazy("deadline", "Replaced"),
 }
-KIND_WORDS = {"LEGAL": "by law", "TARGET": "a target", "COURT_ORDER": "by order", "PROJECTED": "projected"}
-CERTAINTY_WORDS = {
-    "fixed": "date fixed by rule and record",
-    "projected": "projected, moves with what it rests on",
-    "unverified-rule": "rule or closure not confirmed in full",
+KIND_WORDS: dict[str, Promise] = {
+    "LEGAL": _("by law"),
+    "TARGET": _("a target"),
+    "COURT_ORDER": _("by order"),
+    "PROJECTED": _("projected"),
+}
+CERTAINTY_WORDS: dict[str, Promise] = {
+    "fixed": _("date fixed by rule and record"),
+    "projected": _("projected, moves with what it rests on"),
+    "unverified-rule": _("rule or closure not confirmed in full"),
 }
 # The GAO's course as everybody walks it; a square without a step in the record is hollow.
 STAGES = {
@@ -39,7 +50,7 @@ ENDINGS = ("dismissed", "voluntary_dismissal", "withdrawn", "sustained", "correc
 class Stage:
     """A square of the stage bar; without an event it is not in the record."""
 
-    label: str
+    label: SafeString | str
     when: str
     event: Document | None
 
@@ -50,6 +61,8 @@ class Clock:
 
     id: str
     document: Document
+    what: SafeString | str
+    owner: SafeString | str
     due: str
     state: str
     kind: str
@@ -68,7 +81,7 @@ def stages(protest: Document) -> list[Stage]:
     if other_end:
         course = [code for code in course if code in taken] + [other_end]
     return [
-        Stage(STEP_CODES[code].label, days.short(taken[code]["date"]) if code in taken else "", taken.get(code))
+        Stage(term(STEP_CODES[code].label), days.short(taken[code]["date"]) if code in taken else "", taken.get(code))
         for code in course
         if code in STEP_CODES
     ]
@@ -84,10 +97,12 @@ def clock(key: str, deadline: Document, day: date) -> Clock:
     return Clock(
         id=key,
         document=deadline,
+        what=term_upper(deadline["what"]),
+        owner=term_upper(deadline["owner"]),
         due=days.short_text(deadline["due_date"]),
         state=state_words(deadline, day),
-        kind=KIND_WORDS[deadline["kind"]],
-        certainty=CERTAINTY_WORDS[deadline["certainty"]],
+        kind=str(KIND_WORDS[deadline["kind"]]),
+        certainty=str(CERTAINTY_WORDS[deadline["certainty"]]),
         lines=working_lines(deadline),
     )
 
@@ -96,16 +111,16 @@ def state_words(deadline: Document, day: date) -> str:
     """Return what a deadline is on a day in words; a target or a court's own limit can be met late."""
     state = deadline_state_on(deadline, day)
     late = state is DeadlineState.MET and deadline["met_on"] > deadline["due_date"]
-    return "Met late" if late else STATE_WORDS[state]
+    return str(_("Met late") if late else STATE_WORDS[state])
 
 
-def gaps(protest: Document) -> list[str]:
+def gaps(protest: Document) -> list[SafeString | str]:
     """Return in words the steps that must have happened and are not in the record."""
     found = [gap["missing"] for gap in (protest["status"] or {}).get("gaps", [])]
-    return [STEP_CODES[code].label for code in dict.fromkeys(found) if code in STEP_CODES]
+    return [term(STEP_CODES[code].label) for code in dict.fromkeys(found) if code in STEP_CODES]
 
 
-def status_words(protest: Document) -> str:
+def status_words(protest: Document) -> SafeString | str:
     """Return a derived status in the bench's words."""
-    term = STATUSES.get((protest["status"] or {}).get("status", "unknown"))
-    return term.label if term else "Unknown"
+    found = STATUSES.get((protest["status"] or {}).get("status", "unknown"), STATUSES["unknown"])
+    return term(found.label)

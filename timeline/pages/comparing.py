@@ -5,22 +5,24 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import median
 
+from django.utils.translation import gettext_lazy, pgettext
+
 from contracts.codelists import Forum
 from timeline.codelists import EventType
 from timeline.documents.shapes import Document
 from timeline.pages.proceedings import Proceeding
 
-STARTS = {"award": "First award", "protest": "First protest"}
+STARTS = {"award": gettext_lazy("First award"), "protest": gettext_lazy("First protest")}
 COURTS = (Forum.COFC, Forum.CAFC, Forum.SCOTUS)
 MILESTONES = {
-    "award": "First award",
-    "protest": "First protest",
-    "gao": "First GAO decision",
-    "suit": "First suit in court",
-    "ruling": "First outcome in court",
-    "corrective": "First corrective action",
-    "termination": "First termination",
-    "end": "Last proceeding over",
+    "award": gettext_lazy("First award"),
+    "protest": gettext_lazy("First protest"),
+    "gao": gettext_lazy("First GAO decision"),
+    "suit": gettext_lazy("First suit in court"),
+    "ruling": gettext_lazy("First outcome in court"),
+    "corrective": gettext_lazy("First corrective action"),
+    "termination": gettext_lazy("First termination"),
+    "end": gettext_lazy("Last proceeding over"),
 }
 WIDTH, PITCH = 860, 14
 
@@ -55,12 +57,12 @@ class Compared:
     @property
     def cells(self) -> list[tuple[str, str]]:
         """Return the milestones' labels and days in the order of the table."""
-        return [(label, written(self.days[name])) for name, label in MILESTONES.items()]
+        return [(str(label), written(self.days[name])) for name, label in MILESTONES.items()]
 
 
 def written(days: float | None) -> str:
     """Return days for a table: a true minus, a dash for what is not known."""
-    return "—" if days is None else f"{days:g}".replace("-", "−")
+    return "—" if days is None else f"{days:g}".replace("-", "−").replace(".", pgettext("decimal point", "."))
 
 
 def compared(
@@ -124,7 +126,7 @@ def medians(rows: list[Compared]) -> list[tuple[str, str, int]]:
     found = []
     for name, label in MILESTONES.items():
         known = [value for row in rows if (value := row.days[name]) is not None]
-        found.append((label, written(median(known) if len(known) > 1 else None), len(known)))
+        found.append((str(label), written(median(known) if len(known) > 1 else None), len(known)))
     return found
 
 

@@ -1,9 +1,27 @@
-"""What every template may need: the site's own address."""
+"""What every template may need: the site's own address, and the same page in the other language."""
+
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from timeline.pages.paths import NAMES, bare, language, local
 
-def site(_: HttpRequest) -> dict[str, str]:
-    """Give templates the site's public address, without a slash at its end."""
-    return {"site_url": settings.SITE_URL}
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Give templates the site's public address, without a slash at its end, and this page in every language."""
+    full = bare(request.get_full_path())
+    return {
+        "site_url": settings.SITE_URL,
+        "lang": language(),
+        "languages": [
+            {
+                "code": code,
+                "name": name,
+                "href": local(full, code),
+                "home": local("/", code),
+                "current": code == language(),
+            }
+            for code, name in NAMES.items()
+        ],
+    }

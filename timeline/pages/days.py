@@ -1,15 +1,34 @@
-"""Dates in words, as precise as the record is: "25 October 2019", "about 2017", "November 2017, day unknown". Pure."""
+"""Dates in words, as precise as the record is: "25 October 2019", "about 2017", "25. Oktober 2019". Pure.
 
-from datetime import date
+Which order, point and abbreviation a language has is in its catalogue: the patterns are translated like any words.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from contracts.dates import PartialDate
 from timeline.documents.shapes import Document
 
 NO_BREAK = "\u00a0"
+MONTHS = (
+    pgettext_lazy("short month", "Jan"),
+    pgettext_lazy("short month", "Feb"),
+    pgettext_lazy("short month", "Mar"),
+    pgettext_lazy("short month", "Apr"),
+    pgettext_lazy("short month", "May"),
+    pgettext_lazy("short month", "Jun"),
+    pgettext_lazy("short month", "Jul"),
+    pgettext_lazy("short month", "Aug"),
+    pgettext_lazy("short month", "Sep"),
+    pgettext_lazy("short month", "Oct"),
+    pgettext_lazy("short month", "Nov"),
+    pgettext_lazy("short month", "Dec"),
+)
 
 
 class DayParts(NamedTuple):
@@ -21,17 +40,44 @@ class DayParts(NamedTuple):
 
 def long(day: Document | None) -> str:
     """Return a date for prose, with blanks that do not break."""
-    return _written(day, "j F Y", "F Y")
+    return _written(day, long_day, lambda first: dateformat.format(first, "F Y"))
 
 
 def short(day: Document | None) -> str:
     """Return a date for tables and notes."""
-    return _written(day, "j M Y", "M Y")
+    return _written(day, short_day, lambda first: f"{month_name(first)} {first.year}")
 
 
-def of_day(day: date) -> str:
+def when(day: Document) -> str:
+    """Return when something happened, with the word that leads to it: "on 25 October 2019", "in October 2019"."""
+    patterns = {"month": _("in %s"), "year": pgettext("in a year", "in %s")}
+    return long(day) if day["circa"] else patterns.get(day["precision"], _("on %s")) % long(day)
+
+
+def long_day(day: date) -> str:
     """Return a calendar day for prose."""
-    return long({"earliest": day.isoformat(), "precision": "day", "circa": False})
+    return _unbroken(dateformat.format(day, pgettext("day in prose, PHP pattern", "j F Y")))
+
+
+def short_day(day: date) -> str:
+    """Return a calendar day for tables and notes."""
+    return _unbroken(f"{day_and_month(day)} {day.year}")
+
+
+def day_and_month(day: date) -> str:
+    """Return a day of a known year."""
+    words = pgettext("day and short month", "%(day)s %(month)s") % {"day": day.day, "month": month_name(day)}
+    return _unbroken(words)
+
+
+def month_name(day: date) -> str:
+    """Return a month's short name."""
+    return str(MONTHS[day.month - 1])
+
+
+def minute(moment: datetime) -> str:
+    """Return a moment of our own clock, which is UTC."""
+    return f"{short_day(moment.date())}, {moment:%H:%M} UTC"
 
 
 def short_text(text: str | None) -> str:
@@ -42,13 +88,19 @@ def short_text(text: str | None) -> str:
     return short({"earliest": day.earliest.isoformat(), "precision": day.precision, "circa": day.circa})
 
 
-def _written(day: Document | None, whole: str, month: str) -> str:
+def _unbroken(text: str) -> str:
+    return text.replace(" ", NO_BREAK)
+
+
+def _written(day: Document | None, whole: Callable[[date], str], month: Callable[[date], str]) -> str:
     if not day:
         return ""
     earliest = date.fromisoformat(day["earliest"])
-    patterns = {"day": whole, "time": whole, "month": month, "year": "Y"}
-    text = dateformat.format(earliest, patterns[day["precision"]])
-    return (_("about %s") % text if day["circa"] else text).replace(" ", NO_BREAK)
+    if day["precision"] == "year":
+        text = str(earliest.year)
+    else:
+        text = month(earliest) if day["precision"] == "month" else whole(earliest)
+    return _unbroken(_("about %s") % text if day["circa"] else text)
 
 
 def span(day: Document, until: Document | None) -> str:
@@ -62,13 +114,12 @@ def margin(day: Document, until: Document | None = None) -> DayParts:
     if day["precision"] == "year":
         return DayParts(str(earliest.year), _("day unknown"))
     if day["precision"] == "month":
-        return DayParts(dateformat.format(earliest, "M"), _("day unknown"))
-    text = dateformat.format(earliest, "j M").replace(" ", NO_BREAK)
+        return DayParts(month_name(earliest), _("day unknown"))
     if until:
         last = date.fromisoformat(until["latest"])
-        pattern = "j" if last.month == earliest.month else "j M"
-        first = dateformat.format(earliest, pattern)
-        return DayParts(_("%(first)s to %(last)s") % {"first": first, "last": dateformat.format(last, "j M")}, "")
+        within = last.month == earliest.month
+        first = pgettext("day alone", "%s") % earliest.day if within else day_and_month(earliest)
+        return DayParts(_("%(first)s to %(last)s") % {"first": first, "last": day_and_month(last)}, "")
     if day["circa"]:
-        return DayParts(_("about %s") % text, "")
-    return DayParts(text, dateformat.format(earliest, "D"))
+        return DayParts(_("about %s") % day_and_month(earliest), "")
+    return DayParts(day_and_month(earliest), dateformat.format(earliest, "D"))

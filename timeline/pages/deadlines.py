@@ -7,16 +7,18 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from contracts.codelists import Forum
 from contracts.procedure import DeadlineKind, DeadlineState
 from timeline import selectors
-from timeline.addresses import page_path
 from timeline.codelists import DueKind, DueState
 from timeline.documents.shapes import Document, parsed
 from timeline.filters import ObjectQuery, QueryRefused, Refusal
 from timeline.pages import days
 from timeline.pages.clocks import Clock, clock
+from timeline.pages.paths import local, page_path
 from timeline.pages.reading import as_of, day_of, public_page
 from timeline.selectors import DeadlineQuery, DueDate
 
@@ -77,7 +79,7 @@ def deadlines_page(request: HttpRequest) -> HttpResponse:
         "all_years": _address(request, year=""),
         "chosen": query.chosen,
         "choices": choices(query),
-        "calendar": f"/deadlines.ics{_query(request, year='', as_of='')}",
+        "calendar": f"{local('/deadlines.ics')}{_query(request, year='', as_of='')}",
         "as_of_seq": seq,
         "canonical_path": "/deadlines/",
         "section": "deadlines",
@@ -129,10 +131,18 @@ def sections(current: list[DueDate], day: date) -> list[Section]:
     overdue = [due for due in firm if due.state is DeadlineState.OVERDUE]
     return [
         Section(
-            "open", "Due next", "Running, with nothing in the record yet that meets them.", rows_of(open_ones, day)
+            "open",
+            _("Due next"),
+            _("Running, with nothing in the record yet that meets them."),
+            rows_of(open_ones, day),
         ),
-        Section("overdue", "Overdue", "Passed, and the record has nothing that met them.", rows_of(overdue, day)),
-        Section("projected", "Projected", "They rest on another due date and move with it.", rows_of(projected, day)),
+        Section("overdue", _("Overdue"), _("Passed, and the record has nothing that met them."), rows_of(overdue, day)),
+        Section(
+            "projected",
+            _("Projected"),
+            _("They rest on another due date and move with it."),
+            rows_of(projected, day),
+        ),
     ]
 
 
@@ -153,10 +163,10 @@ def choices(query: DeadlineQuery) -> list[dict[str, Any]]:
     """Return the filter form's choices, each filter with what it takes and what is chosen."""
     disputes = [parsed(text) for _, text in selectors.list_objects("dispute", limit=500, as_of=query.as_of_seq)]
     offered = {
-        "dispute": ("Dispute", [(one["id"], one["name"]) for one in disputes]),
-        "forum": ("Forum", list(Forum.choices)),
-        "state": ("State", list(DueState.choices)),
-        "kind": ("Kind", list(DueKind.choices)),
+        "dispute": (_("Dispute"), [(one["id"], one["name"]) for one in disputes]),
+        "forum": (pgettext("filter", "Forum"), list(Forum.choices)),
+        "state": (_("State"), list(DueState.choices)),
+        "kind": (_("Kind"), list(DueKind.choices)),
     }
     return [
         {"name": name, "label": label, "options": options, "chosen": query.chosen.get(name, ())}

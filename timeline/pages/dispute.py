@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from timeline import selectors
 from timeline.codelists import EventType, Stance
@@ -17,8 +17,9 @@ from timeline.pages import play, replay
 from timeline.pages.chart import draw
 from timeline.pages.chart.drawing import drawing
 from timeline.pages.deadlines import due_next
-from timeline.pages.facets import facet_groups
+from timeline.pages.facets import FacetGroup, chosen_words, facet_groups
 from timeline.pages.lanes import FAMILIES
+from timeline.pages.paths import language
 from timeline.pages.proceedings import axis_of, proceedings
 from timeline.pages.reading import as_of, day_of, found_or_elsewhere, public_page
 from timeline.pages.shown import Shown, by_year, incoming, show_event, show_statement
@@ -26,7 +27,11 @@ from timeline.selectors import public_questions
 
 WINDOW = 30  # keeps a window with style and script under 40 KiB on the wire
 MOST_DRAWN = 20_000
-SHOW_CHOICES = (("landmarks", "Landmarks"), ("normal", "Normal"), ("everything", "Everything"))
+SHOW_CHOICES = (
+    ("landmarks", gettext_lazy("Landmarks")),
+    ("normal", pgettext_lazy("significance", "Normal")),
+    ("everything", gettext_lazy("Everything")),
+)
 STANCES = (Stance.ALLEGES, Stance.DENIES, Stance.FINDS, Stance.QUESTIONS, Stance.NO_POSITION, Stance.SUPPORTS)
 SHOWS = {"landmarks": ("1",), "normal": ("1", "2"), "everything": ()}
 OWN_PARAMETERS = ("as_of", "after", "before", "all", "show")
@@ -45,7 +50,7 @@ def dispute_page(request: HttpRequest, slug: str) -> HttpResponse:
         **above,
         **listed,
         "chart": picture(drawn, query, above, listed),
-        "replay": replay.replay(drawn, query.known_by),
+        "replay": replay.replay(drawn, query.known_by, language()),
         "due_next": due_next(slug, day_of(None)) if now else [],
         "questions": public_questions.open_questions(slug) if now else [],
         "families": list(FAMILIES.items()),
@@ -70,7 +75,7 @@ def picture(
         events,
         above["proceedings"],
         above["contracts"],
-        lang=(get_language() or "en")[:2],
+        lang=language(),
         on_page=frozenset(event.document["id"] for event in listed["events"]),
         known_by=query.known_by,
     )
@@ -125,6 +130,7 @@ def record(request: HttpRequest, query: EventQuery) -> dict[str, Any]:
     counts = selectors.facets(query)
     found, statements = selectors.count_events(query)
     years = by_year(events, counts["year"])
+    groups = facet_groups(query, counts, selectors.names("party", counts["party"]))
     return {
         "years": years,
         "events": events,
@@ -136,8 +142,8 @@ def record(request: HttpRequest, query: EventQuery) -> dict[str, Any]:
         "previous_url": _address(request, before=page.previous) if page.previous else "",
         "all_url": _address(request, all="1"),
         "order_url": _address(request, order="newest" if query.oldest_first else ""),
-        "facets": facet_groups(query, counts, selectors.names("party", counts["party"])),
-        "active": active_filters(request),
+        "facets": groups,
+        "active": active_filters(request, groups),
         "query": query,
         "show": request.GET.get("show", "everything"),
         "show_choices": SHOW_CHOICES,
@@ -191,8 +197,8 @@ def _address(request: HttpRequest, **changed: str) -> str:
     return f"{request.path}?{urlencode(kept + new)}#record" if kept or new else f"{request.path}#record"
 
 
-def active_filters(request: HttpRequest) -> list[dict[str, str]]:
-    """Return the filters that are set, each with the address of the page without it."""
+def active_filters(request: HttpRequest, groups: list[FacetGroup]) -> list[dict[str, str]]:
+    """Return the filters that are set, each in words and with the address of the page without it."""
     names = {one.name for one in FILTERS} - {"dispute", "known_by"}
     found = []
     for name, values in request.GET.lists():
@@ -201,5 +207,6 @@ def active_filters(request: HttpRequest) -> list[dict[str, str]]:
         parts = [part for value in values for part in value.split(",") if part]
         for part in parts:
             others = ",".join(other for other in parts if other != part)
-            found.append({"name": name, "value": part, "without": _address(request, **{name: others})})
+            label, words = chosen_words(groups, name, part)
+            found.append({"name": label, "value": words, "without": _address(request, **{name: others})})
     return found

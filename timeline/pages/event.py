@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from timeline import selectors
-from timeline.addresses import page_path
 from timeline.codelists import EventType
 from timeline.documents.shapes import Document
 from timeline.pages.dispute import complete
+from timeline.pages.paths import page_path
 from timeline.pages.reading import as_of, found_or_elsewhere, public_page
 from timeline.pages.shown import show_event, show_statement
+from timeline.pages.wording import plain
 
 
 @public_page
@@ -39,8 +40,8 @@ def structured(document: Document) -> Document:
     return {
         "@context": "https://schema.org",
         "@type": "Event",
-        "name": document["title"].get("en", ""),
-        "description": document["summary"].get("en", ""),
+        "name": plain(document["title"]),
+        "description": plain(document["summary"]),
         "startDate": document["date"]["text"].rstrip("~"),
         "identifier": document["id"],
     }

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from contracts.codelists import Fate, Forum
-from timeline.addresses import page_path
 from timeline.documents.shapes import Document
+from timeline.pages.paths import page_path
 from timeline.pages.shown import Evidence, evidence
 
 # In this order a matter can travel; a forum without a fate gets no column.

@@ -2,6 +2,10 @@
 
 from typing import NamedTuple
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from timeline.documents.shapes import Document
 
 PROCUREMENT = frozenset(
@@ -29,20 +33,20 @@ class Lane(NamedTuple):
     """A row of the picture: its code, name, and the group it stands in."""
 
     code: str
-    name: str
+    name: str | Promise
     group: int
 
 
 LANES = (
-    Lane("agency", "Agency", 1),
-    Lane("bidders", "Bidders", 1),
-    Lane("GAO", "GAO", 2),
-    Lane("COFC", "Court of Federal Claims", 2),
-    Lane("CAFC", "Federal Circuit", 2),
-    Lane("SCOTUS", "Supreme Court", 2),
-    Lane("oversight", "Congress and oversight", 3),
-    Lane("white-house", "White House", 3),
-    Lane("press", "Press", 3),
+    Lane("agency", _("Agency"), 1),
+    Lane("bidders", _("Bidders"), 1),
+    Lane("GAO", _("GAO"), 2),
+    Lane("COFC", _("Court of Federal Claims"), 2),
+    Lane("CAFC", _("Federal Circuit"), 2),
+    Lane("SCOTUS", _("Supreme Court"), 2),
+    Lane("oversight", _("Congress and oversight"), 3),
+    Lane("white-house", _("White House"), 3),
+    Lane("press", _("Press"), 3),
 )
 LANE_OF_TYPE = {
     "leak-or-report": "press",
@@ -51,13 +55,13 @@ LANE_OF_TYPE = {
 }
 LANE_NAMES = {lane.code: lane.name for lane in LANES}
 FAMILIES = {
-    "procurement": "Procurement act",
-    "filing": "Filing",
-    "decision": "Decision or order",
-    "oversight": "Oversight act",
-    "statement": "Public statement",
-    "report": "Press report",
-    "other": "Other",
+    "procurement": _("Procurement act"),
+    "filing": _("Filing"),
+    "decision": _("Decision or order"),
+    "oversight": _("Oversight act"),
+    "statement": _("Public statement"),
+    "report": _("Press report"),
+    "other": pgettext_lazy("kind of mark", "Other"),
 }
 
 

@@ -5,11 +5,12 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from timeline import selectors
-from timeline.addresses import page_path
 from timeline.documents.shapes import Document, parsed
 from timeline.filters import EventQuery
+from timeline.pages.paths import page_path
 from timeline.pages.reading import as_of, public_page
 from timeline.pages.shown import show_statement
 
@@ -73,8 +74,8 @@ def parties_page(request: HttpRequest) -> HttpResponse:
     parties = [parsed(text) for _, text in selectors.list_objects("party", limit=5000, as_of=seq)]
     context = {
         "groups": [
-            ("Organisations", [party for party in parties if party["kind"] != "person"]),
-            ("People", [party for party in parties if party["kind"] == "person"]),
+            (_("Organisations"), [party for party in parties if party["kind"] != "person"]),
+            (_("People"), [party for party in parties if party["kind"] == "person"]),
         ],
         "as_of_seq": seq,
         "canonical_path": "/parties/",

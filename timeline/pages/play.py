@@ -4,17 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from contracts import texts
-from contracts.codelists import BidOutcome
-from timeline.addresses import page_path
+from contracts.codelists import BidOutcome, Forum
 from timeline.documents.shapes import Document
 from timeline.pages import days
-from timeline.pages.proceedings import AGENCY_PROTEST, Proceeding
+from timeline.pages.paths import page_path
+from timeline.pages.proceedings import Proceeding
+from timeline.pages.wording import listed, lower_first, money, number, plain, upper_first, words
 
-SHORT_FORUMS = {"Government Accountability Office": "GAO"}
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+IN_FORUM = {
+    Forum.AGENCY: gettext_lazy("at the agency"),
+    Forum.GAO: gettext_lazy("at the Government Accountability Office"),
+    Forum.COFC: gettext_lazy("in the Court of Federal Claims"),
+    Forum.CAFC: gettext_lazy("in the Federal Circuit"),
+    Forum.SCOTUS: gettext_lazy("in the Supreme Court"),
+    Forum.OTHER: gettext_lazy("in another forum"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +35,6 @@ class Play:
     paragraphs: list[SafeString]
 
 
-def number(count: int) -> str:
-    """Return a small number in words."""
-    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
-
-
-def money(value: Document | None) -> str:
-    """Return a sum as a newspaper writes it: $10 billion, $42 million."""
-    if not value:
-        return ""
-    amount, sign = value["amount"], "$" if value["currency"] == "USD" else f"{value['currency']} "
-    for size, word in ((1_000_000_000, "billion"), (1_000_000, "million")):
-        if amount >= size:
-            return f"{sign}{amount / size:,.2f}".rstrip("0").rstrip(".") + f"{days.NO_BREAK}{word}"
-    return f"{sign}{amount:,.0f}"
-
-
 def state_of_play(
     dispute: Document, contracts: list[Document], rows: list[Proceeding], day: date, *, replay: bool = False
 ) -> Play:
@@ -51,13 +43,24 @@ def state_of_play(
     In a replay nothing is said that only became known after the day.
     """
     pending = [row for row in rows if row.pending]
-    where = list(dict.fromkeys(_the(row.forum) for row in pending))
-    flag = f"Pending in {listed(where)}" if pending else "Nothing pending"
+    where = list(dict.fromkeys(str(IN_FORUM[Forum(row.document["forum"])]) for row in pending))
+    flag = _("Pending %(where)s") % {"where": listed(where)} if pending else _("Nothing pending")
     last = None if replay else dispute["last_event"]
-    clause = f"Last event on {days.long(last['date'])}." if last else f"As known on {days.of_day(day)}."
-    aside = f"{number(len(pending)).capitalize()} of {number(len(rows))} proceedings pending." if pending else ""
+    if last:
+        clause = _("Last event %(when)s.") % {"when": days.when(last["date"])}
+    else:
+        clause = _("As known on %(day)s.") % {"day": days.long_day(day)}
     what = [_what(contract, day, replay=replay) for contract in _main_first(contracts, dispute)]
-    return Play(flag, clause, aside, [*what[:1], *_fought(rows), *what[1:]])
+    return Play(flag, clause, _share(len(pending), len(rows)), [*what[:1], *_fought(rows), *what[1:]])
+
+
+def _share(pending: int, proceedings: int) -> str:
+    if not pending:
+        return ""
+    if proceedings == 1:
+        return _("It is the only proceeding.")
+    words = ngettext("%(n)s of %(all)s proceedings pending.", "%(n)s of %(all)s proceedings pending.", pending)
+    return upper_first(words % {"n": number(pending), "all": number(proceedings)})
 
 
 def _main_first(contracts: list[Document], dispute: Document) -> list[Document]:
@@ -68,15 +71,14 @@ def _what(contract: Document, day: date, *, replay: bool) -> SafeString:
     """Say what a contract was to be, and who was awarded it."""
     ceiling = money(contract["ceiling"])
     opening = format_html(
-        '<a href="{}">{}</a>: {}{}.',
-        page_path("contract", contract["id"]),
-        contract["acronym"] or contract["title"]["en"],
-        contract["title"]["en"],
-        format_html(", announced at up to {}", ceiling) if ceiling else "",
+        _("{contract}: {title}, announced at up to {ceiling}.") if ceiling else _("{contract}: {title}."),
+        contract=_linked(page_path("contract", contract["id"]), contract["acronym"] or words(contract["title"])),
+        title=words(contract["title"]),
+        ceiling=ceiling,
     )
     awards = [award for award in contract["awards"] if award["date"]["earliest"] <= day.isoformat()]
     if not awards:
-        return format_html("{} No award is recorded.", opening)
+        return format_html("{} {}", opening, _("No award is recorded."))
     alike: dict[tuple[str, str], list[Document]] = {}
     for award in awards:
         alike.setdefault((award["date"]["text"], award["status"]), []).append(award)
@@ -85,16 +87,32 @@ def _what(contract: Document, day: date, *, replay: bool) -> SafeString:
     )
 
 
+def _linked(href: str, words: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', href, words)
+
+
 def _award(awards: list[Document], *, replay: bool) -> SafeString:
     """Say who was awarded it on one day, and whether that stands."""
     award = awards[0]
     names = [supplier.get("short_name", supplier["id"]) for one in awards for supplier in one["suppliers"]]
     shown = _shown_by(award)
-    words = f"awarded to {listed(names)}"
-    linked = format_html('<a href="{}">{}</a>', _href(shown), words) if shown else words
-    cancelled = format_html(", {}", "since cancelled") if award["status"] == "cancelled" and not replay else ""
-    on = "on" if award["date"]["precision"] in {"day", "time"} else "in"
-    return format_html("It was {} {} {}{}.", linked, on, days.long(award["date"]), cancelled)
+    if award["status"] == "cancelled" and not replay:
+        sentence = ngettext(
+            "It was {link}awarded to {names}{end} {when}, since cancelled.",
+            "It was {link}awarded to {names}{end} {when}, since cancelled.",
+            len(names),
+        )
+    else:
+        sentence = ngettext(
+            "It was {link}awarded to {names}{end} {when}.", "It was {link}awarded to {names}{end} {when}.", len(names)
+        )
+    return format_html(
+        sentence,
+        link=format_html('<a href="{}">', _href(shown)) if shown else "",
+        end=mark_safe("</a>") if shown else "",
+        names=listed(names),
+        when=days.when(award["date"]),
+    )
 
 
 def _href(event: Document) -> str:
@@ -105,11 +123,13 @@ def _fought(rows: list[Proceeding]) -> list[SafeString]:
     """Say how many proceedings there were, and a sentence a challenger about how each of its fights ended."""
     if not rows:
         return []
-    forums = {row.forum for row in rows}
-    opening = (
-        f"{number(len(rows)).capitalize()} proceeding{'s were' if len(rows) > 1 else ' was'} brought"
-        f" in {number(len(forums))} forum{'s' if len(forums) > 1 else ''}."
-    )
+    forums = len({row.forum for row in rows})
+    brought = ngettext("%(n)s proceeding was brought", "%(n)s proceedings were brought", len(rows))
+    places = ngettext("%(n)s forum", "%(n)s forums", forums)
+    opening = _("%(proceedings_were_brought)s in %(forums)s.") % {
+        "proceedings_were_brought": upper_first(brought % {"n": number(len(rows))}),
+        "forums": places % {"n": number(forums)},
+    }
     by_challenger: dict[str, list[Proceeding]] = {}
     for row in rows:
         by_challenger.setdefault(row.challenger, []).append(row)
@@ -121,23 +141,14 @@ def _fought(rows: list[Proceeding]) -> list[SafeString]:
 
 
 def _fight(row: Proceeding) -> SafeString:
-    where = row.forum if row.docket == AGENCY_PROTEST else f"{SHORT_FORUMS.get(row.forum, row.forum)} {row.docket}"
-    return format_html('<a href="{}">{}</a> {}', row.href, where, _ending(row))
+    forum = "GAO" if row.document["forum"] == Forum.GAO else row.forum
+    return format_html("{} {}", _linked(row.href, f"{forum} {row.number}" if row.number else row.docket), _ending(row))
 
 
 def _ending(row: Proceeding) -> str:
     if row.ended is None:
-        return "pending" if row.pending else "with no outcome in the record"
-    return f"{row.outcome[0].lower()}{row.outcome[1:]} on {days.of_day(row.ended)}"
-
-
-def listed(names: list[str]) -> str:
-    """Join names as prose does: A, B and C."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _the(forum: str) -> str:
-    return forum if forum.startswith(("Agency", "Other")) else f"the {forum}"
+        return _("pending") if row.pending else _("with no outcome in the record")
+    return _("%(outcome)s on %(day)s") % {"outcome": lower_first(row.outcome), "day": days.long_day(row.ended)}
 
 
 def begun(contracts: list[Document], day: date) -> list[Document]:
@@ -188,7 +199,7 @@ def bidders(contracts: list[Document], rows: list[Proceeding], known_by: date | 
             ]
             found.append(
                 Bidder(
-                    contract=contract["acronym"] or texts.pick(contract["title"], "en")[0],
+                    contract=contract["acronym"] or plain(contract["title"]),
                     party=bid["bidder"],
                     href=page_path("party", bid["bidder"]["id"]),
                     submitted=days.short(bid["submitted"]),

@@ -3,26 +3,29 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from contracts.codelists import Forum, Role
-from timeline.addresses import page_path
-from timeline.documents.shapes import Document
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
 
-OUTCOMES = {
-    "denied": ("Denied", "against"),
-    "dismissed": ("Dismissed", "none"),
-    "sustained": ("Sustained", "for"),
-    "sustained-in-part": ("Sustained in part", "for"),
-    "withdrawn": ("Withdrawn", "none"),
-    "granted": ("Granted", "for"),
-    "granted-in-part": ("Granted in part", "for"),
-    "affirmed": ("Affirmed", "against"),
-    "affirmed-in-part": ("Affirmed in part", "for"),
-    "reversed": ("Reversed", "for"),
-    "vacated-remanded": ("Vacated and remanded", "for"),
-    "cert-denied": ("Review denied", "against"),
+from contracts.codelists import Forum, Role, Stage
+from timeline.documents.shapes import Document
+from timeline.pages.paths import page_path
+
+OUTCOMES: dict[str, tuple[str | Promise, str]] = {
+    "denied": (pgettext_lazy("outcome", "Denied"), "against"),
+    "dismissed": (pgettext_lazy("outcome", "Dismissed"), "none"),
+    "sustained": (pgettext_lazy("outcome", "Sustained"), "for"),
+    "sustained-in-part": (pgettext_lazy("outcome", "Sustained in part"), "for"),
+    "withdrawn": (pgettext_lazy("outcome", "Withdrawn"), "none"),
+    "granted": (pgettext_lazy("outcome", "Granted"), "for"),
+    "granted-in-part": (pgettext_lazy("outcome", "Granted in part"), "for"),
+    "affirmed": (pgettext_lazy("outcome", "Affirmed"), "against"),
+    "affirmed-in-part": (pgettext_lazy("outcome", "Affirmed in part"), "for"),
+    "reversed": (pgettext_lazy("outcome", "Reversed"), "for"),
+    "vacated-remanded": (pgettext_lazy("outcome", "Vacated and remanded"), "for"),
+    "cert-denied": (pgettext_lazy("outcome", "Review denied"), "against"),
 }
 SILENCE = timedelta(days=2 * 365)
-AGENCY_PROTEST = "Agency protest"
 CHALLENGERS = (Role.PROTESTER, Role.PLAINTIFF, Role.APPELLANT, Role.PETITIONER)
 
 
@@ -31,7 +34,7 @@ class Proceeding:
     """One row; `bar` says how its end is drawn: solid (for), outlined (against), hatched (none) or open."""
 
     document: Document
-    docket: str
+    number: str
     forum: str
     parties: str
     stage: str
@@ -44,6 +47,11 @@ class Proceeding:
     challenger: str
     challengers: tuple[str, ...]
     pending: bool
+
+    @property
+    def docket(self) -> str:
+        """Return its docket number; a protest to the agency has none."""
+        return self.number or _("Agency protest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +79,26 @@ def proceeding(protest: Document, day: date) -> Proceeding:
     filed, decided = _day(status.get("filed")), _day(status.get("decided"))
     known = decided is not None and decided <= day
     pending = not known and (decided is not None or (_is_open(status) and _is_alive(status, day)))
-    outcome, bar = outcome_words(status) if known else ("Pending" if pending else "No outcome found", "open")
+    outcome, bar = outcome_words(status) if known else (_("Pending") if pending else _("No outcome found"), "open")
     names = [
         row["party"].get("short_name", row["party"]["id"]) for row in protest["parties"] if row["role"] in CHALLENGERS
     ]
     in_court = protest["forum"] in {Forum.COFC, Forum.CAFC, Forum.SCOTUS}
-    against = "United States" if in_court else _agency(protest)
+    against = pgettext("defendant", "United States") if in_court else _agency(protest)
+    one_against_other = _("%(one)s v. %(other)s") if in_court else _("%(one)s against %(other)s")
     return Proceeding(
         document=protest,
-        docket=protest["cases"][0]["docket"] if protest["cases"] else AGENCY_PROTEST,
+        number=protest["cases"][0]["docket"] if protest["cases"] else "",
         forum=str(Forum(protest["forum"]).label),
-        parties=f"{' and '.join(names)} {'v.' if in_court else 'against'} {against}",
-        stage=protest["stage"],
+        parties=one_against_other % {"one": both(names), "other": against},
+        stage=str(Stage(protest["stage"]).label) if protest["stage"] else "",
         filed=filed,
         ended=decided if known else None,
         outcome=outcome,
         bar=bar,
         days=(decided - filed).days if known and filed and decided else None,
         href=page_path("protest", protest["id"]),
-        challenger=" and ".join(names) or "An unnamed party",
+        challenger=both(names),
         challengers=tuple(row["party"]["id"] for row in protest["parties"] if row["role"] in CHALLENGERS),
         pending=pending,
     )
@@ -99,8 +108,14 @@ def outcome_words(status: Document) -> tuple[str, str]:
     """Return an outcome in the bench's words and the kind of its bar."""
     disposition, reason = status.get("disposition") or "", status.get("reason") or ""
     if disposition == "dismissed" and reason == "moot":
-        return "Dismissed as moot", "none"
-    return OUTCOMES.get(disposition, ("Closed", "none"))
+        return _("Dismissed as moot"), "none"
+    words, bar = OUTCOMES.get(disposition, (_("Closed"), "none"))
+    return str(words), bar
+
+
+def both(names: list[str]) -> str:
+    """Join the names of those who act together; somebody whom the record does not name is said to be so."""
+    return _(" and ").join(names) or _("An unnamed party")
 
 
 def _is_open(status: Document) -> bool:
@@ -115,7 +130,7 @@ def _is_alive(status: Document, day: date) -> bool:
 
 def _agency(protest: Document) -> str:
     rows = [row["party"] for row in protest["parties"] if row["role"] in {Role.RESPONDENT, Role.BUYER}]
-    return str(rows[0].get("short_name", rows[0]["id"])) if rows else "the agency"
+    return str(rows[0].get("short_name", rows[0]["id"])) if rows else _("the agency")
 
 
 def _day(text: str | None) -> date | None:

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from timeline import selectors
-from timeline.addresses import page_path
 from timeline.documents.shapes import Document
 from timeline.filters import EventQuery
 from timeline.pages import clocks
 from timeline.pages.dispute import complete
 from timeline.pages.grounds import ledger
+from timeline.pages.paths import page_path
 from timeline.pages.proceedings import proceeding
 from timeline.pages.reading import as_of, day_of, found_or_elsewhere, public_page
 from timeline.pages.shown import Shown, evidence, show_event

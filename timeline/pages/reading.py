@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
 
 from timeline import selectors
-from timeline.addresses import page_path
 from timeline.documents.shapes import Document, parsed
 from timeline.filters import QueryRefused
+from timeline.pages.paths import page_path
 from timeline.selectors import public_questions
 
 P = ParamSpec("P")

@@ -23,7 +23,7 @@ class Replay:
     presets: list[dict[str, Any]]
 
 
-def replay(events: list[Document], known_by: date | None, lang: str = "en") -> Replay | None:
+def replay(events: list[Document], known_by: date | None, lang: str) -> Replay | None:
     """Prepare the replay of a dispute's events; None where there is nothing to replay."""
     if not events:
         return None

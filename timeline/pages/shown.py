@@ -8,26 +8,36 @@ from urllib.parse import quote as url_quote
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from contracts.codelists import Role
-from timeline.addresses import page_path
 from timeline.codelists import Confidence, EventType, Relation, Stance
 from timeline.documents.shapes import Document
 from timeline.pages import days
 from timeline.pages.lanes import FAMILIES, LANE_NAMES, family_of, lane_of
+from timeline.pages.paths import MAIN_LANGUAGE, language, page_path
+from timeline.pages.wording import english
 
 MOST_QUOTES, MOST_QUOTES_LANDMARK = 2, 3
 MOST_INCOMING = 4
+STANCE_WORDS = {
+    Stance.ALLEGES: gettext_lazy("alleges"),
+    Stance.DENIES: gettext_lazy("denies"),
+    Stance.SUPPORTS: gettext_lazy("supports"),
+    Stance.QUESTIONS: gettext_lazy("questions"),
+    Stance.FINDS: gettext_lazy("finding on"),
+    Stance.NO_POSITION: gettext_lazy("no position on"),
+}
 INCOMING = {
-    Relation.RESPONDS_TO: "Answered in",
-    Relation.DECIDES: "Decided in",
-    Relation.APPEALS: "Appealed in",
-    Relation.AMENDS: "Amended in",
-    Relation.SUPERSEDES: "Superseded in",
-    Relation.FOLLOWS_FROM: "Led to",
-    Relation.ENJOINS: "Enjoined in",
-    Relation.REMANDS: "Remanded in",
-    Relation.WITHDRAWS: "Withdrawn in",
+    Relation.RESPONDS_TO: gettext_lazy("Answered in"),
+    Relation.DECIDES: gettext_lazy("Decided in"),
+    Relation.APPEALS: gettext_lazy("Appealed in"),
+    Relation.AMENDS: gettext_lazy("Amended in"),
+    Relation.SUPERSEDES: gettext_lazy("Superseded in"),
+    Relation.FOLLOWS_FROM: gettext_lazy("Led to"),
+    Relation.ENJOINS: gettext_lazy("Enjoined in"),
+    Relation.REMANDS: gettext_lazy("Remanded in"),
+    Relation.WITHDRAWS: gettext_lazy("Withdrawn in"),
 }
 
 
@@ -75,6 +85,12 @@ class Quoted:
         """Return the statement's own page."""
         return page_path("event", self.document["id"])
 
+    @property
+    def is_readable(self) -> bool:
+        """Say whether it was said in, or is translated into, the page's language."""
+        words = self.document["quote"]
+        return language() in {words["lang"], *words["translations"]}
+
 
 @dataclass(slots=True)
 class Shown:
@@ -110,8 +126,9 @@ class Shown:
 
     @property
     def first_quotes(self) -> list[Quoted]:
-        """Return the quotes that a list shows."""
-        return self.quotes[: MOST_QUOTES_LANDMARK if self.level == "landmark" else MOST_QUOTES]
+        """Return the quotes that a list shows; those that stand in the page's language come before others."""
+        readable_first = sorted(self.quotes, key=lambda quote: not quote.is_readable)
+        return readable_first[: MOST_QUOTES_LANDMARK if self.level == "landmark" else MOST_QUOTES]
 
     @property
     def more_quotes(self) -> int:
@@ -131,16 +148,16 @@ def show_event(document: Document) -> Shown:
         margin=days.margin(document["date"], document["until"]),
         when=days.span(document["date"], document["until"]),
         family=family_of(document),
-        family_label=FAMILIES[family_of(document)],
+        family_label=str(FAMILIES[family_of(document)]),
         lane=lane,
-        type_label=LANE_NAMES[lane] if kind == EventType.OTHER else EventType(kind).label,
+        type_label=str(LANE_NAMES[lane] if kind == EventType.OTHER else EventType(kind).label),
         level=LEVELS[document["significance"]],
         href=address(document),
         public=_public(document),
         evidence=evidence(document["citations"]),
-        confidence=Confidence(document["confidence"]).label,
+        confidence=str(Confidence(document["confidence"]).label),
         links=[
-            Linked(Relation(link["relation"]).label, link["event"], days.short(link["event"].get("date")))
+            Linked(str(Relation(link["relation"]).label), link["event"], days.short(link["event"].get("date")))
             for link in document["links"]
             if "name" in link["event"]
         ],
@@ -158,14 +175,13 @@ def _public(document: Document) -> str:
 def show_statement(document: Document) -> Quoted:
     """Prepare a statement's document for a template."""
     stance = document["stance"]
-    label = _("finding on") if stance == Stance.FINDS else Stance(stance).label.lower()
-    label = _("no position on") if stance == Stance.NO_POSITION and document["claim"] else label
+    label = STANCE_WORDS[Stance(stance)] if stance else ""
     return Quoted(document, days.short(document["date"]), stance, str(label), evidence(document["citations"]))
 
 
 def incoming(links: Iterable[tuple[str, Document]]) -> list[Linked]:
     """Prepare the links that point at an event."""
-    return [Linked(INCOMING[Relation(relation)], event, days.short(event["date"])) for relation, event in links]
+    return [Linked(str(INCOMING[Relation(relation)]), event, days.short(event["date"])) for relation, event in links]
 
 
 def evidence(citations: Iterable[Document]) -> list[Evidence]:
@@ -198,7 +214,8 @@ def with_fragment(url: str, anchor: str) -> str:
 
 def role_words(row: Document) -> str:
     """Return a party's part in the source's own words, else the role's label."""
-    return row["role_note"] or Role(row["role"]).label.lower()
+    label = str(Role(row["role"]).label)
+    return english(row["role_note"]) or (label.lower() if language() == MAIN_LANGUAGE else label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""The addresses of the public pages."""
+"""The addresses of the public pages, without their language."""
 
 from django.urls import path
 
+from timeline.api.journalists import for_journalists
 from timeline.pages import calendar, lists, objects
 from timeline.pages.calculator import calculator_page
 from timeline.pages.cite import cite_json, cite_page
@@ -37,4 +38,5 @@ urlpatterns = [
     path("cite/<int:seq>.json", cite_json, name="cite-json"),
     path("compare/", compare_page, name="compare"),
     path("about/", lists.about_page, name="about"),
+    path("for-journalists/", for_journalists, name="for-journalists"),
 ]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_noop
+
 from timeline.codelists import FeedState
 from timeline.models import Feed, Gap
 
@@ -45,8 +47,8 @@ OFF = "off"
 WAITING = "waiting"
 WORDS = {
     **{state.value: state.label for state in FeedState},
-    OFF: "Switched off: not asked",
-    WAITING: "Not asked so far",
+    OFF: gettext_noop("Switched off: not asked"),
+    WAITING: gettext_noop("Not asked so far"),
 }
 
 

@@ -1,39 +1,79 @@
 """Filters that templates need: a text in the reader's language, dates in words, sums, addresses, roles."""
 
 import json
+from datetime import date
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.db.models import TextChoices
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
-from contracts import texts
-from contracts.codelists import Role, StayKind
-from timeline.codelists import FindingDirection
+from contracts.codelists import AwardStatus, CaseKind, PartyKind, Role, StayKind
+from timeline.codelists import DocumentType, FindingDirection, SourceKind
 from timeline.documents.shapes import Document
-from timeline.pages import days, play, proceedings, shown
+from timeline.pages import days, paths, proceedings, shown, wording
 
 register = template.Library()
 
+register.filter("words", wording.words)
+register.filter("plain", wording.plain)
+register.filter("english", wording.english)
+register.filter("term", wording.term)
+register.filter("grouped", wording.grouped)
+register.filter("lower_first", wording.lower_first)
+register.filter("local", paths.local)
+register.filter("bare", paths.bare)
+register.filter("minute", days.minute)
+register.filter("day_and_month", days.day_and_month)
+
+CODELISTS: dict[str, type[TextChoices]] = {
+    "role": Role,
+    "stay": StayKind,
+    "case": CaseKind,
+    "party": PartyKind,
+    "award": AwardStatus,
+    "source": SourceKind,
+    "document": DocumentType,
+    "finding": FindingDirection,
+}
+
 
 @register.filter
-def words(value: texts.TextMap | str | None) -> SafeString | str:
-    """Return a text in the page's language; one in another language is marked as such."""
-    if isinstance(value, str):
-        return value
-    lang = (get_language() or texts.MAIN_LANGUAGE)[:2]
-    text, found = texts.pick(value, lang)
-    return text if found == lang or not text else format_html('<span lang="{}">{}</span>', found, text)
+def label(value: str, codelist: str) -> str:
+    """Return a code of a codelist in words."""
+    return str(CODELISTS[codelist](value).label) if value else ""
 
 
 @register.filter
-def plain(value: texts.TextMap | str | None) -> str:
-    """Return a text in the page's language without markup, for titles and attributes."""
-    if isinstance(value, str):
-        return value
-    return texts.pick(value, (get_language() or texts.MAIN_LANGUAGE)[:2])[0]
+def short_day(value: date | None) -> str:
+    """Return a calendar day for tables."""
+    return days.short_day(value) if value else ""
+
+
+@register.filter
+def long_day(value: date | None) -> str:
+    """Return a calendar day for prose."""
+    return days.long_day(value) if value else ""
+
+
+@register.simple_tag
+def canonical(path: str) -> SafeString:
+    """Name the page's own address and its twin in the other language; filters and moments are left out."""
+    bare = paths.bare(path)
+    links = [("canonical", "", paths.local(bare))]
+    links += [("alternate", code, paths.local(bare, code)) for code in paths.NAMES]
+    links += [("alternate", "x-default", bare)]
+    return format_html_join(
+        "\n    ",
+        '<link rel="{}"{} href="{}{}">',
+        (
+            (rel, format_html(' hreflang="{}"', lang) if lang else "", settings.SITE_URL, href)
+            for rel, lang, href in links
+        ),
+    )
 
 
 @register.filter
@@ -57,7 +97,7 @@ def machine_date(value: Document) -> str:
 @register.filter
 def money(value: Document | None) -> str:
     """Return a sum as a newspaper writes it."""
-    return play.money(value)
+    return wording.money(value)
 
 
 @register.filter
@@ -149,21 +189,3 @@ def life(row: dict[str, Any], axis: proceedings.Axis | None) -> SafeString | str
     return format_html(
         '<svg viewBox="0 0 {} 52" preserveAspectRatio="none" aria-hidden="true">{}{}{}</svg>', AXIS, lines, line, shapes
     )
-
-
-@register.filter
-def finding_label(value: str) -> str:
-    """Return which way a finding goes, in words."""
-    return str(FindingDirection(value).label) if value else ""
-
-
-@register.filter
-def role_label(value: str) -> str:
-    """Return a role in words."""
-    return str(Role(value).label)
-
-
-@register.filter
-def stay_label(value: str) -> str:
-    """Return a kind of stay in words."""
-    return str(StayKind(value).label)

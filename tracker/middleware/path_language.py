@@ -18,7 +18,8 @@ class PathLanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer in the language of the address and say which it is."""
-        language = "de" if request.path_info.startswith(GERMAN) else settings.LANGUAGE_CODE
+        # `/de` alone is German too, so that the redirect to `/de/` finds its page.
+        language = "de" if f"{request.path_info}/".startswith(GERMAN) else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

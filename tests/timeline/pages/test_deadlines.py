@@ -32,7 +32,7 @@ def test_a_running_clock_is_due_next_and_later_stands_among_the_past(read_on):
     assert "GAO_DECISION_100" in running.split('id="past"')[0]
     assert 'id="open"' not in over
     assert "GAO_DECISION_100" in over.split('id="past"')[1]
-    assert "1 November 2018 in New York" in running
+    assert "1\u00a0November\u00a02018 in New York" in running
 
 
 def test_each_date_names_rule_certainty_working_and_that_it_is_no_advice(read_on):

@@ -147,7 +147,7 @@ def _lines(planned: Plan) -> list[Line]:
     newest = log.newest(planned.kinds)
     pulled_in = set(planned.pulled_in)
     return [
-        Line(names[ref], RevisionKind(kind).label, ref in pulled_in, _differences(planned, newest, ref, kind))
+        Line(names[ref], str(RevisionKind(kind).label), ref in pulled_in, _differences(planned, newest, ref, kind))
         for ref, kind in planned.kinds.items()
     ]
 

@@ -11,7 +11,7 @@ def drawing(chart: Chart) -> Document:
     """Return the picture as plain values for the template."""
     return {
         "width": chart.width,
-        "height": chart.height,
+        "height": f"{chart.height:.0f}",
         "count": chart.count,
         "grid_end": _number(chart.height - BOTTOM),
         "ticks": [
@@ -43,7 +43,7 @@ def _number(value: float) -> str:
 
 def _lane(drawn: DrawnLane) -> dict[str, Any]:
     return {
-        "name": drawn.lane.name,
+        "name": str(drawn.lane.name),
         "top": _number(drawn.top),
         "name_y": _number(drawn.top + 18),
         "count_y": _number(drawn.top + 33),
@@ -54,6 +54,7 @@ def _lane(drawn: DrawnLane) -> dict[str, Any]:
         "labels": [
             {
                 "text": label.text,
+                "lang": label.mark.lang,
                 "x": _number(label.x),
                 "y": _number(y),
                 "end": label.anchor_end,

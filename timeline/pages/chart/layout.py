@@ -4,14 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.utils.translation import gettext_lazy
+
 from contracts import texts
-from timeline.addresses import page_path
+from contracts.codelists import StayKind
+from timeline.codelists import EventType
 from timeline.documents.shapes import Document
 from timeline.pages import days
 from timeline.pages.chart.placing import MOST_ROWS, Bar, Column, Label, Mark, cluster, labels, pack, stack
 from timeline.pages.chart.scale import LEFT, RIGHT, WIDTH, Scale, Tick, scale_over
 from timeline.pages.lanes import LANES, Lane, family_of, lane_of
+from timeline.pages.paths import page_path
 from timeline.pages.proceedings import Proceeding
+from timeline.pages.wording import lower_first
 
 TOP, BOTTOM = 28, 24
 PAD_TOP, PAD_BOTTOM, SMALLEST_LANE = 8, 12, 38
@@ -20,6 +25,7 @@ PHASE_HEIGHT = 20
 FORUMS = ("GAO", "COFC", "CAFC", "SCOTUS")
 MOST_LANDMARKS = 40
 MOST_IN_STRIP = 12
+LEFTS = {"de": 186}  # its names of lanes are longer
 
 
 @dataclass(slots=True)
@@ -80,7 +86,7 @@ def draw(
     """
     if not events:
         return None
-    scale = scale_over([_day(event["date"]["earliest"]) for event in events])
+    scale = scale_over([_day(event["date"]["earliest"]) for event in events], left=LEFTS.get(lang, LEFT))
     shown = [event for event in events if known_by is None or _day(event["public"]["date"]["latest"]) <= known_by]
     marks: dict[str, list[Mark]] = {}
     for event in shown:
@@ -96,12 +102,9 @@ def draw(
         y += drawn.height
     every = sorted((mark for group in marks.values() for mark in group), key=lambda m: (m.day, m.key))
     landmarks = [mark for mark in every if mark.significance == 1][:MOST_IN_STRIP]
-    strip = [
-        Numbered(number, mark, days.short({"earliest": mark.day.isoformat(), "precision": "day", "circa": False}))
-        for number, mark in enumerate(landmarks, start=1)
-    ]
+    strip = [Numbered(number, mark, days.short_day(mark.day)) for number, mark in enumerate(landmarks, start=1)]
     until = scale.x(known_by) if known_by else None
-    return Chart(y + BOTTOM, scale.ticks(), lanes, phases, TOP + 4, until, strip, len(shown))
+    return Chart(y + BOTTOM, scale.ticks(), lanes, phases, TOP + 4, until, strip, len(shown), left=scale.left)
 
 
 def _day(text: str) -> date:
@@ -111,6 +114,8 @@ def _day(text: str) -> date:
 def _mark(event: Document, scale: Scale, lang: str, on_page: frozenset[str]) -> Mark:
     day = _day(event["date"]["earliest"])
     title = texts.pick(event["title"], lang)[0]
+    label, label_lang = texts.pick(event.get("short_title"), lang)
+    kind = EventType(event["type"]).label
     key = event["id"]
     return Mark(
         key=key,
@@ -118,9 +123,10 @@ def _mark(event: Document, scale: Scale, lang: str, on_page: frozenset[str]) -> 
         x=scale.x(day),
         significance=event["significance"],
         family=family_of(event),
-        title=f"{days.short(event['date'])}, {event['type'].replace('-', ' ')}: {title}",
+        title=f"{days.short(event['date'])}, {kind if lang == 'de' else str(kind).lower()}: {title}",
         href=f"#e-{key}" if key in on_page else page_path("event", key, event.get("slug", "")),
-        label=texts.pick(event.get("short_title"), lang)[0],
+        label=label,
+        lang="" if label_lang == lang else label_lang,
     )
 
 
@@ -168,16 +174,16 @@ def _bar(row: Proceeding, scale: Scale, known_by: date | None) -> Bar:
     filed = row.filed or scale.first
     ended = row.ended
     end = scale.x(ended) if ended else min(RIGHT, scale.x(known_by) if known_by else scale.x(filed) + 26)
-    name = row.challenger if row.docket == "Agency protest" else f"{row.challenger}, {row.docket}"
-    words = f"{name}: {row.outcome[0].lower()}{row.outcome[1:]}"
+    name = f"{row.challenger}, {row.number}" if row.number else row.challenger
+    words = f"{name}: {lower_first(row.outcome)}"
     return Bar(scale.x(filed), end, row.bar, words, f"{row.docket}, {words}", row.href)
 
 
 STAY_WORDS = {
-    "cica-stay": "automatic stay",
-    "voluntary-stay": "voluntary stay",
-    "injunction": "injunction",
-    "remand": "remand",
+    StayKind.CICA_STAY: gettext_lazy("automatic stay"),
+    StayKind.VOLUNTARY_STAY: gettext_lazy("voluntary stay"),
+    StayKind.INJUNCTION: gettext_lazy("injunction"),
+    StayKind.REMAND: gettext_lazy("remand"),
 }
 
 
@@ -191,7 +197,7 @@ def _bands(rows: list[Proceeding], scale: Scale, known_by: date | None) -> list[
                 continue
             end = _day(stay["end"]["latest"]) if stay["end"] else scale.last
             end = min(end, known_by) if known_by else end
-            words = STAY_WORDS[stay["kind"]]
+            words = str(STAY_WORDS[StayKind(stay["kind"])])
             found.append(Bar(scale.x(start), scale.x(end), "band", words, f"{row.docket}: {words}", row.href))
     return found
 

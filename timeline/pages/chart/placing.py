@@ -3,6 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from timeline.pages import days
 from timeline.pages.chart.scale import Scale, text_width
 
 RADIUS = {1: 6.2, 2: 4.6, 3: 3.1}
@@ -26,6 +30,7 @@ class Mark:
     title: str
     href: str
     label: str = ""
+    lang: str = ""  # of the label, where it is not the page's
     row: int = 0
 
     @property
@@ -102,7 +107,9 @@ def cluster(marks: list[Mark], scale: Scale) -> tuple[list[Mark], list[Column]]:
     for number, group in sorted(bins.items()):
         first = scale.first + timedelta(days=number * length)
         last = first + timedelta(days=length - 1)
-        title = f"{first:%-d %b %Y} to {last:%-d %b %Y}: {len(group)} event{'s' if len(group) > 1 else ''}"
+        period = _("%(first)s to %(last)s") % {"first": days.short_day(first), "last": days.short_day(last)}
+        count = ngettext("%(n)s event", "%(n)s events", len(group)) % {"n": len(group)}
+        title = f"{period}: {count}"
         columns.append(Column(scale.x(first + timedelta(days=length // 2)), len(group), title, first, last))
     return stack(single), columns
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from timeline.pages import days
+
 WIDTH, LEFT, RIGHT = 1152, 160, 1138
 LABEL_WIDTH = 6.7  # of a bold 12 px letter in faces with Arial's advance widths, on average
 
@@ -22,11 +24,12 @@ class Scale:
 
     first: date
     last: date
+    left: int = LEFT
 
     def x(self, day: date) -> float:
         """Return a day's place, held inside the picture."""
         share = (day - self.first).days / max(1, (self.last - self.first).days)
-        return round(LEFT + (RIGHT - LEFT) * min(1.0, max(0.0, share)), 1)
+        return round(self.left + (RIGHT - self.left) * min(1.0, max(0.0, share)), 1)
 
     def ticks(self) -> list[Tick]:
         """Return year lines, with quarters up to 12 years and months under 18 months."""
@@ -38,17 +41,17 @@ class Scale:
             if month % step:
                 continue
             day = date(year, month + 1, 1)
-            found.append(Tick(self.x(day), str(year) if month == 0 else f"{day:%b}", month == 0))
+            found.append(Tick(self.x(day), str(year) if month == 0 else days.month_name(day), month == 0))
         return found
 
 
-def scale_over(days: list[date]) -> Scale:
-    """Return the scale that holds all the given days."""
-    first, last = min(days), max(days)
+def scale_over(dates: list[date], *, left: int = LEFT) -> Scale:
+    """Return the scale that holds all the given days; the names of the lanes end before `left`."""
+    first, last = min(dates), max(dates)
     quarter = (last.month - 1) // 3 + 2
     end = date(last.year + (quarter > 4), ((quarter - 1) % 4) * 3 + 1, 1)
     after = date(end.year + (end.month > 9), (end.month + 2) % 12 + 1, 1)
-    return Scale(date(first.year, (first.month - 1) // 3 * 3 + 1, 1), after)
+    return Scale(date(first.year, (first.month - 1) // 3 * 3 + 1, 1), after, left)
 
 
 def text_width(text: str) -> float:
