@@ -15,7 +15,21 @@ from timeline import log
 from timeline.codelists import CandidateState, ItemState
 from timeline.demo.rendering import NAME
 from timeline.documents.shapes import Ref
-from timeline.models import Body, Candidate, Citation, Event, EventLink, Feed, Fetch, Item, Source, State, Statement
+from timeline.models import (
+    Body,
+    Candidate,
+    Citation,
+    Event,
+    EventLink,
+    Feed,
+    Fetch,
+    Host,
+    Item,
+    Source,
+    State,
+    Statement,
+)
+from timeline.pipeline.hosts import host_of
 from timeline.publishing import take_down
 
 SLUG = "example-wire"
@@ -89,6 +103,7 @@ def remove() -> Removed:
     counted = items.count()
     _forget_desk_notes(candidates, items, feeds, events, sources)
     bodies = set(Fetch.objects.filter(feed__in=feeds).values_list("body_id", flat=True))
+    Host.objects.filter(pk__in={host_of(url) for url in feeds.values_list("url", flat=True)}).delete()
     feeds.delete()  # takes fetches, items and candidates along
     Body.objects.filter(pk__in=bodies - {None}, fetches=None).delete()
     taken_down = _take_down(events)
