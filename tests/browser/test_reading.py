@@ -55,7 +55,7 @@ def test_a_reader_without_script_filters_and_reaches_the_evidence(browser: Brows
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}/disputes/jedi/")
-    page.fill("input[name=q]", "injunction")
+    page.fill("form.filters input[name=q]", "injunction")
     page.click("form.filters button")
     assert "q=injunction" in page.url
     page.click("[data-event] h4 a >> nth=0")

@@ -12,6 +12,7 @@ from timeline.pages.dispute import dispute_page
 from timeline.pages.event import event_page
 from timeline.pages.home import home_page
 from timeline.pages.protest import protest_page
+from timeline.pages.search import search_page
 from timeline.pages.sources_health import sources_health_page
 
 urlpatterns = [
@@ -37,6 +38,7 @@ urlpatterns = [
     path("cite/<int:seq>/", cite_page, name="cite"),
     path("cite/<int:seq>.json", cite_json, name="cite-json"),
     path("compare/", compare_page, name="compare"),
+    path("search/", search_page, name="search"),
     path("about/", lists.about_page, name="about"),
     path("for-journalists/", for_journalists, name="for-journalists"),
 ]

@@ -29,6 +29,7 @@ from timeline.selectors.objects import (
     removed_since,
     revisions,
 )
+from timeline.selectors.search import marked, meant, search
 from timeline.selectors.windows import Page
 
 __all__ = [
@@ -65,6 +66,8 @@ __all__ = [
     "list_events",
     "list_objects",
     "list_parts",
+    "marked",
+    "meant",
     "names",
     "page_of",
     "page_of_deadlines",
@@ -75,6 +78,7 @@ __all__ = [
     "removed_since",
     "resolve_as_of",
     "revisions",
+    "search",
     "statements_of",
     "years_of_deadlines",
 ]
