@@ -91,13 +91,13 @@ class Stays(StackOfParts):
     inlines = (CitationsOfStay,)
 
 
-class FatesOfGround(TableOfParts):
+class FatesOfGround(StackOfParts):
     """What each forum made of a ground, and the event or source that shows it."""
 
     model = GroundFate
     verbose_name = "fate"
     verbose_name_plural = "fates"
-    fields = ("protest", "fate", "event", "source", "anchor")
+    fields = ("protest", "fate", "event", "source", "anchor", "note")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[GroundFate]:
         """Fetch proceedings, events and sources with the fates."""

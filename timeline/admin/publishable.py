@@ -13,6 +13,7 @@ from timeline import roles
 from timeline.admin.acting import Acting
 from timeline.admin.base import DeskAdmin, any_changed, is_autocompletion
 from timeline.admin.differences import differences
+from timeline.admin.form_errors import form_errors
 from timeline.admin.forms import PublishableForm
 from timeline.admin.standings import COLOURS, RowStanding, StandingFilter, standings
 from timeline.publishing import standing
@@ -98,6 +99,12 @@ class PublishableAdmin(Acting, DeskAdmin):
             more |= {"waiting_edits": edits, "history": self.history_url(row)}
         response: HttpResponse = super().changeform_view(request, object_id, form_url, more)
         return response
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """List above the form all that stands against saving it: Unfold shows no errors of whole stacked parts."""
+        if request.method == "POST":
+            context["form_errors"] = form_errors(context["adminform"].form, context["inline_admin_formsets"])
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def history_url(self, row: Publishable) -> str:
         """Return the address of the row's public history in the log."""

@@ -8,6 +8,7 @@ from django.contrib.admin.utils import flatten, flatten_fieldsets
 from django.db.models import CASCADE, CheckConstraint
 from django.urls import reverse
 
+from contracts.codelists import Fate
 from contracts.models import Case, Contract, Party, Protest
 from tests.factories import make_contract, make_dispute, make_event, make_party, make_protest, make_source
 from tests.timeline.admin.forms import add_line, inputs
@@ -207,6 +208,24 @@ def test_a_proceeding_and_its_cases_are_made_in_one_form(record: Any, client_as:
     assert protest.stays.get().citations.get().anchor == "halts"
 
 
+def test_a_ground_with_what_a_forum_made_of_it(record: Any, client_as: Any):
+    client = client_as("editor")
+    protest = record.protest
+    data = inputs(client, form_of(protest))
+    add_line(data, "grounds", title_en="A single award restricts competition", position="0")
+    fate = {"protest": protest.pk, "fate": Fate.values[0], "note_en": "As far as the record shows."}
+    data |= {"grounds-0-fates-TOTAL_FORMS": "1", "grounds-0-fates-INITIAL_FORMS": "0"}
+    data |= {f"grounds-0-fates-0-{name}": value for name, value in fate.items()}
+    response = client.post(form_of(protest), data)
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "<strong>Grounds, no. 1, fates, no. 1:</strong>" in page
+    assert "Name the event or the source that shows it." in page
+    response = client.post(form_of(protest), {**data, "grounds-0-fates-0-event": record.event.pk})
+    assert response.status_code == 302, errors(response)
+    assert protest.grounds.get().fates.get().note == {"en": "As far as the record shows."}
+
+
 def test_cases_follow_a_corrected_forum(record: Any, client_as: Any):
     client = client_as("editor")
     data = inputs(client, form_of(record.protest)) | {"forum": "COFC"}
@@ -395,3 +414,18 @@ def test_every_column_of_the_record_has_its_input():
 def is_link_to_the_whole(field: Any) -> bool:
     """Say whether a part's column names what it is a part of."""
     return bool(field.remote_field) and getattr(field.remote_field, "on_delete", None) is CASCADE
+
+
+def test_errors_of_parts_are_listed_above_the_form_where_they_stand(record: Any, client_as: Any):
+    client = client_as("editor")
+    data = inputs(client, form_of(record.contract)) | {
+        "title_en": "",
+        "bids-0-ended": "someday",
+        "bids-0-citations-0-source": "",
+    }
+    listed = client.post(form_of(record.contract), data).context["form_errors"]
+    places = [error.place for error in listed]
+    bid = f"Bids, {record.contract.bids.get()}"
+    assert places[0] == "Title"
+    assert f"{bid}: Ended" in places
+    assert any(place.startswith(f"{bid}, citations, ") for place in places)
