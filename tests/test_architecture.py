@@ -25,12 +25,26 @@ PURE = (
     "contracts.procedure.",
     "timeline.codelists",
     "timeline.ingest.",
-    "timeline.matching.index",
-    "timeline.matching.kinds",
-    "timeline.matching.numbers",
-    "timeline.matching.scoring",
-    "timeline.matching.vocabulary",
-    "timeline.matching.words",
+    "timeline.classification.",
+    *(
+        f"timeline.matching.{name}"
+        for name in (
+            "against",
+            "choosing",
+            "deciding",
+            "evidence",
+            "index",
+            "mentions",
+            "names",
+            "numbers",
+            "reading",
+            "scoring",
+            "senses",
+            "topics",
+            "vocabulary",
+            "words",
+        )
+    ),
     "timeline.proposals",
 )
 # Readers: they go through selectors and cannot reach a writer.

@@ -26,9 +26,18 @@ class ProposedParty:
     role_note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ProposedAmount:
+    """A sum that the item names: a decimal number, its currency (ISO 4217), and the item's own words for it."""
+
+    amount: str
+    currency: str
+    what: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """The fields of a draft event.
+    """The fields of a draft event, and in `reasons` the rules that chose them, in sentences.
 
     `date` and `date_public` are EDTF texts. An editor who changes the date says so with `DateBasis.EDITOR`; a date that
     rests on anything weaker than the source's own word makes the draft's confidence “date uncertain”.
@@ -42,6 +51,8 @@ class Proposal:
     type: str = "other"
     forum: str = ""
     parties: tuple[ProposedParty, ...] = field(default=())
+    amounts: tuple[ProposedAmount, ...] = field(default=())
+    reasons: tuple[str, ...] = field(default=())
 
     @property
     def is_date_certain(self) -> bool:
@@ -52,11 +63,16 @@ class Proposal:
         """Return plain JSON values, as a candidate keeps them."""
         values = asdict(self)
         values["date_basis"] = self.date_basis.value
-        values["parties"] = [asdict(party) for party in self.parties]
+        values |= {name: list(values[name]) for name in ("parties", "amounts", "reasons")}
         return values
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "Proposal":
         """Read what `as_json` wrote."""
-        parties = tuple(ProposedParty(**party) for party in values.get("parties", ()))
-        return cls(**{**values, "date_basis": DateBasis(values["date_basis"]), "parties": parties})
+        rebuilt = {
+            "date_basis": DateBasis(values["date_basis"]),
+            "parties": tuple(ProposedParty(**party) for party in values.get("parties", ())),
+            "amounts": tuple(ProposedAmount(**amount) for amount in values.get("amounts", ())),
+            "reasons": tuple(values.get("reasons", ())),
+        }
+        return cls(**{**values, **rebuilt})

@@ -26,7 +26,7 @@ from contracts.models import Dispute, Party
 from timeline import log
 from timeline.codelists import CandidateState, Confidence, PublicBasis
 from timeline.documents.shapes import Ref
-from timeline.models import Candidate, Citation, Event, EventParty, Item, Source
+from timeline.models import Candidate, Citation, Event, EventAmount, EventParty, Item, Source
 from timeline.models.candidates import OPEN_STATES
 from timeline.proposals import Proposal
 from timeline.publishing.writing import take_log_lock
@@ -165,7 +165,7 @@ def source_of(item: Item, dispute: Dispute) -> Source:
 
 
 def _draft(candidate: Candidate, proposal: Proposal) -> Event:
-    """Write the draft event with its contract and parties."""
+    """Write the draft event with its contract, parties and sums."""
     event = Event(
         dispute=candidate.dispute,
         protest=candidate.protest,
@@ -190,6 +190,10 @@ def _draft(candidate: Candidate, proposal: Proposal) -> Event:
         row = EventParty(event=event, party=parties[one.slug], role=one.role, role_note=one.role_note)
         row.full_clean()
         row.save()
+    for sum_ in proposal.amounts:
+        amount = EventAmount(event=event, amount=sum_.amount, currency=sum_.currency, what={"en": sum_.what})
+        amount.full_clean()
+        amount.save()
     return event
 
 

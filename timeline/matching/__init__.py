@@ -6,6 +6,7 @@ once, and only disputes that were hit are scored. Nothing loops over the dispute
 
 from timeline.matching.index import Index, build
 from timeline.matching.loading import current_index, load_record_names
-from timeline.matching.scoring import Match, Text, match
+from timeline.matching.reading import Text
+from timeline.matching.scoring import Match, match
 
 __all__ = ["Index", "Match", "Text", "build", "current_index", "load_record_names", "match"]

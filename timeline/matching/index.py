@@ -1,90 +1,47 @@
 """The index over the names and numbers of the whole record, built once and asked for every item. Pure."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal, NamedTuple
+from typing import Final, NamedTuple
 
-from contracts.identifiers import normal_number
-from timeline.matching.numbers import docket_forms
-from timeline.matching.vocabulary import COMMON, PROCUREMENT
+from timeline.matching.names import ContractNames, DisputeNames, Part, PartyNames, ProtestNumbers
+from timeline.matching.numbers import contract_form, docket_forms, family_of
+from timeline.matching.topics import Topics, topics_of
+from timeline.matching.vocabulary import OTHER_NAMES
 from timeline.matching.words import Phrases, words
 
+__all__ = ["ContractNames", "DisputeNames", "Index", "Named", "PartyNames", "ProtestNumbers", "build"]
+
 # A party or word of more disputes than this leads to none of them; it still counts for those that something else hit.
-TOO_COMMON = 40
-SHORTEST_TOPIC = 4
-_LEGAL_FORM = re.compile(
+TOO_COMMON: Final = 40
+SHORTEST_SURNAME: Final = 5
+_LEGAL_FORM: Final = re.compile(
     r",?\s+(?:Inc|Incorporated|LLC|L\.L\.C|Corp|Corporation|Company|Co|Ltd|Limited|LP|PLC|GmbH|AG|SE)\.?$",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"\(([^)]*)\)")
-
-Part = Literal["buyer", "bidder", "other"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContractNames:
-    """What a contract is called and numbered."""
-
-    pk: int
-    name: str
-    title: str
-    acronym: str = ""
-    numbers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProtestNumbers:
-    """The docket numbers of a proceeding, how it is called, and the contracts it is about."""
-
-    pk: int
-    name: str
-    dockets: tuple[str, ...]
-    contracts: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyNames:
-    """A party of a dispute: what it is called, and whether it buys, bids or protests, or has another part."""
-
-    slug: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    part: Part = "other"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisputeNames:
-    """All by which one dispute can be recognised. `first` and `last` are the days of its first and last event."""
-
-    pk: int
-    slug: str
-    name: str
-    title: str
-    words: str = ""
-    contracts: tuple[ContractNames, ...] = ()
-    protests: tuple[ProtestNumbers, ...] = ()
-    parties: tuple[PartyNames, ...] = ()
-    first: date | None = None
-    last: date | None = None
+_INITIAL: Final = re.compile(r"\s[A-Z]\.\s")
+_IN_BRACKETS: Final = re.compile(r"\(([^)]*)\)")
+_STEM: Final = re.compile(r"([A-Z]{4,})-[A-Z0-9]{1,2}")
 
 
 class Named(NamedTuple):
-    """A contract, or a dispute as a whole, behind a name or a number."""
+    """A contract, or a dispute as a whole, behind a name or a number; of a docket number also the forum."""
 
     dispute: int
     contract: int | None = None
     protest: int | None = None
     label: str = ""
+    forum: str = ""
 
 
-class PartOf(NamedTuple):
-    """A party's part in a dispute."""
+class Name(NamedTuple):
+    """A name as the record spells it, and whether it is only the stem of one: “DCGS” of “DCGS-A”."""
 
-    dispute: int
-    part: Part
+    name: str
+    named: Named
+    is_stem: bool = False
 
 
 @dataclass(slots=True)
@@ -93,99 +50,123 @@ class Index:
 
     disputes: dict[int, DisputeNames] = field(default_factory=dict)
     numbers: dict[str, tuple[Named, ...]] = field(default_factory=dict)
-    names: Phrases[tuple[str, Named]] = field(default_factory=lambda: Phrases(()))
+    families: dict[str, tuple[Named, ...]] = field(default_factory=dict)
+    names: Phrases[Name] = field(default_factory=lambda: Phrases(()))
     parties: Phrases[str] = field(default_factory=lambda: Phrases(()))
-    parts: dict[str, dict[int, Part]] = field(default_factory=dict)
-    topics: dict[str, frozenset[int]] = field(default_factory=dict)
+    surnames: Phrases[str] = field(default_factory=lambda: Phrases(()))
+    parts: dict[str, dict[int, PartyNames]] = field(default_factory=dict)
+    topics: dict[int, Topics] = field(default_factory=dict)
+    topic_counts: Counter[str] = field(default_factory=Counter)
+    title_words: dict[int, frozenset[str]] = field(default_factory=dict)
 
-    def title_words(self, dispute: int) -> frozenset[str]:
-        """Return the words of the titles of a dispute and its contracts."""
-        one = self.disputes[dispute]
-        titles = (one.title, *(contract.title for contract in one.contracts))
-        return frozenset(word.folded for title in titles for word in words(title))
+    def part(self, party: str, dispute: int) -> Part | None:
+        """Return a party's part in a dispute; None if it has none."""
+        names = self.parts[party].get(dispute)
+        return names.part if names else None
 
     def leads(self, party: str) -> Iterator[int]:
         """Yield the disputes that a party's name alone makes worth a look."""
         parts = self.parts[party]
         if len(parts) <= TOO_COMMON:
-            yield from (dispute for dispute, part in parts.items() if part != "other")
+            yield from (dispute for dispute, names in parts.items() if names.part != "other")
 
 
 def build(disputes: Iterable[DisputeNames]) -> Index:
     """Build the index over disputes with all their names and numbers."""
     index = Index({one.pk: one for one in disputes})
     numbers: dict[str, dict[Named, None]] = defaultdict(dict)
-    topics: dict[str, set[int]] = defaultdict(set)
-    names: list[tuple[str, tuple[str, Named]]] = []
+    families: dict[str, dict[Named, None]] = defaultdict(dict)
+    names: list[tuple[str, Name]] = []
     parties: dict[tuple[str, str], None] = {}
+    surnames: dict[tuple[str, str], None] = {}
     for one in index.disputes.values():
         for form, named in _numbers(one):
             numbers[form][named] = None
-        names += ((name, (name, named)) for name, named in _names(one))
-        for word in _topics(one):
-            topics[word].add(one.pk)
+        for family, named in _families(one):
+            families[family][named] = None
+        names += ((name.name, name) for name in _names(one))
+        index.topics[one.pk] = topics_of(one)
+        index.topic_counts.update(topic for part in index.topics[one.pk] for topic in part)
+        index.title_words[one.pk] = _title_words(one)
         for party in one.parties:
             parties |= {(name, party.slug): None for name in _names_of_party(party)}
-            parts = index.parts.setdefault(party.slug, {})
-            if parts.get(one.pk, "other") == "other":
-                parts[one.pk] = party.part
+            surnames |= {(name, party.slug): None for name in _surname(party)}
+            known = index.parts.setdefault(party.slug, {})
+            if one.pk not in known or known[one.pk].part == "other":
+                known[one.pk] = party
     index.numbers = {form: tuple(found) for form, found in numbers.items()}
+    index.families = {family: tuple(found) for family, found in families.items()}
     index.names = Phrases(names)
     index.parties = Phrases(parties)
-    index.topics = {word: frozenset(found) for word, found in topics.items()}
+    index.surnames = Phrases(surnames)
     return index
 
 
 def _numbers(dispute: DisputeNames) -> Iterator[tuple[str, Named]]:
     for contract in dispute.contracts:
         for number in contract.numbers:
-            yield normal_number(number), Named(dispute.pk, contract.pk, None, f"{number} of {contract.name}")
+            yield contract_form(number), Named(dispute.pk, contract.pk, None, f"{number} of {contract.name}")
     for protest in dispute.protests:
-        contract_pk = protest.contracts[0] if len(protest.contracts) == 1 else None
         for docket in protest.dockets:
             for form in docket_forms(docket):
-                yield form, Named(dispute.pk, contract_pk, protest.pk, protest.name)
+                yield form, _named(dispute, protest, protest.name)
 
 
-def _names(dispute: DisputeNames) -> Iterator[tuple[str, Named]]:
-    """Yield the names of a dispute and its contracts: acronyms, titles, titles without their brackets."""
+def _families(dispute: DisputeNames) -> Iterator[tuple[str, Named]]:
+    for protest in dispute.protests:
+        for docket in protest.dockets:
+            if family := family_of(docket):
+                yield family, _named(dispute, protest, protest.name)
+
+
+def _named(dispute: DisputeNames, protest: ProtestNumbers, label: str) -> Named:
+    contract = protest.contracts[0] if len(protest.contracts) == 1 else None
+    return Named(dispute.pk, contract, protest.pk, label, protest.forum)
+
+
+def _names(dispute: DisputeNames) -> Iterator[Name]:
+    """Yield the names of a dispute and its contracts: acronyms, their stems, titles, titles without their brackets."""
     acronyms = [contract.acronym for contract in dispute.contracts]
     if dispute.name not in acronyms:
-        yield dispute.name, Named(dispute.pk)
-    yield from ((title, Named(dispute.pk)) for title in _titles(dispute.title))
+        yield Name(dispute.name, Named(dispute.pk))
+    yield from (Name(title, Named(dispute.pk)) for title in _titles(dispute.title))
     for contract in dispute.contracts:
         shared = acronyms.count(contract.acronym) > 1
         if contract.acronym:
-            yield contract.acronym, Named(dispute.pk, None if shared else contract.pk)
-        yield from ((title, Named(dispute.pk, contract.pk)) for title in _titles(contract.title))
+            yield Name(contract.acronym, Named(dispute.pk, None if shared else contract.pk))
+        yield from (Name(title, Named(dispute.pk, contract.pk)) for title in _titles(contract.title))
+    stems = {found[1] for name in (dispute.name, *acronyms) if (found := _STEM.match(name))}
+    yield from (Name(stem, Named(dispute.pk), is_stem=True) for stem in sorted(stems - {dispute.name, *acronyms}))
 
 
 def _titles(title: str) -> Iterator[str]:
     """Yield a title whole, without brackets, and up to a bracket or comma; each only if it has three words."""
     bare = " ".join(_IN_BRACKETS.sub(" ", title).split())
-    for form in dict.fromkeys((title, bare, bare.split(",")[0], title.split("(", maxsplit=1)[0])):
+    parts = (part.strip() for part in bare.split(","))
+    for form in dict.fromkeys((title, bare, *parts, title.split("(", maxsplit=1)[0].strip())):
         if len(words(form)) >= 3:
             yield form
 
 
+def _title_words(dispute: DisputeNames) -> frozenset[str]:
+    titles = (dispute.title, *(contract.title for contract in dispute.contracts))
+    return frozenset(word.folded for title in titles for word in words(title))
+
+
 def _names_of_party(party: PartyNames) -> Iterator[str]:
-    """Yield a party's names, also without “Inc.” and the like, which only official papers write."""
+    """Yield a party's names, also without “Inc.” and middle initials, which only official papers write, and other ones.
+
+    The German genitive of a name of one word is the name with an s: “Microsofts”.
+    """
     for name in (party.name, *party.aliases):
-        yield name
-        yield _LEGAL_FORM.sub("", name)
+        short = _INITIAL.sub(" ", name) if party.kind == "person" else _LEGAL_FORM.sub("", name)
+        yield from (name, short, *OTHER_NAMES.get(name, ()))
+        if short.isalpha() and not short.endswith("s"):
+            yield f"{short}s"
 
 
-def _topics(dispute: DisputeNames) -> set[str]:
-    """Return the words that are characteristic of what is bought."""
-    texts = [dispute.title, dispute.words, *(contract.title for contract in dispute.contracts)]
-    names = {word.folded for party in dispute.parties for name in (party.name, *party.aliases) for word in words(name)}
-    found = {word.folded for text in texts for word in words(text)}
-    return {
-        word
-        for word in found
-        if len(word) >= SHORTEST_TOPIC
-        and word.isalpha()
-        and word not in COMMON
-        and word not in PROCUREMENT
-        and word not in names
-    }
+def _surname(party: PartyNames) -> Iterator[str]:
+    """Yield a person's surname, by which papers call people once they are known; no very short one."""
+    name = re.sub(r",?\s(?:Jr|Sr|II|III)\.?$", "", party.name)
+    if party.kind == "person" and " " in name and len(name.rsplit(" ", 1)[1]) >= SHORTEST_SURNAME:
+        yield name.rsplit(" ", 1)[1]

@@ -2,19 +2,28 @@
 
 from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
 from contracts.codelists import CHALLENGER_ROLES, PartyKind, Role
-from contracts.models import Bid, Case, Contract, Dispute, Party, ProtestParty
+from contracts.dates import PartialDate
+from contracts.models import Award, Bid, Case, Contract, Dispute, Party, ProtestParty
 from contracts.texts import pick
-from timeline.matching.index import ContractNames, DisputeNames, Index, Part, PartyNames, ProtestNumbers, build
+from timeline.matching.index import Index, build
+from timeline.matching.names import ContractNames, DisputeNames, Part, PartyNames, ProtestNumbers
 from timeline.models import EventParty
 
 BIDDING_ROLES = CHALLENGER_ROLES | {Role.INTERVENOR, Role.AWARDEE, Role.OFFEROR}
-# Courts, governments and legislatures take part in any dispute: their names lead to none.
-EVERYWHERE = {PartyKind.COURT, PartyKind.GOVERNMENT, PartyKind.LEGISLATURE, PartyKind.OVERSIGHT_BODY}
+# Courts, governments and legislatures take part in any dispute, and people in several: their names lead to none.
+LEAD_NOWHERE = {
+    PartyKind.COURT,
+    PartyKind.GOVERNMENT,
+    PartyKind.LEGISLATURE,
+    PartyKind.OVERSIGHT_BODY,
+    PartyKind.PERSON,
+}
 
 # One cheap look tells whether anything changed that the index is made of.
 SIGNATURE = """SELECT string_agg(part, ';') FROM (
@@ -24,6 +33,7 @@ SIGNATURE = """SELECT string_agg(part, ';') FROM (
  SELECT concat('p', max(changed_at), count(*)) FROM contracts_protest WHERE deleted_at IS NULL UNION ALL
  SELECT concat('n', max(id), count(*)) FROM contracts_case UNION ALL
  SELECT concat('b', max(id), count(*)) FROM contracts_bid UNION ALL
+ SELECT concat('a', max(id), count(*)) FROM contracts_award UNION ALL
  SELECT concat('r', max(id), count(*)) FROM contracts_protestparty) AS parts"""
 
 _kept: dict[str, Index] = {}
@@ -45,10 +55,11 @@ def current_index() -> Index:
 
 def load_record_names() -> list[DisputeNames]:
     """Read what every dispute is recognised by: a constant number of queries."""
-    contracts = _contracts()
-    protests = _protests()
+    slugs = dict(Party.objects.values_list("pk", "slug"))
+    contracts = _contracts(slugs)
+    protests = _protests(slugs)
     parties = _parties()
-    spans = _spans()
+    spans = _spans("event.dispute_id", "timeline_event event")
     found = []
     for dispute in Dispute.objects.filter(deleted_at=None):
         first, last = spans.get(dispute.pk, (None, None))
@@ -58,34 +69,61 @@ def load_record_names() -> list[DisputeNames]:
                 slug=dispute.slug,
                 name=dispute.name,
                 title=pick(dispute.title, "en")[0],
-                words=" ".join([*dispute.standfirst.values(), *(text for _, text in contracts[dispute.pk])]),
+                words=(*dispute.standfirst.values(), *(text for _, texts in contracts[dispute.pk] for text in texts)),
                 contracts=tuple(names for names, _ in contracts[dispute.pk]),
                 protests=tuple(protests[dispute.pk]),
                 parties=tuple(parties[dispute.pk]),
-                first=first,
-                last=last,
+                first=date(first.year, 1, 1) if first else None,
+                last=date(last.year, 12, 31) if last else None,
             )
         )
     return found
 
 
-def _contracts() -> dict[int, list[tuple[ContractNames, str]]]:
+def _contracts(slugs: dict[int, str]) -> dict[int, list[tuple[ContractNames, list[str]]]]:
     """Return the names of every dispute's contracts, each with what its description says."""
-    found: dict[int, list[tuple[ContractNames, str]]] = defaultdict(list)
+    parties: dict[int, set[int]] = defaultdict(set)
+    sums = defaultdict[int, set[Decimal]](set)
+    for contract_pk, bidder in Bid.objects.values_list("contract_id", "bidder_id"):
+        parties[contract_pk].add(bidder)
+    for contract_pk, supplier, amount in Award.objects.values_list("contract_id", "suppliers", "amount"):
+        parties[contract_pk].add(supplier)
+        if amount is not None:
+            sums[contract_pk].add(amount)
+    protested = set()
+    for contract_pk, member, role in ProtestParty.objects.values_list("protest__contracts", "party_id", "role"):
+        protested.add(contract_pk)
+        if role in BIDDING_ROLES and contract_pk is not None:
+            parties[contract_pk].add(member)
+    spans = _spans(
+        "tie.contract_id", "timeline_event event JOIN timeline_event_contracts tie ON tie.event_id = event.id"
+    )
+    found: dict[int, list[tuple[ContractNames, list[str]]]] = defaultdict(list)
     for contract in Contract.objects.filter(deleted_at=None):
+        first, last = spans.get(contract.pk, (None, None))
         names = ContractNames(
             pk=contract.pk,
+            slug=contract.slug,
             name=str(contract),
             title=pick(contract.title, "en")[0],
             acronym=contract.acronym,
             numbers=tuple(filter(None, (contract.solicitation_number, *contract.award_ids))),
+            buyer=slugs[contract.buyer_id],
+            parties=frozenset(slugs[pk] for pk in parties[contract.pk] if pk in slugs),
+            sums=frozenset(filter(None, (contract.ceiling_amount, *sums[contract.pk]))),
+            first=first,
+            last=last,
+            is_protested=contract.pk in protested,
         )
-        found[contract.dispute_id].append((names, " ".join(contract.description.values())))
+        found[contract.dispute_id].append((names, list(contract.description.values())))
     return found
 
 
-def _protests() -> dict[int, list[ProtestNumbers]]:
+def _protests(slugs: dict[int, str]) -> dict[int, list[ProtestNumbers]]:
     dockets: dict[int, list[str]] = defaultdict(list)
+    parties: dict[int, set[str]] = defaultdict(set)
+    for protest_pk, party in ProtestParty.objects.values_list("protest_id", "party_id"):
+        parties[protest_pk].add(slugs[party])
     protests = {}
     cases = Case.objects.select_related("protest").filter(protest__deleted_at=None)
     for case in cases.prefetch_related("protest__contracts"):
@@ -93,8 +131,14 @@ def _protests() -> dict[int, list[ProtestNumbers]]:
         dockets[case.protest_id].append(case.docket_raw)
     found: dict[int, list[ProtestNumbers]] = defaultdict(list)
     for pk, protest in protests.items():
-        about = tuple(contract.pk for contract in protest.contracts.all())
-        names = ProtestNumbers(pk=pk, name=str(protest), dockets=tuple(dockets[pk]), contracts=about)
+        names = ProtestNumbers(
+            pk=pk,
+            name=str(protest),
+            dockets=tuple(dockets[pk]),
+            forum=protest.forum,
+            contracts=tuple(contract.pk for contract in protest.contracts.all()),
+            parties=frozenset(parties[pk]),
+        )
         found[protest.dispute_id].append(names)
     return found
 
@@ -122,17 +166,22 @@ def _parties() -> dict[int, list[PartyNames]]:
         for pk, part in members.items():
             if pk in known:
                 party = known[pk]
-                kept: Part = "other" if party.kind in EVERYWHERE or party.kind == PartyKind.PERSON else part
-                names = PartyNames(slug=party.slug, name=party.name, aliases=tuple(party.aliases), part=kept)
+                names = PartyNames(
+                    slug=party.slug,
+                    name=party.name,
+                    aliases=tuple(party.aliases),
+                    part="other" if party.kind in LEAD_NOWHERE else part,
+                    kind=party.kind,
+                )
                 found[dispute].append(names)
     return found
 
 
-def _spans() -> dict[int, tuple[date, date]]:
-    """Return the days of every dispute's first and last event; EDTF texts sort by year."""
-    sql = """SELECT dispute_id, min(left(date, 4)), max(left(date, 4)) FROM timeline_event
-             WHERE deleted_at IS NULL AND NOT is_example GROUP BY dispute_id"""
+def _spans(key: str, tables: str) -> dict[int, tuple[date, date]]:
+    """Return the first and the last day of the events behind each key; EDTF texts sort as dates."""
+    sql = f"""SELECT {key}, min(left(replace(event.date, '~', ''), 10)), max(left(replace(event.date, '~', ''), 10))
+              FROM {tables} WHERE event.deleted_at IS NULL AND NOT event.is_example GROUP BY 1"""  # noqa: S608 - constants
     with connection.cursor() as cursor:
         cursor.execute(sql)
         rows: list[Any] = cursor.fetchall()
-    return {dispute: (date(int(first), 1, 1), date(int(last), 12, 31)) for dispute, first, last in rows}
+    return {pk: (PartialDate.parse(first).earliest, PartialDate.parse(last).latest) for pk, first, last in rows}

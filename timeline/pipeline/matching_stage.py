@@ -2,12 +2,11 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Q
 
-from contracts.dates import PartialDate
 from timeline.codelists import CandidateState, ItemState
 from timeline.matching import Match, Text, current_index, match
 from timeline.matching.index import Index
@@ -16,6 +15,7 @@ from timeline.models.candidates import OPEN_STATES
 from timeline.pipeline.claims import ANY, Claim, give_back, take_some
 from timeline.pipeline.lookups import numbers_of_cases
 from timeline.pipeline.proposing import propose
+from timeline.pipeline.telling import day_of, told_by
 from timeline.proposals import Proposal
 
 logger = logging.getLogger(__name__)
@@ -51,18 +51,25 @@ def verdict(index: Index, item: Item, numbers: Sequence[str] = ()) -> Verdict:
 
     `numbers` are those of its case that the item itself does not say.
     """
-    found = match(index, text_of(item, numbers))
-    return (found, propose(item, item.feed, found)) if found else None
+    text = text_of(item, numbers)
+    found = match(index, text)
+    if found is None:
+        return None
+    lang = item.lang or item.feed.language
+    told = told_by(index, found, text, kind=item.kind, lang=lang, happened=item.happened)
+    return found, propose(item, item.feed, told)
 
 
 def text_of(item: Item, numbers: Sequence[str] = ()) -> Text:
     """Return what the matching reads of an item."""
+    identifiers = item.parsed.get("identifiers", ())
     return Text(
         title=item.title,
         text=item.parsed.get("text") or item.parsed.get("summary") or "",
         url=item.url,
-        published=_day(item.published),
-        identifiers=(*(one["value"] for one in item.parsed.get("identifiers", ())), *numbers),
+        published=day_of(item.published),
+        identifiers=(*(one["value"] for one in identifiers), *numbers),
+        court=next((one["court"] for one in identifiers if one.get("court")), ""),
     )
 
 
@@ -135,7 +142,3 @@ def _update(candidate: Candidate, item: Item, found: Verdict) -> None:
         values["state"] = CandidateState.NEW
     if any(getattr(candidate, name) != value for name, value in values.items()):
         rows.update(**values, version=F("version") + 1)
-
-
-def _day(said: PartialDate | None) -> date | None:
-    return said.earliest if said else None

@@ -66,7 +66,7 @@ def test_reading_the_record_costs_the_same_number_of_queries_for_one_dispute_and
         make_bid(contract=make_contract(dispute=dispute))
         make_protest(dispute=dispute)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(16):
         assert len(load_record_names()) == 5
 
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from timeline.matching import Text, build, match
-from timeline.matching.index import ContractNames, DisputeNames, PartyNames, ProtestNumbers
+from timeline.matching.names import ContractNames, DisputeNames, PartyNames, ProtestNumbers
 
 PENTAGON = PartyNames(slug="dod", name="U.S. Department of Defense", aliases=("Pentagon", "DoD"), part="buyer")
 JEDI = DisputeNames(
@@ -11,7 +11,7 @@ JEDI = DisputeNames(
     slug="jedi",
     name="JEDI",
     title="Joint Enterprise Defense Infrastructure Cloud",
-    words="A contract for a single cloud provider.",
+    words=("A contract for a single cloud provider.",),
     contracts=(
         ContractNames(
             pk=10,
@@ -23,10 +23,26 @@ JEDI = DisputeNames(
         ContractNames(pk=11, name="JWCC", title="Joint Warfighting Cloud Capability", acronym="JWCC"),
     ),
     protests=(
-        ProtestNumbers(pk=100, name="GAO B-416657 et al.", dockets=("B-416657",), contracts=(10,)),
-        ProtestNumbers(pk=101, name="Court of Federal Claims No. 19-1796C", dockets=("No. 19-1796C",), contracts=(10,)),
-        ProtestNumbers(pk=102, name="Federal Circuit No. 2019-2326", dockets=("2019-2326",), contracts=(10,)),
-        ProtestNumbers(pk=103, name="Supreme Court No. 20-1057", dockets=("No. 20-1057",), contracts=(10,)),
+        ProtestNumbers(
+            pk=100,
+            name="GAO B-416657 et al.",
+            forum="GAO",
+            dockets=("B-416657",),
+            contracts=(10,),
+        ),
+        ProtestNumbers(
+            pk=101,
+            name="Court of Federal Claims No. 19-1796C",
+            forum="COFC",
+            dockets=("No. 19-1796C",),
+            contracts=(10,),
+        ),
+        ProtestNumbers(
+            pk=102, name="Federal Circuit No. 2019-2326", forum="CAFC", dockets=("2019-2326",), contracts=(10,)
+        ),
+        ProtestNumbers(
+            pk=103, name="Supreme Court No. 20-1057", forum="SCOTUS", dockets=("No. 20-1057",), contracts=(10,)
+        ),
     ),
     parties=(
         PENTAGON,
@@ -49,7 +65,15 @@ HLS = DisputeNames(
             pk=20, name="HLS", title="Human Landing System", acronym="HLS", numbers=("NNH19ZCQ001K_APPENDIX-H-HLS",)
         ),
     ),
-    protests=(ProtestNumbers(pk=200, name="GAO B-419783", dockets=("B-419783", "B-419783.2"), contracts=(20,)),),
+    protests=(
+        ProtestNumbers(
+            pk=200,
+            name="GAO B-419783",
+            forum="GAO",
+            dockets=("B-419783", "B-419783.2"),
+            contracts=(20,),
+        ),
+    ),
     parties=(
         PartyNames(slug="nasa", name="NASA", part="buyer"),
         PartyNames(slug="blue-origin", name="Blue Origin Federation, LLC", aliases=("Blue Origin",), part="bidder"),
@@ -72,14 +96,16 @@ def found(title, text="", **more):
         ("the docket, No. 19‑1796C, was", 101),
         ("1:19-cv-01796-PEC", 101),
         ("case 1:19-CV-01796 before the court", 101),
-        ("in No. 19-1796 the court", 101),
+        ("in No. 19-1796 the Court of Federal Claims", 101),
+        ("No. 19-1796, filed by Amazon Web Services", 101),
+        ("19-1796 • AMAZON WEB SERVICES, INC. v. USA", 101),
         ("B-416657", 100),
-        ("B‑416657.3, a supplement", 100),
-        ("Matter of: Oracle, File: B-416657.2; B-416657.4", 100),
-        ("No. 2019-2326", 102),
-        ("Appeal No. 19-2326", 102),
-        ("No. 20-1057", 103),
-        ("b-419783.4", 200),
+        ("B‑416657.1", 100),
+        ("Matter of: Oracle, File: B-416657; B-416657.4", 100),
+        ("No. 2019-2326 (Fed. Cir.)", 102),
+        ("Oracle, Appeal No. 19-2326", 102),
+        ("Supreme Court, No. 20-1057", 103),
+        ("b-419783.2", 200),
     ],
 )
 def test_docket_numbers_decide_however_they_are_written(words, protest):
@@ -119,12 +145,58 @@ def test_other_numbers_decide_nothing(words):
     assert found("News", words) is None
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "United States v. Ramirez, No. 20-1057 (8th Cir.)",
+        "1:19-cv-01796 Doe v. Transit Corp. (S.D.N.Y.)",
+        "1:19-cv-01796 Doe v. Transit Corp.",
+        "Kestrel v. Novaline, No. 19-1796 (Fed. Cir.)",
+        "in No. 19-1796 the court",
+        "No. 20-1057",
+    ],
+)
+def test_a_docket_number_decides_nothing_in_another_court_or_without_any_sign_of_its_own(words):
+    assert found("News", words) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "File: B-423990. Protest is denied. See Oracle America, Inc., B-416657 et al., Nov. 14, 2018, 2018 CPD ¶ 391.",
+        "As in Oracle America, Inc., B-416657, November 14, 2018, 2018 CPD ¶ 391 at 4, the agency may choose.",
+        "No. 23-588C: see Blue Origin, B-419783, July 30, 2021 at 12.",
+    ],
+)
+def test_a_decision_that_only_cites_another_is_not_about_it(words):
+    assert found("Redstone Partners JV", words) is None
+
+
+def test_what_the_clerk_writes_of_the_case_below_names_the_matter():
+    hit = found("2021-1300 Amazon v. US", "Appeal from the Court of Federal Claims in No. 1:19-cv-01796-PEC")
+
+    assert (hit.strength, hit.protest) == ("identifier", 101)
+
+
+def test_a_number_of_a_known_family_suggests_and_says_that_the_case_is_not_known():
+    hit = found("Denied: Northwind (B-416657.9)", "File number: B-416657.9")
+
+    assert (hit.strength, hit.dispute, hit.contract, hit.protest) == ("suggestion", 1, 10, None)
+    assert hit.reasons == (
+        (
+            "The number B-416657.9 is of the family B-416657, known from GAO B-416657 et al., but no case that the "
+            "record holds."
+        ),
+    )
+
+
 def test_a_number_in_the_address_of_the_item_counts():
     assert found("Decision", url="https://www.gao.gov/products/b-416657").protest == 100
 
 
 def test_a_number_that_the_reader_found_counts():
-    assert found("Entry", identifiers=("1:19-cv-01796",)).protest == 101
+    assert found("Entry", identifiers=("1:19-cv-01796",), court="uscfc").protest == 101
+    assert found("Entry", identifiers=("1:19-cv-01796",), court="nysd") is None
     assert found("Award", identifiers=("HQ0034 20 D 0001",)).contract == 10
 
 
@@ -142,7 +214,7 @@ def test_the_dispute_that_most_numbers_name_wins_and_the_other_is_said():
 
 
 def test_numbers_of_two_proceedings_of_one_dispute_name_neither():
-    hit = found("Oracle", "No. 19-1796C and No. 2019-2326")
+    hit = found("Oracle", "No. 19-1796C and No. 2019-2326 (Fed. Cir.)")
 
     assert (hit.dispute, hit.protest, hit.contract) == (1, None, 10)
 
@@ -177,6 +249,14 @@ def test_names_with_their_circumstances_suggest(title, contract):
             "The Justice, Equity, Diversity and Inclusion (JEDI) office awards grants by contract.",
         ),
         ("JEDI (justice, equity, diversity, inclusion) contract awarded", ""),
+        ("Joint European Disruptive Initiative (JEDI) opens a tender", "The contract is worth a million."),
+        ("HLS wins a contract", "The award was protested."),
+        ("Pentagon awards DEOS contract", "Microsoft software in the cloud; a rival protests the award."),
+        (
+            "Pentagon buys office software",
+            "The award of Defense Enterprise Office Solutions (DEOS) brings Microsoft’s cloud; a rival protests.",
+        ),
+        ("CIA awards cloud contract", "Amazon, Microsoft and Oracle share it, unlike the Pentagon's JEDI contract."),
         ("Microsoft and Oracle link their clouds", "A partnership on cloud services."),
         ("Pentagon awards Microsoft support contract", ""),
         ("Amazon raises prices", "Shoppers protest."),

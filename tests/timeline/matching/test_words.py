@@ -1,8 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.matching.kinds import event_type_of
-from timeline.matching.numbers import docket_forms, numbers
+from timeline.matching.numbers import docket_forms, family_of, numbers
 from timeline.matching.words import Phrases, words
 
 
@@ -37,24 +36,12 @@ def test_no_text_breaks_the_search_for_numbers(text):
         assert number.raw in text or number.raw.upper() in text.upper()
 
 
-def test_a_b_number_stands_for_its_family():
-    assert docket_forms("B-416657.5") == ("B-416657.5", "B-416657.*")
+def test_a_supplement_is_another_number_of_the_same_family_and_the_first_is_the_family_itself():
+    assert docket_forms("B-416657.5") == ("B-416657.5",)
+    assert docket_forms("B-416657.1") == ("B-416657.1", "B-416657")
+    assert family_of("B-416657.5") == family_of("B-416657") == "B-416657"
+    assert family_of("19-1796C") == ""
 
 
 def test_a_docket_number_is_the_same_with_a_long_or_a_short_year():
     assert set(docket_forms("2019-2326")) & set(docket_forms("19-2326"))
-
-
-def test_headlines_tell_what_happened_or_nothing():
-    told = {
-        "Amazon sues over Pentagon contract": "protest-filed",
-        "Oracle appeals JEDI ruling": "appeal-filed",
-        "Judge halts JEDI work": "stay",
-        "GAO denies Oracle protest": "decision",
-        "Court dismisses Oracle suit": "ruling",
-        "Pentagon cancels JEDI": "termination",
-        "Microsoft wins Pentagon cloud contract": "award",
-        "A look back at ten years of cloud": "other",
-    }
-
-    assert {headline: event_type_of(headline) for headline in told} == told

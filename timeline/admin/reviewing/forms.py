@@ -1,6 +1,7 @@
 """The forms of the review: accept with changed fields, cite, reject with a reason, put off."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -108,14 +109,14 @@ class AcceptForm(VersionForm):
         cleaned = self.cleaned_data
         basis = self.proposal.date_basis if cleaned["date"] == self.proposal.date else DateBasis.EDITOR
         notes = {one.slug: one.role_note for one in self.proposal.parties}
-        return Proposal(
+        return replace(
+            self.proposal,
             type=cleaned["type"],
             title=cleaned["title"],
             summary=cleaned["summary"],
             date=cleaned["date"],
             date_basis=basis,
             date_public=cleaned["date_public"] or "",
-            forum=self.proposal.forum,
             parties=tuple(
                 ProposedParty(party.slug, cleaned[f"party-{party.slug}"], notes.get(party.slug, ""))
                 for party in self.proposed_parties

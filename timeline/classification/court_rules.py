@@ -1,0 +1,164 @@
+"""Docket entries: clerks begin with what was filed, in capitals, so the opening words decide. Pure."""
+
+import re
+from typing import Final
+
+from timeline.classification.rules import Rule, rule
+
+# What stands before the opening words: seals, entry numbers, links, the event name that a feed puts in brackets.
+_BEFORE: Final = re.compile(
+    r"^(?:\s|\*\*[^*]*\*\*|\[?\bsealed\b\]?:?|entry\s*#?\s*\d+\s*:?|minute entry:|\(?<a[^>]*>[^<]*</a>\)?|[-–:;.,#]"
+    r"|(?:ecf|dkt\.?|docket|document|doc\.?)\s(?:no\.?\s?|entry\s)?\[?\d+\]?|\[\d+\]|\d{1,2}/\d{1,2}/\d{2,4}|\d+\s)+",
+    re.IGNORECASE,
+)
+_NAMED: Final = re.compile(r"^\[([^\[\]]{3,120})\]")
+# A caption and its number stand before the entry in feeds: “19-1796C AMAZON WEB SERVICES, INC. v. USA: Order”.
+_CAPTION: Final = re.compile(
+    r"^.*?\d\d-(?:[a-z]{2}-)?\d{2,5}\S*\s+(?:[•·]|&bull;)?.{3,160}?\sv(?:s)?\.\s[^:]{2,120}?(?::\s+|$)", re.IGNORECASE
+)
+
+_ADJECTIVES: Final = (
+    r"(?:(?:joint|unopposed|consent|emergency|renewed|cross|second|first|third|corrected|partial|amended|proposed|"
+    r"plaintiffs?['’]?s?|defendants?['’]?s?|appell(?:ant|ee)s?['’]?s?|intervenors?['’]?s?|petitioners?['’]?s?"
+    r"|government['’]?s|"
+    r"reported|unreported|public|redacted|memorandum|published|nonprecedential|precedential|bench|summary|per curiam|"
+    r"judge|vaccine|and|in|final|clerk['’]?s|rule 58|unsealed|re-?issued|re-?docketed"
+    r"|for public availability)[\s:,*/-]+)*"
+)
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule(
+        "other",
+        "the public version of a complaint",
+        r"^(?:public|redacted)[\s:-]+(?:version of )?(?:the )?(?:amended )?complaint",
+    ),
+    rule(
+        "amended-complaint",
+        "an amended complaint",
+        (
+            r"^(?:(?:corrected|sealed)\s)?(?:(?:first|second|third|fourth)\s)?(?:amended"
+            r"|supplemental)[\s/-].{0,40}?\bcomplaint"
+        ),
+    ),
+    rule("protest-filed", "a complaint", r"^(?:bid protest |initial |original )*complaint\b"),
+    rule(
+        "appeal-filed",
+        "an appeal",
+        (
+            r"^(?:amended )?notice of (?:appeal|docketing)\b|^appeal (?:docketed|filed|transferred)|^new case docketed"
+            r"|^petition for (?:a )?writ of certiorari\b(?!.{0,40}\b(?:denied|granted|dismissed)\b)|^docketing notice"
+        ),
+    ),
+    rule(
+        "decision",
+        "the decision on a petition for certiorari",
+        (
+            r"^petition (?:is )?(?:denied|granted|dismissed)\b|\bcertiorari (?:is |was )?(?:denied|granted)\b"
+            r"|^petition for (?:a )?writ of certiorari\b.{0,40}\b(?:denied|granted|dismissed)\b"
+        ),
+    ),
+    rule("motion", "a petition for rehearing", r"^petition for (?:panel |en banc )?(?:rehearing|reconsideration)"),
+    rule(
+        "other", "a transcript", r"^(?:official |corrected )?transcript|^notice of filing of (?:official )?transcript"
+    ),
+    rule(
+        "hearing",
+        "an argument or a conference before the judge",
+        (
+            r"^(?:minute entry|proceedings? held|minutes?)\b.{0,200}\b(?:argument|hearing|conference|trial)\b"
+            r"|^(?:oral argument|hearing|status conference|telephonic status conference)\b(?!.{0,40}\b(?:set"
+            r"|scheduled|reset)\b)"
+            r"|^submitted after oral argument|^argued\b|^case (?:argued|submitted)"
+        ),
+    ),
+    rule(
+        "other",
+        "a notice or stipulation that the suit is given up",
+        r"^(?:joint )?(?:notice|stipulation) of (?:voluntary )?dismissal",
+    ),
+    rule("settlement", "a settlement", r"^(?:joint )?(?:notice of |stipulation of )?settlement\b"),
+    rule(
+        "motion",
+        "a motion",
+        rf"^{_ADJECTIVES}(?:cross-?)?(?:motion|application for (?:a )?(?:temporary|preliminary))\b",
+    ),
+    rule(
+        "motion",
+        "an answer to a motion",
+        (
+            rf"^{_ADJECTIVES}(?:response|reply|opposition|sur-?reply|memorandum)\b.{{0,80}}\bmotions?\b"
+            r"|^(?:response|reply) to (?:response|opposition)"
+        ),
+    ),
+    rule(
+        "judgment",
+        "a judgment",
+        rf"^{_ADJECTIVES}(?:entry of )?judgment\b(?! on the)|^judgment issued",
+    ),
+    rule("ruling", "an opinion of the court", rf"^{_ADJECTIVES}(?:slip )?opinion\b"),
+    # What follows is an order; its words say which.
+    rule(
+        "remand",
+        "an order that remands the matter",
+        (
+            r"^.{0,60}\border\b.{0,400}\b(?:remanding|(?:is|are) (?:hereby )?remanded|(?:case|matter) remanded"
+            r"|grant\w*\b.{0,60}\bmotion (?:for|to) (?:a )?(?:voluntary )?remand)\b"
+        ),
+        unless=r"\b(?:den(?:y|ies|ied|ying)\b.{0,60}\bremand|extend\w*\b.{0,40}\bremand|remand\b.{0,30}\bextend|extension)",
+    ),
+    rule(
+        "ruling",
+        "an order that ends the case or decides it",
+        (
+            r"^.{0,60}\border\b.{0,300}\b(?:dismiss(?:ing|es)\b.{0,20}\b(?:case|complaint|action|suit|appeal|protest)"
+            r"|(?:case|complaint|action|suit|appeal|protest) is (?:hereby )?dismissed"
+            r"|grant\w*\b.{0,80}\bmotions? (?:to dismiss|for (?:summary )?judgment))"
+            r"|^order dismissing"
+        ),
+        unless=r"\bextension\b",
+    ),
+    rule(
+        "stay",
+        "an order that stays the case",
+        (
+            r"^.{0,60}\border\b.{0,200}\b(?:staying|(?:is|are) (?:hereby )?stayed|grant\w*\b.{0,40}\bmotion (?:to"
+            r"|for) (?:a )?stay)\b"
+            r"|^order (?:to )?stay\b"
+        ),
+        unless=r"\b(?:lift|den(?:y|ies|ied)|vacat|dissolv)\w*\b",
+    ),
+    rule(
+        "order",
+        "an order",
+        (
+            rf"^{_ADJECTIVES}(?:[a-z’' -]{{3,60}}\s)?(?:order|ordered)\b|^(?:temporary restraining order"
+            rf"|preliminary injunction)\b"
+            r"|^(?:granting|denying)\b"
+        ),
+        unless=r"^(?:notice|proposed|response|status|joint status|stipulat)",
+    ),
+)
+
+# What no opening words decide, the reader's kind of item does.
+KINDS: Final = {
+    "opinion": ("ruling", "the item is an opinion of the court"),
+    "court-ruling": ("ruling", "the item is a ruling of the court"),
+}
+
+
+def opening(text: str) -> str:
+    """Return a docket entry from its opening words on, without seals, numbers and caption.
+
+    A feed's `[Event name]` is the entry where nothing else follows it.
+    """
+    entry = _BEFORE.sub("", text.strip())
+    named = _NAMED.match(entry)
+    if named is None:
+        return entry
+    rest = _BEFORE.sub("", re.sub(r"^\(?<a[^>]*>[^<]*</a>\)?", "", entry[named.end() :].strip()))
+    return rest if len(rest) > 12 else named[1]
+
+
+def without_caption(title: str) -> str:
+    """Return what a title says beside number and caption; empty if it is only these."""
+    return _CAPTION.sub("", title, count=1)

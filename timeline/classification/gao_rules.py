@@ -1,0 +1,60 @@
+"""GAO's docket and decisions: outcomes, filings, due dates, and the sentence in which it decides. Pure."""
+
+from typing import Final
+
+from timeline.classification.rules import Rule, rule
+
+_PROTEST: Final = r"(?:protests?|requests?(?: for [a-z ]{3,40})?|claims?|applications?)"
+_DECIDED: Final = r"(?:denied|dismissed|sustained|granted)"
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule("other", "a date by which GAO is to decide", r"^\W*decision due\b|\bkind: gao-due-date\b"),
+    rule(
+        "other",
+        "the withdrawal of a protest",
+        r"^\W*withdrawn\b|\boutcome:? withdrawn\b|\bprotest (?:is|was|has been) withdrawn\b",
+    ),
+    rule(
+        "decision",
+        "a decision of GAO",
+        (
+            rf"^\W*(?:{_DECIDED}|sustained in part)\b:?|\boutcome:? (?:{_DECIDED})\b"
+            rf"|\bwe (?:deny|dismiss|sustain|grant|recommend)\b"
+            rf"|\b{_PROTEST}\b[^.;]{{0,400}}?\b(?:is|are|was|were) (?:also )?{_DECIDED}\b"
+            rf"|\bgao (?:today )?(?:denied|sustained|dismissed)\b"
+        ),
+    ),
+    rule(
+        "corrective-action",
+        "a notice of corrective action",
+        r"\bcorrective action\b",
+    ),
+    rule(
+        "other",
+        "a request for reconsideration or costs",
+        r"\b(?:case type|kind):? (?:request for )?(?:reconsideration|(?:protest )?costs?|entitlement)",
+    ),
+    rule(
+        "supplemental-filing",
+        "a supplemental protest",
+        r"\bsupplement(?:al|s|ed|ary)\b.{0,40}\bprotests?\b|\bprotests?\b.{0,20}\bsupplement",
+    ),
+    rule(
+        "protest-filed",
+        "the filing of a protest",
+        (
+            r"^\W*protest filed\b|\bfiled (?:a |an |its )?(?:[a-z-]+ ){0,3}protests?\b|\bprotest (?:was )?filed\b"
+            r"|\bfiled date\b|\bcase currently open\b"
+        ),
+    ),
+    rule("hearing", "testimony", r"\b(?:GAO-\d\d-\d+T\b|testimony before|testif)"),
+    rule("report-released", "a report of GAO", r"\bGAO-\d\d-\d+\b|\breport to congress"),
+)
+# What no sentence decides, the reader's kind of item does.
+KINDS: Final = {
+    "gao-decision": ("decision", "the item is a decision of GAO"),
+    "gao-outcome": ("decision", "the item is an outcome on GAO’s docket"),
+    "gao-filed": ("protest-filed", "the item is a filing on GAO’s docket"),
+    "gao-due-date": ("other", "the item is a due date on GAO’s docket"),
+    "gao-listed": ("other", "the item only says that GAO lists the file"),
+}

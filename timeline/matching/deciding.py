@@ -1,0 +1,141 @@
+"""Which dispute the numbers of an item name: only numbers that the record holds, in the right court, not as authority.
+
+A decision cites others: “Oracle America, Inc., B-416657, Nov. 14, 2018, 2018 CPD ¶ 391” is not about Oracle's protest.
+A docket number is unique only within its court: No. 20-1057 of the Eighth Circuit is not that of the Supreme Court.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from contracts.codelists import Forum
+from timeline.classification.courts import courts_in, forum_of
+from timeline.matching.index import Index, Named
+from timeline.matching.numbers import Number, family_of, given_number, numbers, numbers_in_address
+
+# How decisions cite: a reporter, a Westlaw number or a page follows within a few words.
+_AS_AUTHORITY: Final = re.compile(
+    r"[^\n;¶]{0,60}?(?:\bCPD\b|\bWL\b|\d+ F\.\s?\d(?:d|th)|\d+ Fed\. Cl\.|\d{4},? at \d|Comp\. Gen\.)"
+)
+_CITED_BEFORE: Final = re.compile(
+    r"\b(?:see(?: also)?|cf\.|citing|quoting|accord|e\.g\.,?)\s[^\n;.]{0,60}$", re.IGNORECASE
+)
+# What the clerk writes of the case below names the same matter.
+_FROM_BELOW: Final = re.compile(
+    r"(?:appeal(?:ed|s)? (?:from|of)|petition for review|lower court|originating case|case below)\b[^\n;]{0,120}$",
+    re.IGNORECASE,
+)
+# Which file a paper says that it is: “File: B-419783; B-419783.2”, “File number: B-416657”.
+_OWN_FILE: Final = re.compile(
+    r"\b(?:files?|file numbers?|docket(?: numbers?)?)\s*:\s*((?:[B0-9][-‐-―0-9.:a-z]{3,24}[;,]?\s*(?:and\s)?)+)",
+    re.IGNORECASE,
+)
+_CAPTION: Final = re.compile(r"\bv(?:s)?\.\s")
+
+Decisive = tuple[str, Named]
+
+
+@dataclass(slots=True)
+class Decision:
+    """What the numbers of a text say: those that the record holds, those of a known family, those it only cites."""
+
+    decisive: list[Decisive] = field(default_factory=list)
+    family: list[Decisive] = field(default_factory=list)
+    cited: list[Decisive] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A text with what its numbers are judged by."""
+
+    text: str
+    courts: frozenset[str]
+    names_party: Callable[[int], bool]
+    has_caption: bool
+
+
+def decide(
+    index: Index,
+    *,
+    title: str,
+    text: str,
+    url: str,
+    given: Iterable[str],
+    court: str,
+    names_party: Callable[[int], bool],
+) -> Decision:
+    """Judge all numbers of an item; `given` are those its reader found, `court` the short code of the court it says.
+
+    `names_party` tells whether the item names a bidder or protester of a dispute.
+    """
+    whole = f"{title}\n{text}"
+    courts = courts_in(f"{whole}\n{url}") | ({forum_of(court)} if court else set())
+    place = _Place(whole, courts, names_party, _CAPTION.search(whole) is not None)
+    own = [*map(given_number, given), *numbers_in_address(url), *_own(title, text)]
+    elsewhere = list(numbers(text))
+    decision = Decision()
+    for number in own:
+        _judge(index, number, place, decision.decisive, decision.family)
+    is_of_own = bool(decision.decisive or decision.family) or not any(number.kind != "contract" for number in own)
+    for number in elsewhere:
+        if not _hits(index, number):
+            continue
+        if number.kind != "contract" and _is_authority(text, number, is_of_own=is_of_own):
+            _judge(index, number, place, decision.cited, decision.cited)
+        else:
+            _judge(index, number, place, decision.decisive, decision.family)
+    return decision
+
+
+def _own(title: str, text: str) -> list[Number]:
+    """Return the numbers of the item itself: those of its title, and those that it says are its file's."""
+    files = "\n".join(found[1] for found in _OWN_FILE.finditer(text))
+    return [*numbers(title), *numbers(files)]
+
+
+def _is_authority(text: str, number: Number, *, is_of_own: bool) -> bool:
+    """Say whether a number is cited as authority: in the form of a citation, or in the papers of another case."""
+    if _FROM_BELOW.search(text[max(0, number.start - 160) : number.start]):
+        return False
+    return _is_cited(text, number) or not is_of_own
+
+
+def _is_cited(text: str, number: Number) -> bool:
+    before, after = text[max(0, number.start - 80) : number.start], text[number.end : number.end + 90]
+    return _AS_AUTHORITY.match(after) is not None or (
+        _CITED_BEFORE.search(before) is not None and re.search(r"\d", after[:20]) is not None
+    )
+
+
+def _hits(index: Index, number: Number) -> bool:
+    return any(form in index.numbers for form in number.forms) or family_of(number.raw) in index.families
+
+
+def _judge(index: Index, number: Number, place: _Place, decisive: list[Decisive], family: list[Decisive]) -> None:
+    """Put what a number names where it belongs; what the court or the caption contradicts goes nowhere."""
+    hits = next((index.numbers[form] for form in number.forms if form in index.numbers), ())
+    fitting = [named for named in hits if number.kind != "bare docket" or _fits(named, place, number)]
+    decisive += ((number.raw, named) for named in fitting if (number.raw, named) not in decisive)
+    if not hits and number.kind == "b-number":
+        found = index.families.get(family_of(number.raw), ())
+        family += ((number.raw, named) for named in found if (number.raw, named) not in family)
+
+
+def _fits(named: Named, place: _Place, number: Number) -> bool:
+    """Say whether a docket number without the letter of its court is the one that the record holds.
+
+    It is if its court is the only one named, or if a party of the dispute is named and no court contradicts. A number
+    in the form of the courts' own system also is where neither court nor caption speaks against it.
+    """
+    if not named.forum:
+        return True
+    others = place.courts - {named.forum}
+    if named.forum in place.courts and (not others or place.names_party(named.dispute)):
+        return True
+    if place.courts and named.forum not in place.courts:
+        lower = {Forum.COFC: Forum.CAFC, Forum.CAFC: Forum.SCOTUS}.get(Forum(named.forum))
+        return lower in place.courts and place.names_party(named.dispute) and Forum.OTHER not in place.courts
+    if place.names_party(named.dispute):
+        return True
+    return "cv" in number.raw.lower() and not place.has_caption
