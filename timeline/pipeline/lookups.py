@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -70,7 +71,14 @@ def end_found(feed: Feed, items: Sequence[ParsedItem], *, now: datetime) -> None
         entries.update(state=ItemState.WAITING, due_at=now, attempts=0, claimed_until=None, error="")
 
 
-def numbers_of_cases(items: Iterable[Item]) -> dict[int, tuple[str, ...]]:
+class CaseNumber(NamedTuple):
+    """A docket number and the short code of its court; numbers are unique only within one."""
+
+    number: str
+    court: str
+
+
+def numbers_of_cases(items: Iterable[Item]) -> dict[int, CaseNumber]:
     """Return the docket numbers of the cases that entries belong to, by the entry's primary key.
 
     An alert names its case by CourtListener's own number only; the case is an item of the same feed.
@@ -79,8 +87,9 @@ def numbers_of_cases(items: Iterable[Item]) -> dict[int, tuple[str, ...]]:
     if not keys:
         return {}
     rows = Item.objects.filter(feed__in={feed for feed, _ in keys.values()}, key__in={key for _, key in keys.values()})
-    raw = {(feed, key): number for feed, key, number in rows.values_list("feed", "key", "parsed__extra__docket_number")}
-    return {pk: (raw[name],) for pk, name in keys.items() if raw.get(name)}
+    facts = rows.values_list("feed", "key", "parsed__extra__docket_number", "parsed__extra__court")
+    known = {(feed, key): CaseNumber(number, court or "") for feed, key, number, court in facts if number}
+    return {pk: known[name] for pk, name in keys.items() if name in known}
 
 
 def _docket_of(item: Item) -> str:

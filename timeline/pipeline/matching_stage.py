@@ -1,7 +1,6 @@
 """Third stage: compare waiting items with the record and propose, update or withdraw candidates."""
 
 import logging
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from timeline.matching.index import Index
 from timeline.models import Candidate, Item
 from timeline.models.candidates import OPEN_STATES
 from timeline.pipeline.claims import ANY, Claim, give_back, take_some
-from timeline.pipeline.lookups import numbers_of_cases
+from timeline.pipeline.lookups import CaseNumber, numbers_of_cases
 from timeline.pipeline.proposing import propose
 from timeline.pipeline.telling import day_of, told_by
 from timeline.proposals import Proposal
@@ -36,7 +35,7 @@ def match_some(*, now: datetime, only: Q = ANY, limit: int = BATCH) -> int:
     of_cases = numbers_of_cases(items)
     for item in items:
         try:
-            verdicts[item.pk] = verdict(index, item, of_cases.get(item.pk, ()))
+            verdicts[item.pk] = verdict(index, item, of_cases.get(item.pk))
         except Exception as error:
             logger.exception("matching item %s failed", item.pk)
             reason = f"{type(error).__name__}: {error}"
@@ -46,12 +45,12 @@ def match_some(*, now: datetime, only: Q = ANY, limit: int = BATCH) -> int:
     return len(claim.pks)
 
 
-def verdict(index: Index, item: Item, numbers: Sequence[str] = ()) -> Verdict:
+def verdict(index: Index, item: Item, case: CaseNumber | None = None) -> Verdict:
     """Return the match of an item with the event it proposes, None if it is about no dispute.
 
-    `numbers` are those of its case that the item itself does not say.
+    `case` is the number of its case, where the item itself does not say it.
     """
-    text = text_of(item, numbers)
+    text = text_of(item, case)
     found = match(index, text)
     if found is None:
         return None
@@ -60,7 +59,7 @@ def verdict(index: Index, item: Item, numbers: Sequence[str] = ()) -> Verdict:
     return found, propose(item, item.feed, told)
 
 
-def text_of(item: Item, numbers: Sequence[str] = ()) -> Text:
+def text_of(item: Item, case: CaseNumber | None = None) -> Text:
     """Return what the matching reads of an item."""
     identifiers = item.parsed.get("identifiers", ())
     return Text(
@@ -68,8 +67,8 @@ def text_of(item: Item, numbers: Sequence[str] = ()) -> Text:
         text=item.parsed.get("text") or item.parsed.get("summary") or "",
         url=item.url,
         published=day_of(item.published),
-        identifiers=(*(one["value"] for one in identifiers), *numbers),
-        court=next((one["court"] for one in identifiers if one.get("court")), ""),
+        identifiers=(*(one["value"] for one in identifiers), *([case.number] if case else [])),
+        court=next((one["court"] for one in identifiers if one.get("court")), case.court if case else ""),
     )
 
 
