@@ -5,7 +5,7 @@ from typing import Final
 from timeline.classification.rules import Rule, rule
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule("other", "a correction of an earlier announcement", r"^\W*(?:correction|update|clarification)s?\s*:"),
+    rule("other", "a correction of an earlier announcement", r"(?m:^)\W*(?:correction|update|clarification)s?\s*:"),
     rule("industry-event", "an event for industry", r"\bindustry (?:day|conference|forum)\b"),
     rule("other", "a search for sources", r"\bsources sought\b|\brequest for information\b|\bmarket research\b"),
     rule(

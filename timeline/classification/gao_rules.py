@@ -8,17 +8,17 @@ _PROTEST: Final = r"(?:protests?|requests?(?: for [a-z ]{3,40})?|claims?|applica
 _DECIDED: Final = r"(?:denied|dismissed|sustained|granted)"
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule("other", "a date by which GAO is to decide", r"^\W*decision due\b|\bkind: gao-due-date\b"),
+    rule("other", "a date by which GAO is to decide", r"(?m:^)\W*decision due\b|\bkind: gao-due-date\b"),
     rule(
         "other",
         "the withdrawal of a protest",
-        r"^\W*withdrawn\b|\boutcome:? withdrawn\b|\bprotest (?:is|was|has been) withdrawn\b",
+        r"(?m:^)\W*withdrawn\b|\boutcome:? withdrawn\b|\bprotest (?:is|was|has been) withdrawn\b",
     ),
     rule(
         "decision",
         "a decision of GAO",
         (
-            rf"^\W*(?:{_DECIDED}|sustained in part)\b:?|\boutcome:? (?:{_DECIDED})\b"
+            rf"(?m:^)\W*(?:{_DECIDED}|sustained in part)\b:?|\boutcome:? (?:{_DECIDED})\b"
             rf"|\bwe (?:deny|dismiss|sustain|grant|recommend)\b"
             rf"|\b{_PROTEST}\b[^.;]{{0,400}}?\b(?:is|are|was|were) (?:also )?{_DECIDED}\b"
             rf"|\bgao (?:today )?(?:denied|sustained|dismissed)\b"
@@ -43,7 +43,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "protest-filed",
         "the filing of a protest",
         (
-            r"^\W*protest filed\b|\bfiled (?:a |an |its )?(?:[a-z-]+ ){0,3}protests?\b|\bprotest (?:was )?filed\b"
+            r"(?m:^)\W*protest filed\b|\bfiled (?:a |an |its )?(?:[a-z-]+ ){0,3}protests?\b|\bprotest (?:was )?filed\b"
             r"|\bfiled date\b|\bcase currently open\b"
         ),
     ),
