@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from holidays import country_holidays
 
@@ -23,10 +24,17 @@ def federal_holidays(year: int) -> dict[date, str]:
     return {day: name for day, name in sorted(country_holidays("US", years=year).items()) if day.year == year}
 
 
+class Ahead(NamedTuple):
+    """What lies ahead of a day: the first open day from it on, and the first day of the closure next met."""
+
+    open: date
+    closure: date
+
+
 class Calendar:
     """The closed days of one forum; years are filled in when a count first reaches them."""
 
-    __slots__ = ("_closed", "_spans", "_years", "closures", "forum")
+    __slots__ = ("_closed", "_spans", "_years", "ahead", "closures", "forum")
 
     def __init__(self, forum: str, closures: tuple[Closure, ...]) -> None:
         self.forum = forum
@@ -34,6 +42,7 @@ class Calendar:
         self._closed: set[date] = set()
         self._years: set[int] = set()
         self._spans = _merged(closures)
+        self.ahead: dict[date, Ahead] = {}
 
     def is_closed(self, day: date) -> bool:
         """Say whether `day` is a Saturday, a Sunday, a federal holiday or within a closure."""
@@ -50,6 +59,18 @@ class Calendar:
             if day not in closed:
                 return day
             day += ONE_DAY
+
+    def look_ahead(self, day: date) -> Ahead:
+        """Return what lies ahead of `day`, and keep it for its whole year in `ahead`, so that a count only looks up."""
+        if day.year < date.max.year:
+            at = date(day.year, 1, 1)
+            while at.year == day.year:
+                self.ahead[at] = Ahead(self.next_open(at), self._next_closure(at))
+                at += ONE_DAY
+        return Ahead(self.next_open(day), self._next_closure(day))
+
+    def _next_closure(self, day: date) -> date:
+        return next((first for first, last in reversed(self._spans) if last >= day), date.max)
 
     def previous_open(self, day: date) -> date:
         """Return `day` if it is open, else the last open day before it."""
@@ -73,15 +94,6 @@ class Calendar:
             if closure.first <= day <= closure.last:
                 return f"closed: {closure.source}"
         return day.strftime("%A")
-
-    def untouched(self, start: date, end: date) -> bool:
-        """Say whether no closure lies between `start` and `end`, both included."""
-        for first, last in self._spans:  # latest first, so most dates are done after one or two
-            if last < start:
-                return True
-            if first <= end:
-                return False
-        return True
 
     def _fill(self, year: int) -> None:
         """Put the closed days of `year` into the set."""

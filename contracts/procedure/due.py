@@ -1,12 +1,12 @@
 """One rule, one trigger, one due date: the arithmetic behind every clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from datetime import time as time_of_day
 from typing import NamedTuple
 
 from contracts.procedure.anchors import ANCHORS, PLAIN_WITHOUT_INPUTS
-from contracts.procedure.calendars import Calendar, calendar_of
+from contracts.procedure.calendars import Ahead, Calendar, calendar_of
 from contracts.procedure.closures import ClosureKind
 from contracts.procedure.counting import (
     effective_day,
@@ -61,12 +61,14 @@ def due_date(
     a code without a rule and BadInput where the rule lacks its length.
     """
     plain = _PLAIN.get(code)
-    if plain is not None and inputs is NO_INPUTS and not (strict or projected):
-        rule, span, calendar, filing, roll = plain
-        start = calendar.next_open(trigger) if filing else trigger
+    if plain is not None and inputs is NO_INPUTS and not strict and not projected:
+        rule, span, calendar, filing, moved_by_lapse, ahead, look = plain
+        start = (ahead.get(trigger) or look(trigger))[0] if filing else trigger
         raw = start + span
-        if rule.lapse is Lapse.ROLLS or calendar.untouched(start, raw):
-            return Due(rule, trigger, start, raw, roll(raw), 0, calendar, inputs, ())
+        if not moved_by_lapse or raw < (ahead.get(start) or look(start))[1]:
+            due = (ahead.get(raw) or look(raw))[0]
+            # Past the generated constructor, which costs as much as all of the arithmetic.
+            return _made(Due, (rule, trigger, start, raw, due, 0, calendar, inputs, ()))
     rule = rule_named(code)
     calendar = calendar_of(rule.forum, inputs.closures, unverified=not strict)
     period = _period(rule, trigger, inputs, calendar, projected=projected)
@@ -147,14 +149,28 @@ _TOLLING = {Lapse.EXTENDS: extended, Lapse.TOLLS: tolled}
 def _plain(rule: Rule) -> bool:
     """Say whether `rule` needs nothing but its trigger when no inputs are given."""
     special = (ANCHORS.keys() - PLAIN_WITHOUT_INPUTS) | CLOSURE_RULES
-    return rule.unit is Unit.DAYS and rule.length is not None and rule.code not in special
+    return rule.unit is Unit.DAYS and rule.length is not None and rule.length >= 0 and rule.code not in special
 
 
-def _prepared(rule: Rule) -> tuple[Rule, timedelta, Calendar, bool, Callable[[date], date]]:
-    """Return what the short way through `due_date` needs of a plain rule."""
-    calendar, length = calendar_of(rule.forum), rule.length or 0
-    roll = calendar.previous_open if length < 0 else calendar.next_open
-    return rule, timedelta(days=length), calendar, rule.basis is Basis.FILING, roll
+_made = tuple.__new__
+
+
+class _Plain(NamedTuple):
+    """What the short way through `due_date` needs of a plain rule."""
+
+    rule: Rule
+    span: timedelta
+    calendar: Calendar
+    filing: bool
+    moved_by_lapse: bool
+    ahead: Mapping[date, Ahead]
+    look: Callable[[date], Ahead]
+
+
+def _prepared(rule: Rule) -> _Plain:
+    calendar, span = calendar_of(rule.forum), timedelta(days=rule.length or 0)
+    filing, moved_by_lapse = rule.basis is Basis.FILING, rule.lapse is not Lapse.ROLLS
+    return _Plain(rule, span, calendar, filing, moved_by_lapse, calendar.ahead, calendar.look_ahead)
 
 
 _PLAIN = {rule.code: _prepared(rule) for rule in RULES.values() if _plain(rule)}

@@ -88,7 +88,9 @@ def test_a_closure_over_new_year_closes_days_of_both_years() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=4), st.integers(0, 80), st.integers(0, 20))
-def test_a_span_is_untouched_if_no_closure_meets_it(spans: list[tuple[int, int]], start: int, length: int) -> None:
+def test_the_closure_ahead_lies_behind_a_span_that_no_closure_meets(
+    spans: list[tuple[int, int]], start: int, length: int
+) -> None:
     first = date(2030, 3, 1)
     stated = tuple(
         Closure("GAO", first + DAY * begin, first + DAY * (begin + days), ClosureKind.STATED, "test")
@@ -96,7 +98,7 @@ def test_a_span_is_untouched_if_no_closure_meets_it(spans: list[tuple[int, int]]
     ) or (Closure("GAO", date(2040, 1, 2), date(2040, 1, 2), ClosureKind.STATED, "test"),)
     days = {first + DAY * (start + i) for i in range(length + 1)}
     met = any(closure.first <= day <= closure.last for closure in stated for day in days)
-    assert calendar_of("GAO", stated).untouched(min(days), max(days)) is not met
+    assert (calendar_of("GAO", stated).look_ahead(min(days)).closure > max(days)) is not met
 
 
 @given(DAYS)
@@ -105,6 +107,18 @@ def test_the_next_open_day_is_open_and_no_open_day_lies_before_it(day: date) -> 
     found = calendar.next_open(day)
     assert not calendar.is_closed(found)
     assert all(calendar.is_closed(day + DAY * i) for i in range((found - day).days))
+
+
+@given(DAYS)
+def test_what_lies_ahead_of_a_day_is_kept_as_it_would_be_found(day: date) -> None:
+    calendar = calendar_of("GAO")
+    found = calendar.look_ahead(day)
+    assert found == calendar.ahead[day]
+    assert found.open == calendar.next_open(day)
+
+
+def test_one_can_look_ahead_up_to_the_last_day_of_the_calendar() -> None:
+    assert calendar_of("GAO").look_ahead(date.max).open == date.max
 
 
 @given(DAYS, st.integers(1, 30))
