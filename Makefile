@@ -49,7 +49,7 @@ format: $(TEST_STAMP) ## Rewrite code in the house style
 	@$(BIN)/ruff format
 
 .PHONY: bench
-bench: $(TEST_STAMP) ## Measure speed against a textbook implementation (FULL=1: a million events)
+bench: $(TEST_STAMP) ## Measure speed and quality against their bars (FULL=1: a million events)
 	@$(BIN)/python manage.py bench $(if $(FULL),--full)
 
 .PHONY: lock

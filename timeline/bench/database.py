@@ -1,5 +1,6 @@
-"""A database of the benchmark's own on the server that the site uses, gone when the benchmark ends."""
+"""Databases of the benchmark's own on the server that the site uses, gone when the benchmark ends."""
 
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,23 +13,40 @@ from timeline.bench.filling import fill, without_indexes
 from timeline.bench.textbook.tables import make_tables
 from timeline.bench.world import World
 
-NAME = f"bench_{os.getpid()}"
+NUMBERS = itertools.count(1)
 
 
 @contextmanager
-def own_database() -> Iterator[str]:
-    """Point this process at an empty migrated database for the time of the block; yields its address."""
-    before = connection.settings_dict["NAME"]
+def migrated() -> Iterator[tuple[str, str]]:
+    """Make a database with empty tables for the time of the block; yields its name and address."""
+    with copied("template0") as (name, url):
+        with inside(name):
+            call_command("migrate", verbosity=0, interactive=False)
+        yield name, url
+
+
+@contextmanager
+def copied(template: str) -> Iterator[tuple[str, str]]:
+    """Copy a database that nobody is connected to, for the time of the block; yields the copy's name and address."""
+    name = f"bench_{os.getpid()}_{next(NUMBERS)}"
     with connection.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{NAME}"')
-    _switch(NAME)
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     try:
-        call_command("migrate", verbosity=0, interactive=False)
-        yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{NAME}").geturl()
+        yield name, urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def inside(name: str) -> Iterator[None]:
+    """Point this process at another database for the time of the block."""
+    before = connection.settings_dict["NAME"]
+    _switch(name)
+    try:
+        yield
     finally:
         _switch(before)
-        with connection.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{NAME}" WITH (FORCE)')
 
 
 def prepare(world: World, progress: Callable[[int], None]) -> None:

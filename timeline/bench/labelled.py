@@ -17,6 +17,7 @@ from timeline.matching import Index, Text, match
 from timeline.pipeline.telling import told_by
 
 ALL: Final = "all"
+HELD_OUT: Final = "held-out"
 # Events are typed from papers with a form of their own, or from headlines; the bars are for the former.
 OFFICIAL: Final = frozenset({"courts", "gao"})
 
@@ -79,7 +80,9 @@ class Measured:
 
 
 def read_items(folder: Path, part: str = ALL) -> list[Labelled]:
-    """Read the labelled items of a folder of JSON Lines, all or those of one part."""
+    """Read the labelled items of a folder of JSON Lines, all or those of one part; raise FileNotFoundError for none."""
+    if not folder.is_dir():
+        raise FileNotFoundError(f"no labelled items in {folder}")
     return [one for path in sorted(folder.glob("*.jsonl")) for one in _read(path) if part in {ALL, one.part}]
 
 
@@ -89,7 +92,7 @@ def _read(path: Path) -> Iterator[Labelled]:
         yield Labelled(path.stem, values["part"], values, values["expect"])
 
 
-def measure(index: Index, items: Iterable[Labelled]) -> Measured:
+def measure_items(index: Index, items: Iterable[Labelled]) -> Measured:
     """Match and classify every item and compare with what was expected of it."""
     measured = Measured()
     for item in items:

@@ -45,6 +45,22 @@ def serving(application: str, environment: Mapping[str, str]) -> Iterator[str]:
                 process.wait()
 
 
+@contextmanager
+def serving_site(database_url: str, **environment: str) -> Iterator[str]:
+    """Serve the site on a database as production does; yields its address."""
+    own = {
+        "DATABASE_URL": database_url,
+        "TRACKER_MODE": "production",
+        "DEBUG": "0",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SECURE_SSL_REDIRECT": "0",
+        "RELEASE": "bench",
+        **environment,
+    }
+    with serving(SITE, own) as address:
+        yield address
+
+
 def _wait(process: "subprocess.Popen[bytes]", url: str, output: IO[bytes]) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:

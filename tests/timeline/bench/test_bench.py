@@ -5,12 +5,15 @@ import socketserver
 import threading
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
-from timeline.bench.api import ratio
-from timeline.bench.figures import at_least, at_most, save, unmeasured
+from timeline.bench.figures import at_least, at_most, bars, save, told
 from timeline.bench.load import Measured, NotServed, Target, drive
+from timeline.bench.parts import parts
+from timeline.bench.parts.api import ratio
+from timeline.bench.running import Run
+from timeline.management.commands.bench import measured
 
 
 class Answerer(socketserver.StreamRequestHandler):
@@ -58,23 +61,67 @@ def test_ratios_are_taken_within_rounds():
     assert ratio(runs(100, 10, 100), runs(10, 1, 50)) == 10
 
 
+FAST = at_least("fast", 15, "how fast")
+DEEP = at_most("deep", 1.3, "how deep")
+
+
+def written(path):
+    return {one["name"]: one for one in json.loads(path.read_bytes())}
+
+
 def test_figures_say_whether_their_bars_hold(tmp_path):
-    save([at_least("fast", 16, 15), at_most("deep", 1.4, 1.3), unmeasured("lost", "≥ 35", "no server")], tmp_path / "b")
-    fast, deep, lost = json.loads((tmp_path / "b").read_bytes())
-    assert fast == {"name": "fast", "value": 16, "unit": "×", "bar": "≥ 15", "holds": True}
-    assert deep["holds"] is False
-    assert lost["value"] is None
-    assert lost["reason"] == "no server"
+    path = tmp_path / "bench.json"
+    save([FAST.figure(16), DEEP.figure(1.4), told("rate", "so many", "items/s").figure(7)], path)
+    found = written(path)
+    assert found["fast"] == {"name": "fast", "value": 16, "unit": "×", "bar": "≥ 15", "holds": True}
+    assert found["deep"]["holds"] is False
+    assert (found["rate"]["bar"], found["rate"]["holds"]) == ("", True)
+
+
+def test_some_parts_leave_the_figures_of_the_others_in_the_file(tmp_path):
+    path = tmp_path / "bench.json"
+    save([FAST.figure(16), DEEP.figure(1.4)], path)
+    save([DEEP.figure(1.2)], path, instead_of=["deep"])
+    assert [one["value"] for one in written(path).values()] == [16, 1.2]
+    save([DEEP.figure(1.1)], path)
+    assert list(written(path)) == ["deep"]
+
+
+class Breaking:
+    """A part that comes to its first figure only."""
+
+    BARS = bars(FAST, DEEP)
+
+    def measure(self, run):
+        yield FAST.figure(run.events)
+        raise OSError("the disk is full")
+
+
+def test_a_part_that_fails_keeps_what_it_measured_and_says_why_the_rest_is_missing():
+    run = Run(events=20, rounds=1, seconds=1, say=str)
+    fast, deep = measured(Breaking(), run)
+    assert fast.holds
+    assert (deep.name, deep.value, deep.holds, deep.reason) == ("deep", None, False, "OSError: the disk is full")
+
+
+def test_every_part_declares_its_bars_and_no_name_twice():
+    names = [name for part in parts().values() for name in part.BARS]
+    assert {"api_list_vs_textbook", "quality_suggestion_recall"} <= set(names)
+    assert len(names) == len(set(names))
+    assert all(bar.says and bar.name == name for part in parts().values() for name, bar in part.BARS.items())
+
+
+def test_a_part_that_there_is_not_is_refused_with_those_there_are():
+    with pytest.raises(CommandError, match="no part speed; there are: api, "):
+        call_command("bench", "--only=api,speed")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_short_run_measures_every_figure_and_leaves_nothing_behind(tmp_path, capsys):
     output = tmp_path / "bench.json"
-    call_command("bench", "--events=1500", "--rounds=1", "--seconds=0.3", f"--output={output}")
-    figures = {one["name"]: one for one in json.loads(output.read_bytes())}
-    assert set(figures) == {
-        "api_list_vs_textbook", "api_list_of_type_vs_textbook", "api_304_vs_textbook", "api_deep_vs_first",
-    }  # fmt: skip
+    call_command("bench", "--only=api", "--events=1500", "--rounds=1", "--seconds=0.3", f"--output={output}")
+    figures = written(output)
+    assert set(figures) == set(parts()["api"].BARS)
     assert all(one["value"] for one in figures.values()), figures
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'bench%%'")

@@ -1,66 +1,39 @@
-"""The benchmark's figures on quality: how right matching and classification are, and that their cost does not grow."""
+"""What matching one item costs in a record of ten contracts and in one of ten thousand."""
 
 import time
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
-from timeline.bench.figures import Figure, at_least, at_most, unmeasured
-from timeline.bench.labelled import Measured, measure, read_items
+from timeline.bench.figures import Figure, at_most, bars, told
+from timeline.bench.running import Run
 from timeline.matching import Index, Text, build, match
 from timeline.matching.names import ContractNames, DisputeNames, PartyNames, ProtestNumbers
 
-ITEMS: Final = Path(__file__).resolve().parents[2] / "tests" / "timeline" / "quality" / "items"
-IDENTIFIERS, PRECISION, RECALL, TYPES, GROWTH = 1.0, 0.95, 0.85, 0.85, 1.3
 FEW, MANY = 10, 10_000
 ROUNDS: Final = 7
-SHARE: Final = "share"
-NAMES: Final = {
-    "quality_identifier_precision": f"≥ {IDENTIFIERS:g}",
-    "quality_suggestion_precision": f"≥ {PRECISION}",
-    "quality_suggestion_recall": f"≥ {RECALL}",
-    "quality_event_type_accuracy": f"≥ {TYPES}",
-    "quality_held_out_suggestion_precision": f"≥ {PRECISION}",
-    "quality_held_out_suggestion_recall": f"≥ {RECALL}",
-    "quality_held_out_event_type_accuracy": f"≥ {TYPES}",
-    "matching_cost_at_10000_vs_10": f"≤ {GROWTH}",
-}
+BARS = bars(
+    at_most("matching_cost_at_10000_vs_10", 1.3, "time to match an item with 10,000 contracts against that with 10"),
+    told("matching_items_per_second_at_10000", "items matched a second then, in one process", "items/s"),
+)
 
 
-def quality_figures(index: Index, folder: Path = ITEMS) -> list[Figure]:
-    """Measure on the labelled items of a folder, with the index of the shipped record; bars that hold are marked."""
-    if not folder.is_dir():
-        return [
-            unmeasured(name, bar, f"no labelled items in {folder}") for name, bar in NAMES.items() if "quality" in name
-        ]
-    return [
-        *_figures("quality", measure(index, read_items(folder)), with_identifiers=True),
-        *_figures("quality_held_out", measure(index, read_items(folder, "held-out")), with_identifiers=False),
-    ]
+def measure(run: Run) -> Iterator[Figure]:
+    """Match the same items with few and with many contracts in the record, in turns; best of rounds."""
+    del run  # it needs no database and always has the same size
+    growth, rate = cost()
+    yield BARS["matching_cost_at_10000_vs_10"].figure(growth)
+    yield BARS["matching_items_per_second_at_10000"].figure(round(rate))
 
 
-def _figures(name: str, measured: Measured, *, with_identifiers: bool) -> Iterator[Figure]:
-    if with_identifiers:
-        yield at_least(f"{name}_identifier_precision", measured.identifiers.precision, IDENTIFIERS, SHARE)
-    yield at_least(f"{name}_suggestion_precision", measured.suggestions.precision, PRECISION, SHARE)
-    yield at_least(f"{name}_suggestion_recall", measured.suggestions.recall, RECALL, SHARE)
-    yield at_least(f"{name}_event_type_accuracy", measured.official_types.precision, TYPES, SHARE)
-
-
-def cost_figures() -> list[Figure]:
-    """Measure what matching one item costs with few and with many contracts in the record, in turns; best of rounds."""
+def cost() -> tuple[float, float]:
+    """Return how many times as much an item costs with many contracts, and the items a second then."""
     few, many = (build(invented(count)) for count in (FEW, MANY))
     texts = _texts()
     best = {id(few): float("inf"), id(many): float("inf")}
     for _ in range(ROUNDS):
         for index in (few, many):
             best[id(index)] = min(best[id(index)], _seconds(index, texts))
-    ratio = best[id(many)] / best[id(few)]
-    per_second = len(texts) / best[id(many)]
-    return [
-        at_most("matching_cost_at_10000_vs_10", ratio, GROWTH),
-        Figure("matching_items_per_second_at_10000", round(per_second), "items/s", "", holds=True),
-    ]
+    return best[id(many)] / best[id(few)], len(texts) / best[id(many)]
 
 
 def _seconds(index: Index, texts: Sequence[Text]) -> float:

@@ -1,19 +1,25 @@
-"""Measures the API against the textbook: lists, unchanged answers, and a window deep in the list."""
+"""The API against the textbook: lists, unchanged answers, and a window deep in the list."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from statistics import median
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
 from timeline.api.cursors import Cursor, encode
-from timeline.bench.figures import Figure, at_least, at_most
+from timeline.bench.figures import Figure, at_least, at_most, bars
 from timeline.bench.load import Measured, Target, drive
-from timeline.bench.servers import SITE, TEXTBOOK, serving
+from timeline.bench.running import Run, Say
+from timeline.bench.servers import TEXTBOOK, serving, serving_site
 
-ROUNDS, SECONDS, WARMING = 9, 1.5, 0.2
+WARMING = 0.2
 TYPE, FIRST, LAST = "modification", "2002-01-01", "2025-12-31"
-BARS = {"list": 15, "typed": 15, "304": 35, "deep": 1.3}
+BARS = bars(
+    at_least("api_list_vs_textbook", 15, "requests a second for the newest events of the largest contract"),
+    at_least("api_list_of_type_vs_textbook", 15, "the same for one type of event within a range of dates"),
+    at_least("api_304_vs_textbook", 35, "requests a second for the first list, where nothing has changed (304)"),
+    at_most("api_deep_vs_first", 1.3, "time of a list 50,000 events deep against that of the first"),
+)
 
 Runs = dict[str, list[Measured]]
 
@@ -22,25 +28,14 @@ class Unequal(RuntimeError):
     """The two implementations do not answer with the same events."""
 
 
-def measure(
-    database_url: str, *, contract: str, deep: str, rounds: int, seconds: float, say: Callable[[str], None]
-) -> list[Figure]:
-    """Serve both implementations and let them take turns; return the ratios.
-
-    `contract` is the slug of the largest contract, `deep` a position far down the list of all events; each target is
-    driven for so many seconds in each round.
-    """
-    own = {
-        "DATABASE_URL": database_url,
-        "TRACKER_MODE": "production",
-        "DEBUG": "0",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "SECURE_SSL_REDIRECT": "0",
-        "RELEASE": "bench",
-    }
-    book = {"DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "timeline.bench.textbook.settings"}
-    with serving(SITE, own) as site, serving(TEXTBOOK, book) as textbook:
-        return figures(take_turns(targets(site, textbook, contract, deep), rounds, seconds, say))
+def measure(run: Run) -> Iterator[Figure]:
+    """Serve both implementations of the same record and let them take turns."""
+    with run.record() as record:
+        book = {"DATABASE_URL": record.url, "DJANGO_SETTINGS_MODULE": "timeline.bench.textbook.settings"}
+        with serving_site(record.url) as site, serving(TEXTBOOK, book) as textbook:
+            found = targets(site, textbook, record.world.largest_contract, record.deep)
+            runs = take_turns(found, run.rounds, run.seconds, run.say)
+    yield from figures(runs)
 
 
 def targets(site: str, textbook: str, contract: str, deep: str) -> dict[str, Target]:
@@ -66,7 +61,7 @@ def targets(site: str, textbook: str, contract: str, deep: str) -> dict[str, Tar
     return found
 
 
-def take_turns(found: Mapping[str, Target], rounds: int, seconds: float, say: Callable[[str], None]) -> Runs:
+def take_turns(found: Mapping[str, Target], rounds: int, seconds: float, say: Say) -> Runs:
     """Drive every target once a round, those that are compared one after the other; keep all runs in their order."""
     runs: Runs = {name: [] for name in found}
     for number in range(rounds):
@@ -78,14 +73,12 @@ def take_turns(found: Mapping[str, Target], rounds: int, seconds: float, say: Ca
     return runs
 
 
-def figures(runs: Runs) -> list[Figure]:
+def figures(runs: Runs) -> Iterator[Figure]:
     """Turn runs into the ratios that the bars are set for."""
-    return [
-        at_least("api_list_vs_textbook", ratio(runs["list"], runs["list_textbook"]), BARS["list"]),
-        at_least("api_list_of_type_vs_textbook", ratio(runs["typed"], runs["typed_textbook"]), BARS["typed"]),
-        at_least("api_304_vs_textbook", ratio(runs["304"], runs["304_textbook"]), BARS["304"]),
-        at_most("api_deep_vs_first", ratio(runs["first"], runs["deep"]), BARS["deep"]),
-    ]
+    yield BARS["api_list_vs_textbook"].figure(ratio(runs["list"], runs["list_textbook"]))
+    yield BARS["api_list_of_type_vs_textbook"].figure(ratio(runs["typed"], runs["typed_textbook"]))
+    yield BARS["api_304_vs_textbook"].figure(ratio(runs["304"], runs["304_textbook"]))
+    yield BARS["api_deep_vs_first"].figure(ratio(runs["first"], runs["deep"]))
 
 
 def ratio(first: list[Measured], second: list[Measured]) -> float:
