@@ -10,6 +10,7 @@ from timeline.pages.compare import compare_page
 from timeline.pages.deadlines import deadlines_page
 from timeline.pages.dispute import dispute_page
 from timeline.pages.event import event_page
+from timeline.pages.glossary import glossary_page
 from timeline.pages.home import home_page
 from timeline.pages.protest import protest_page
 from timeline.pages.search import search_page
@@ -39,6 +40,7 @@ urlpatterns = [
     path("cite/<int:seq>.json", cite_json, name="cite-json"),
     path("compare/", compare_page, name="compare"),
     path("search/", search_page, name="search"),
+    path("glossary/", glossary_page, name="glossary"),
     path("about/", lists.about_page, name="about"),
     path("for-journalists/", for_journalists, name="for-journalists"),
 ]

@@ -8,9 +8,11 @@ from django import template
 from django.conf import settings
 from django.db.models import TextChoices
 from django.http import HttpRequest
+from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from contracts import texts
 from contracts.codelists import AwardStatus, CaseKind, PartyKind, Role, StayKind
 from timeline.codelists import DocumentType, FindingDirection, SourceKind
 from timeline.documents.shapes import Document
@@ -74,6 +76,21 @@ def canonical(path: str) -> SafeString:
             for rel, lang, href in links
         ),
     )
+
+
+@register.simple_tag(takes_context=True)
+def glossed(context: Context, value: texts.TextMap | str) -> SafeString | str:
+    """Return a text in the page's language whose terms are linked to the glossary at their first use on the page."""
+    text, lang = (value, paths.language()) if isinstance(value, str) else texts.pick(value, paths.language())
+    linked: SafeString = context["first_uses"].link(text, lang)
+    return linked if lang == paths.language() or not text else wording.in_language(linked, lang)
+
+
+@register.simple_tag(takes_context=True)
+def glossed_label(context: Context, label: str) -> SafeString:
+    """Return a label of the interface, linked to the glossary if it is a term and not linked on the page before."""
+    linked: SafeString = context["first_uses"].link_whole(str(label), paths.language())
+    return linked
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The field's words in two languages: what each means, the rule it rests on, and links to it from texts of pages."""
