@@ -12,6 +12,9 @@ from django.urls import resolve
 from tracker.middleware.compression import PublicCompressionMiddleware
 from tracker.middleware.places import API
 
+# Of these a length would speak of the content that was left out.
+WITHOUT_CONTENT = (204, 304)
+
 
 class ApiDoorMiddleware:
     """Answer below the API's address with its view alone, compressed on request; pass everything else on."""
@@ -32,6 +35,6 @@ def call_view(request: HttpRequest) -> HttpResponseBase:
     request.get_host()
     match = request.resolver_match = resolve(request.path_info)
     response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
-    if isinstance(response, HttpResponse) and not response.has_header("Content-Length"):
+    if isinstance(response, HttpResponse) and response.status_code not in WITHOUT_CONTENT:
         response.headers["Content-Length"] = str(len(response.content))
     return response

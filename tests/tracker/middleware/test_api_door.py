@@ -30,3 +30,4 @@ def test_unchanged_answers_are_marked_as_dependent_on_the_encoding(client):
 
     assert response.status_code == 304
     assert response["Vary"] == "Accept-Encoding"
+    assert "Content-Length" not in response.headers
