@@ -47,6 +47,19 @@ def stay_anchor(rule: Rule, trigger: date, inputs: Inputs, _calendar: Calendar) 
     return Anchor(debriefing, 5, (f"{why} + 5 days is later than award + 10 days",))
 
 
+def debriefing_anchor(rule: Rule, trigger: date, inputs: Inputs, _calendar: Calendar) -> Anchor:
+    """Return the day the debriefing was held; an enhanced one of the Department of Defense ends with the answers.
+
+    10 U.S.C. § 3304(c) keeps a debriefing open until answers to timely questions are delivered; that GAO's ten days
+    then start with them is partly verified.
+    """
+    answers = inputs.answers_delivered if inputs.questions_timely and is_defense(inputs.agency) else None
+    if answers and answers > trigger:
+        why = "an enhanced debriefing is held open until answers to timely questions are delivered, partly verified"
+        return Anchor(answers, rule.length, (why,))
+    return Anchor(trigger, rule.length)
+
+
 def closing_anchor(_rule: Rule, trigger: date, inputs: Inputs, _calendar: Calendar) -> Anchor:
     """Return the closing date itself, the next one after an amendment, or ten days from a change without one."""
     if inputs.next_closing:
@@ -91,6 +104,7 @@ def group_anchor(_rule: Rule, trigger: date, inputs: Inputs, calendar: Calendar)
 ANCHORS: dict[str, FindAnchor] = {
     "CICA_STAY": stay_anchor,
     "AGENCY_STAY_POST": stay_anchor,
+    "GAO_POSTAWARD_DEBRIEF_10": debriefing_anchor,
     "GAO_PREAWARD_CLOSING": closing_anchor,
     "AGENCY_PREAWARD_CLOSING": closing_anchor,
     "CAFC_NOTICE_OF_APPEAL_60": appeal_anchor,
@@ -100,4 +114,6 @@ ANCHORS: dict[str, FindAnchor] = {
 }
 
 # Without further inputs these start from their trigger like any other rule.
-PLAIN_WITHOUT_INPUTS = frozenset({"CAFC_NOTICE_OF_APPEAL_60", "SCOTUS_CERT_90", "GAO_SUPPLEMENT_SAME_DUE"})
+PLAIN_WITHOUT_INPUTS = frozenset(
+    {"CAFC_NOTICE_OF_APPEAL_60", "SCOTUS_CERT_90", "GAO_SUPPLEMENT_SAME_DUE", "GAO_POSTAWARD_DEBRIEF_10"}
+)

@@ -9,7 +9,7 @@ from holidays import country_holidays
 from contracts.procedure.closures import CLOSURES, Closure
 
 # Raised by hand whenever a holiday rule or a closure changes, so that stored workings say what they used.
-CALENDAR_VERSION = "2026-11-22"
+CALENDAR_VERSION = "2026-11-22.2"
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 

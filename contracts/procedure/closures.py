@@ -10,6 +10,7 @@ class ClosureKind(StrEnum):
 
     EXECUTIVE_ORDER = "executive-order"
     LAPSE = "lapse-in-appropriations"
+    LOCAL_HOLIDAY = "local-holiday"  # a day off in and around Washington only
     STATED = "stated"  # given as an input, cause unknown
 
 
@@ -30,9 +31,36 @@ class Closure:
         return (self.last - self.first).days + 1
 
 
-# Executive orders close executive agencies only; GAO and the courts need entries of their own.
-# Inauguration Day is left out: no source read says how each forum counts it.
+# Executive orders close executive agencies only; GAO and the courts need entries of their own. Orders that no source of
+# ours names are known from general knowledge and not confirmed.
+_ORDERS = (
+    (date(2012, 12, 24), "E.O. 13635 of December 2012, not confirmed", False),
+    (date(2014, 12, 26), "E.O. 13682 of December 2014, not confirmed", False),
+    (date(2018, 12, 5), "executive order of December 2018 (mourning), not confirmed", False),
+    (date(2018, 12, 24), "executive order of December 2018, not confirmed", False),
+    (date(2019, 12, 24), "executive order of December 2019, not confirmed", False),
+    (date(2020, 12, 24), "executive order of December 2020", True),
+    (date(2024, 12, 24), "executive order of December 2024, not confirmed", False),
+    (date(2025, 1, 9), "executive order of December 2024 (mourning), not confirmed", False),
+    (date(2025, 12, 24), "executive order of 18 December 2025", True),
+    (date(2025, 12, 26), "executive order of 18 December 2025", True),
+)
+# In 2013 and 2025 the inauguration fell together with a federal holiday.
+_INAUGURATIONS = (date(2009, 1, 20), date(2017, 1, 20), date(2021, 1, 20))
+
 CLOSURES: tuple[Closure, ...] = (
+    *(Closure("agency", day, day, ClosureKind.EXECUTIVE_ORDER, source, sure) for day, source, sure in _ORDERS),
+    *(
+        Closure(
+            "GAO",
+            day,
+            day,
+            ClosureKind.LOCAL_HOLIDAY,
+            "Inauguration Day, 5 U.S.C. § 6103(c); that GAO counts it as closed is not confirmed",
+            verified=False,
+        )
+        for day in _INAUGURATIONS
+    ),
     Closure(
         "GAO",
         date(2013, 10, 1),
@@ -49,32 +77,11 @@ CLOSURES: tuple[Closure, ...] = (
         "Brown Rudnick, January 2018",
     ),
     Closure(
-        "agency",
-        date(2020, 12, 24),
-        date(2020, 12, 24),
-        ClosureKind.EXECUTIVE_ORDER,
-        "executive order of December 2020",
-    ),
-    Closure(
         "GAO",
         date(2025, 10, 1),
         date(2025, 11, 12),
         ClosureKind.LAPSE,
         "GAO notice of 1 October 2025; the day of reopening, 13 November, is not confirmed",
         verified=False,
-    ),
-    Closure(
-        "agency",
-        date(2025, 12, 24),
-        date(2025, 12, 24),
-        ClosureKind.EXECUTIVE_ORDER,
-        "executive order of 18 December 2025",
-    ),
-    Closure(
-        "agency",
-        date(2025, 12, 26),
-        date(2025, 12, 26),
-        ClosureKind.EXECUTIVE_ORDER,
-        "executive order of 18 December 2025",
     ),
 )

@@ -1,6 +1,7 @@
 """Day counting: the trigger day is not counted, every day between is, and only the last one is moved, once."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from contracts.procedure.calendars import Calendar
@@ -36,14 +37,26 @@ def effective_day(day: date, at: time | None, late_from: time | None, calendar: 
     return calendar.next_open(day)
 
 
+def spans(closures: Iterable[Closure]) -> list[tuple[date, date]]:
+    """Return first and last day of `closures` in order, those that overlap or follow each other as one."""
+    found: list[tuple[date, date]] = []
+    for closure in sorted(closures, key=lambda closure: closure.first):
+        if found and closure.first <= found[-1][1] + timedelta(days=1):
+            found[-1] = found[-1][0], max(found[-1][1], closure.last)
+        else:
+            found.append((closure.first, closure.last))
+    return found
+
+
 def extended(_start: date, due: date, closures: tuple[Closure, ...]) -> tuple[date, int]:
     """Return `due` with one day more for each day of the closure it falls in, and how many.
 
     Other filings than new protests get day-for-day credit (GAO notice of 1 October 2025, item 5).
     """
-    for closure in closures:
-        if closure.first <= due <= closure.last:
-            return due + timedelta(days=closure.days), closure.days
+    for first, last in spans(closures):
+        if first <= due <= last:
+            days = (last - first).days + 1
+            return due + timedelta(days=days), days
     return due, 0
 
 
@@ -54,10 +67,10 @@ def tolled(start: date, due: date, closures: tuple[Closure, ...]) -> tuple[date,
     the moved date runs into counts as well.
     """
     total = 0
-    for closure in sorted(closures, key=lambda closure: closure.first):
-        if closure.last <= start or closure.first > due:
+    for first, last in spans(closures):
+        if last <= start or first > due:
             continue
-        days = (closure.last - max(closure.first, start + timedelta(days=1))).days + 1
+        days = (last - max(first, start + timedelta(days=1))).days + 1
         due += timedelta(days=days)
         total += days
     return due, total

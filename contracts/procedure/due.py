@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from contracts.procedure.anchors import ANCHORS, PLAIN_WITHOUT_INPUTS
 from contracts.procedure.calendars import Ahead, Calendar, calendar_of
-from contracts.procedure.closures import ClosureKind
+from contracts.procedure.closures import CLOSURES, ClosureKind
 from contracts.procedure.counting import (
     effective_day,
     extended,
@@ -55,8 +55,8 @@ def due_date(
 ) -> Due:
     """Return the date that rule `code` gives from `trigger`.
 
-    `strict` counts by the letter of the rule and the inputs alone: no lapse in appropriations extends or tolls
-    a rule that does not name it, and shipped closures whose dates are not confirmed are left out. `projected`
+    `strict` counts by the letter of the rule and the inputs alone: no shipped lapse in appropriations extends or
+    tolls a rule that does not name it, and shipped closures whose dates are not confirmed are left out. `projected`
     takes a trigger that is a due date itself as it is, since no day but the last is moved. Raises UnknownRule for
     a code without a rule and BadInput where the rule lacks its length.
     """
@@ -139,7 +139,7 @@ def _lapsed(rule: Rule, start: date, raw: date, calendar: Calendar, *, strict: b
         return raw, 0
     closures = calendar.closures
     if rule.code not in CLOSURE_RULES:
-        closures = () if strict else tuple(c for c in closures if c.kind is ClosureKind.LAPSE)
+        closures = tuple(c for c in closures if c.kind is ClosureKind.LAPSE and not (strict and c in CLOSURES))
     return _TOLLING[rule.lapse](start, raw, closures)
 
 

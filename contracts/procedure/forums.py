@@ -68,8 +68,9 @@ FORUMS: dict[str, Forum] = {
 
 
 def forum_of_code(text: str) -> Forum:
-    """Return the forum of `text`, spelled in any case ("AGENCY", "Gao"); KeyError if there is none."""
-    forum = FORUMS.get(text) or FORUMS.get(text.upper()) or FORUMS.get(text.lower())
+    """Return the forum of `text`, its code or name spelled in any case ("AGENCY", "Gao"); KeyError if there is none."""
+    word = text.strip().casefold()
+    forum = next((one for one in FORUMS.values() if word in {one.code.casefold(), one.label.casefold()}), None)
     if forum is None:
         raise KeyError(text)
     return forum

@@ -1,5 +1,6 @@
 """The further inputs of a time limit beside its trigger, read from JSON or from `key=value` and checked."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +8,8 @@ from datetime import time as time_of_day
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from contracts.procedure.closures import Closure, ClosureKind
-from contracts.procedure.forums import forum_of_code
+from contracts.procedure.closures import Closure
+from contracts.procedure.readers import as_closures, as_day, as_flag, as_flag_or_day, as_time, as_zone
 
 
 class BadInput(ValueError):
@@ -51,11 +52,13 @@ NO_INPUTS = Inputs()
 def inputs_from(mapping: Mapping[str, Any]) -> Inputs:
     """Return the inputs that `mapping` (parsed JSON) gives; BadInput names what cannot be read."""
     values: dict[str, Any] = {}
-    for name, value in mapping.items():
+    for written, value in mapping.items():
+        name = input_name(written)
         read = _READERS.get(name)
         if read is None:
-            raise BadInput(f"no rule takes an input {name!r}; known: {', '.join(sorted(_READERS))}")
+            raise BadInput(f"no rule takes an input {written!r}; known: {', '.join(sorted(_READERS))}")
         if value is None:
+            values.update({name: _NULL[name]} if name in _NULL else {})
             continue
         try:
             values[name] = read(value)
@@ -64,63 +67,58 @@ def inputs_from(mapping: Mapping[str, Any]) -> Inputs:
     return Inputs(**values)
 
 
+def input_name(written: str) -> str:
+    """Return the name of an input as rules know it, however its words are set apart."""
+    name = re.sub(r"[^a-z]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", written.strip()).casefold())
+    return _ALIASES.get(name, name)
+
+
 def known_inputs() -> frozenset[str]:
     """Return the names of all inputs."""
     return frozenset(_READERS)
 
 
-def _flag(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    word = str(value).casefold()
-    if word in {"true", "yes", "1"}:
-        return True
-    if word in {"false", "no", "0"}:
-        return False
-    raise ValueError("neither true nor false")
-
-
-def _flag_or_day(value: object) -> bool | date:
-    try:
-        return _flag(value)
-    except ValueError:
-        return date.fromisoformat(str(value))
-
-
-def _day(value: object) -> date:
-    return date.fromisoformat(str(value))
-
-
-def _closures(value: list[dict[str, Any]]) -> tuple[Closure, ...]:
-    return tuple(sorted((_closure(entry) for entry in value), key=lambda closure: (closure.forum, closure.first)))
-
-
-def _closure(entry: dict[str, Any]) -> Closure:
-    first, last = _day(entry["from"]), _day(entry["to"])
-    if last < first:
-        raise ValueError("a closure ends before it begins")
-    kind = ClosureKind(entry.get("kind", ClosureKind.STATED))
-    return Closure(forum_of_code(entry["forum"]).code, first, last, kind, str(entry.get("source", "stated")))
-
-
 _READERS: dict[str, Callable[[Any], Any]] = {
     "agency": str,
-    "award_date": _day,
-    "debriefing_date": _day,
-    "debriefing_required": _flag,
-    "questions_timely": _flag,
-    "answers_delivered": _day,
-    "time": lambda value: time_of_day.fromisoformat(str(value)),
-    "zone": lambda value: ZoneInfo(str(value)),
-    "close": lambda value: time_of_day.fromisoformat(str(value)),
-    "first_filed": _day,
-    "supplement_filed": _day,
-    "judgment_entered": _flag_or_day,
-    "reconsideration_decided": _day,
-    "rehearing_denied": _day,
-    "amended": _day,
-    "next_closing": _day,
-    "until": _day,
+    "award_date": as_day,
+    "debriefing_date": as_day,
+    "debriefing_required": as_flag,
+    "questions_timely": as_flag,
+    "answers_delivered": as_day,
+    "time": as_time,
+    "zone": as_zone,
+    "close": as_time,
+    "first_filed": as_day,
+    "supplement_filed": as_day,
+    "judgment_entered": as_flag_or_day,
+    "reconsideration_decided": as_day,
+    "rehearing_denied": as_day,
+    "amended": as_day,
+    "next_closing": as_day,
+    "until": as_day,
     "days": int,
-    "closures": _closures,
+    "closures": as_closures,
 }
+
+# Other names that files give to the same inputs.
+_ALIASES = {
+    "award": "award_date",
+    "date_of_award": "award_date",
+    "debriefing": "debriefing_date",
+    "debriefing_held": "debriefing_date",
+    "debriefing_offered": "debriefing_date",
+    "answers": "answers_delivered",
+    "answers_date": "answers_delivered",
+    "time_of_day": "time",
+    "timezone": "zone",
+    "tz": "zone",
+    "first_protest_filed": "first_filed",
+    "judgment": "judgment_entered",
+    "judgment_date": "judgment_entered",
+    "n": "days",
+    "length": "days",
+    "closure": "closures",
+    "closed": "closures",
+}
+# Where these are null, the fact is that there was none.
+_NULL: dict[str, Any] = {"judgment_entered": False}

@@ -3,22 +3,25 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from contracts.procedure.due import due_date
-from contracts.procedure.inputs import NO_INPUTS, BadInput, Inputs, inputs_from, known_inputs
-from contracts.procedure.rules import UnknownRule
+from contracts.procedure.inputs import NO_INPUTS, BadInput, input_name, inputs_from, known_inputs
+from contracts.procedure.readers import as_day, as_trigger
+from contracts.procedure.rules import UnknownRule, rules_like
 
 COLUMNS = ("id", "rule", "trigger_date", "inputs", "expected_date")
 NONE = "NONE"
+NO_CLOCK = frozenset({NONE, "NULL", "NO CLOCK", "-", "N/A"})
+
+Row = Mapping[str | Any, str | Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One vector: what was expected and what the rule gives, both as ISO dates, NONE or the words of an error.
 
-    `unused` names inputs of the row that no rule takes.
+    `unused` names inputs of the row that no rule takes; `unreadable` says that the row itself is at fault.
     """
 
     id: str
@@ -26,37 +29,66 @@ class Checked:
     expected: str
     computed: str
     unused: tuple[str, ...] = ()
+    unreadable: bool = False
 
     @property
     def agrees(self) -> bool:
         """Say whether the rule gives what was expected."""
-        return self.expected == self.computed
+        return self.expected == self.computed and not self.unreadable
 
 
-def check(rows: Iterable[Mapping[str, str]]) -> Iterator[Checked]:
+def check(rows: Iterable[Row]) -> Iterator[Checked]:
     """Compute every row strictly: a file names in its inputs the closures, and by rule code the lapses, it means."""
     for row in rows:
-        try:
-            given = _given(row)
-            unused = tuple(sorted(given.keys() - known_inputs()))
-            known = {name: value for name, value in given.items() if name not in unused}
-            computed = _computed(row, inputs_from(known) if known else NO_INPUTS)
-        except UnknownRule as error:
-            unused, computed = (), f"no such rule: {error}"
-        except (BadInput, ValueError, OverflowError) as error:
-            unused, computed = (), f"unreadable: {error}"
-        yield Checked(row["id"], row["rule"], row["expected_date"].strip(), computed, unused)
+        yield checked(row)
 
 
-def _given(row: Mapping[str, str]) -> dict[str, Any]:
+def checked(row: Row) -> Checked:
+    """Compute one row; what stands against that is said in place of its date."""
+    identity = str(row.get("id") or "").strip(), str(row.get("rule") or "").strip()
+    expected, unused = str(row.get("expected_date") or ""), tuple[str, ...]()
+    try:
+        lacking = [
+            column for column in ("rule", "trigger_date", "expected_date") if not (row.get(column) or "").strip()
+        ]
+        if lacking or None in row:
+            raise BadInput(f"it lacks {', '.join(lacking)}" if lacking else "it has more fields than the head")
+        expected = _expected(expected)
+        given = _given(row)
+        unused = tuple(sorted(name for name in given if input_name(name) not in known_inputs()))
+        computed = _computed(row, {name: value for name, value in given.items() if name not in unused})
+    except UnknownRule as error:
+        near = rules_like(str(error))
+        return Checked(*identity, expected, f"no such rule: {error}{_near(near)}", unused, unreadable=True)
+    except (BadInput, ValueError, OverflowError) as error:
+        return Checked(*identity, expected, f"unreadable: {error}", unused, unreadable=True)
+    return Checked(*identity, expected, computed, unused)
+
+
+def _near(codes: list[str]) -> str:
+    return f" (near it: {', '.join(codes)})" if codes else ""
+
+
+def _expected(text: str) -> str:
+    return NONE if text.strip().upper() in NO_CLOCK else as_day(text).isoformat()
+
+
+def _given(row: Row) -> dict[str, Any]:
     text = (row.get("inputs") or "").strip()
-    given = json.loads(text) if text else {}
+    try:
+        given = json.loads(text) if text else {}
+    except json.JSONDecodeError as error:
+        raise BadInput(f"inputs are no JSON: {error}") from error
+    if given is None:
+        return {}
     if not isinstance(given, dict):
         raise BadInput("inputs are no JSON object")
     return given
 
 
-def _computed(row: Mapping[str, str], inputs: Inputs) -> str:
-    trigger = date.fromisoformat(row["trigger_date"].strip())
-    due = due_date(row["rule"].strip(), trigger, inputs, strict=True).due
+def _computed(row: Row, given: dict[str, Any]) -> str:
+    trigger, at = as_trigger(row["trigger_date"])
+    if at is not None:
+        given.setdefault("time", at.isoformat())
+    due = due_date(row["rule"].strip(), trigger, inputs_from(given) if given else NO_INPUTS, strict=True).due
     return due.isoformat() if due else NONE

@@ -1,15 +1,17 @@
 """`manage.py deadline RULE DATE`: compute one due date and show its working."""
 
 import json
-from argparse import ArgumentParser
-from datetime import date
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date, time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from contracts.procedure.due import due_date
+from contracts.procedure.forums import FORUMS
 from contracts.procedure.inputs import NO_INPUTS, BadInput, inputs_from, known_inputs
-from contracts.procedure.rules import RULES, UnknownRule
+from contracts.procedure.readers import as_trigger
+from contracts.procedure.rules import RULES, UnknownRule, rules_like
 from contracts.procedure.working import working_of
 
 
@@ -22,7 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the rule, the trigger date and further inputs."""
         parser.add_argument("rule", help="rule code, for example GAO_POSTAWARD_10 or 'COFC_REMAND_DAYS(120)'")
-        parser.add_argument("date", type=iso_date, help="trigger date, YYYY-MM-DD")
+        parser.add_argument("date", type=trigger, help="trigger date, YYYY-MM-DD or YYYY-MM-DDThh:mm")
         parser.add_argument(
             "--input",
             action="append",
@@ -35,19 +37,35 @@ class Command(BaseCommand):
         """Print the working, the due date last."""
         try:
             given = dict(_pair(text) for text in options["input"])
+            day, at = options["date"]
+            if at is not None:
+                given.setdefault("time", at.isoformat())
             inputs = inputs_from(given) if given else NO_INPUTS
-            working = working_of(due_date(options["rule"], options["date"], inputs))
+            working = working_of(due_date(options["rule"], day, inputs))
         except UnknownRule as error:
-            raise CommandError(f"there is no rule {error}; known: {', '.join(sorted(RULES))}") from error
+            raise CommandError(_unknown(str(error))) from error
         except (BadInput, OverflowError) as error:
             raise CommandError(str(error)) from error
         for line in working.lines():
             self.stdout.write(line)
 
 
-def iso_date(text: str) -> date:
-    """Read YYYY-MM-DD; the parser names this function when it cannot."""
-    return date.fromisoformat(text)
+def trigger(text: str) -> tuple[date, time | None]:
+    """Read YYYY-MM-DD, with a time of day if there is one."""
+    try:
+        return as_trigger(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} is no day like 2018-08-06 ({error})") from error
+
+
+def _unknown(code: str) -> str:
+    """Say that there is no such rule, which come near it, and which exist, a line a forum."""
+    near = ", ".join(rules_like(code))
+    lines = [f"there is no rule {code}; {f'near it: {near}; ' if near else ''}known, by forum:"]
+    for forum in FORUMS:
+        codes = [rule.code + ("(n)" if rule.takes_length else "") for rule in RULES.values() if rule.forum == forum]
+        lines.append(f"  {forum}: {', '.join(codes)}")
+    return "\n".join(lines)
 
 
 def _pair(text: str) -> tuple[str, Any]:

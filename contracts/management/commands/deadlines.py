@@ -2,12 +2,15 @@
 
 import csv
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from contracts.procedure.vectors import COLUMNS, check
+from contracts.procedure.vectors import COLUMNS, Checked, checked
+
+BAD_FILE = (OSError, UnicodeDecodeError, csv.Error)
 
 
 class Command(BaseCommand):
@@ -23,21 +26,37 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="CSV with the columns " + ", ".join(COLUMNS))
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Print one line per vector and the sum."""
-        try:
-            with options["file"].open(encoding="utf-8-sig", newline="") as stream:
-                reader = csv.DictReader(stream)
-                missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-                if missing:
-                    raise CommandError(f"{options['file']} lacks the columns {', '.join(missing)}")
-                checked = list(check(reader))
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            raise CommandError(f"{options['file']} cannot be read: {error}") from error
-        for vector in checked:
-            mark = "" if vector.agrees else "  MISMATCH"
+        """Print one line per vector, those that cannot be read with their place in the file, and the sum."""
+        count, wrong, unreadable = 0, 0, list[str]()
+        for line, vector in _vectors(options["file"]):
+            count += 1
+            wrong += not vector.agrees
+            unreadable += [str(line)] if vector.unreadable else []
+            mark = "" if vector.agrees else f"  {f'line {line}: UNREADABLE' if vector.unreadable else 'MISMATCH'}"
             unused = f"  (no rule takes {', '.join(vector.unused)})" if vector.unused else ""
             self.stdout.write(f"{vector.id}\t{vector.rule}\t{vector.expected}\t{vector.computed}{mark}{unused}")
-        wrong = sum(not vector.agrees for vector in checked)
-        self.stdout.write(f"{len(checked)} vectors, {len(checked) - wrong} agree, {wrong} differ")
-        if wrong or not checked:
-            raise CommandError(f"{wrong} of {len(checked)} vectors differ" if checked else "the file holds no vectors")
+        self.stdout.write(f"{count} vectors, {count - wrong} agree, {wrong} differ")
+        if not count:
+            raise CommandError("the file holds no vectors")
+        if wrong:
+            lines = f"; cannot be read: line {', '.join(unreadable)}" if unreadable else ""
+            raise CommandError(f"{wrong} of {count} vectors differ{lines}")
+
+
+def _vectors(file: Path) -> Iterator[tuple[int, Checked]]:
+    """Yield each vector with the line of the file on which it ends; CommandError names the line that breaks it."""
+    reader = None
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream, skipinitialspace=True)
+            names = [name.strip().casefold() for name in reader.fieldnames or ()]
+            missing = [column for column in COLUMNS if column not in names and column not in {"inputs", "id"}]
+            if missing:
+                raise CommandError(f"{file}, line 1: the head lacks the columns {', '.join(missing)}")
+            reader.fieldnames = names
+            for row in reader:
+                if any(row.values()):
+                    yield reader.line_num, checked(row)
+    except BAD_FILE as error:
+        where = f", line {reader.line_num}" if reader else ""
+        raise CommandError(f"{file}{where} cannot be read: {error}") from error

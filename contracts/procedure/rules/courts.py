@@ -99,6 +99,18 @@ COFC_RULES: tuple[Rule, ...] = (
         verification=U,
         assumption="no extension is possible; a timely motion restarts the time to appeal, FRAP 4(a)(4)",
     ),
+    Rule(
+        code="COFC_EAJA_30",
+        forum="COFC",
+        what="application for fees and expenses under the Equal Access to Justice Act",
+        trigger="judgment final and no longer appealable",
+        citation="28 U.S.C. § 2412(d)(1)(B) (text not read)",
+        length=30,
+        owner="party",
+        right=True,
+        verification=U,
+        assumption="the judgment is final only when the time to appeal has run out",
+    ),
 )
 
 APPEAL_RULES: tuple[Rule, ...] = (

@@ -131,7 +131,6 @@ COURSE_RULES: tuple[Rule, ...] = (
         citation="4 C.F.R. § 21.3(c)",
         length=-5,
         owner="agency",
-        lapse=_EXTENDS,
         assumption="counted backwards, so a closed day moves to the open day before, by analogy with FRAP 26(a)(5)",
     ),
     Rule(

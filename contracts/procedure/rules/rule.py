@@ -83,6 +83,11 @@ class Rule:
         """Say whether the text of the rule was read in full."""
         return self.verification is V
 
+    @property
+    def takes_length(self) -> bool:
+        """Say whether an order sets how many units are counted, so that the code is written with a number."""
+        return self.length is None and self.unit is not Unit.ORDER
+
     def citation_under(self, regime: Regime) -> str:
         """Return the citation under `regime`, the codified one where nothing else is known."""
         return self.citations.get(regime, self.citation)

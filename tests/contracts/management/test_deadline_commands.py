@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from contracts.procedure import RULES
+
 HEAD = "id,forum,rule,citation,trigger_event,trigger_date,inputs,expected_date,explanation\n"
 RIGHT = """\
 A1,GAO,GAO_COMMENTS_10,x,report,2018-09-06,,2018-09-17,weekend
@@ -37,6 +39,41 @@ def test_a_mismatch_ends_the_command_with_an_error_after_all_rows(tmp_path: Path
     assert "B1\tGAO_COMMENTS_10\t2018-09-16\t2018-09-17  MISMATCH" in out.getvalue()
 
 
+def test_rows_that_cannot_be_read_are_named_by_their_line_after_all_others_were_computed(tmp_path: Path) -> None:
+    file = tmp_path / "vectors.csv"
+    file.write_text(HEAD + RIGHT + "B1,GAO\n\n" + WRONG.replace("2018-09-06", "soon") + RIGHT)
+    out = StringIO()
+    with pytest.raises(CommandError, match=r"2 of 6 vectors differ; cannot be read: line 4, 6$"):
+        call_command("deadlines", str(file), stdout=out)
+    assert "line 4: UNREADABLE" in out.getvalue()
+    assert out.getvalue().count("2025-03-13\t2025-03-13\n") == 2
+
+
+def test_a_head_that_lacks_columns_and_a_line_that_is_no_csv_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "vectors.csv"
+    file.write_text("id,rule\nA1,GAO_COMMENTS_10\n")
+    with pytest.raises(CommandError, match="line 1: the head lacks the columns trigger_date, expected_date"):
+        run("deadlines", str(file))
+    file.write_bytes((HEAD + RIGHT).encode() + b"A3,GAO,\xff\xfe\n")
+    with pytest.raises(CommandError, match=r"line [0-9]+ cannot be read"):
+        run("deadlines", str(file))
+
+
+def test_a_trigger_can_hold_its_time_of_day() -> None:
+    assert run("deadline", "gao_filed_effective_date", "2025-03-14T17:45").splitlines()[-1] == (
+        "Due: Monday 2025-03-17."
+    )
+
+
+def test_an_unknown_rule_names_all_there_are_and_those_near_it() -> None:
+    with pytest.raises(CommandError) as refused:
+        run("deadline", "GAO_REPORT", "2025-01-02")
+    words = str(refused.value)
+    assert "near it: GAO_REPORT_30" in words
+    assert all(code in words for code in RULES)
+    assert "COFC_REMAND_DAYS(n)" in words
+
+
 @pytest.mark.parametrize("text", ["", HEAD, "id,rule\nA1,GAO_COMMENTS_10\n"])
 def test_a_file_without_vectors_is_an_error(tmp_path: Path, text: str) -> None:
     file = tmp_path / "vectors.csv"
@@ -66,7 +103,7 @@ def test_closures_can_be_given_as_json() -> None:
     ("arguments", "words"),
     [
         (["NO_SUCH", "2025-01-02"], "there is no rule NO_SUCH"),
-        (["GAO_REPORT_30", "2025-13-02"], "invalid iso_date value"),
+        (["GAO_REPORT_30", "2025-13-02"], "no day like 2018-08-06"),
         (["GAO_REPORT_30", "2025-01-02", "--input", "colour=red"], "no rule takes an input 'colour'"),
         (["GAO_REPORT_30", "2025-01-02", "--input", "agency"], "not of the form k=v"),
         (["GAO_REPORT_30", "2025-01-02", "--input", "closures=[{"], "not valid JSON"),

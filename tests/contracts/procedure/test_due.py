@@ -19,30 +19,35 @@ BACKWARD = [code for code in COUNTED if (RULES[code].length or 0) < 0]
 WITHOUT_CREDIT = [code for code in FORWARD if code not in {"GAO_OTHER_FILING_CLOSURE", "GAO_DECISION_TOLLED"}]
 
 
-def closed(code: str, *days: date) -> tuple[Closure, ...]:
+KINDS = st.sampled_from([ClosureKind.STATED, ClosureKind.LAPSE])
+
+
+def closed(code: str, *days: date, kind: ClosureKind = ClosureKind.STATED) -> tuple[Closure, ...]:
     forum = RULES[code].forum
-    return tuple(Closure(forum, day, day, ClosureKind.STATED, "test") for day in sorted(set(days)))
+    return tuple(Closure(forum, day, day, kind, "test") for day in sorted(set(days)))
 
 
-@given(st.sampled_from(FORWARD), DAYS, st.integers(-3, 120), st.sets(st.integers(-3, 120), max_size=6))
+@given(st.sampled_from(FORWARD), DAYS, st.integers(-3, 120), st.sets(st.integers(-3, 120), max_size=6), KINDS)
 def test_a_further_closed_day_never_makes_a_forward_deadline_earlier(
-    code: str, trigger: date, more: int, others: set[int]
+    code: str, trigger: date, more: int, others: set[int], kind: ClosureKind
 ) -> None:
     days = [trigger + timedelta(days=offset) for offset in others or {200}]
-    few = due_date(code, trigger, Inputs(closures=closed(code, *days))).due
-    many = due_date(code, trigger, Inputs(closures=closed(code, *days, trigger + timedelta(days=more)))).due
+    few = due_date(code, trigger, Inputs(closures=closed(code, *days, kind=kind))).due
+    more_days = [*days, trigger + timedelta(days=more)]
+    many = due_date(code, trigger, Inputs(closures=closed(code, *more_days, kind=kind))).due
     assert few is not None
     assert many is not None
     assert many >= few
 
 
-@given(st.sampled_from(BACKWARD), DAYS, st.integers(-40, 0), st.sets(st.integers(-40, 0), max_size=6))
+@given(st.sampled_from(BACKWARD), DAYS, st.integers(-40, 0), st.sets(st.integers(-40, 0), max_size=6), KINDS)
 def test_a_further_closed_day_never_makes_a_backward_deadline_later(
-    code: str, trigger: date, more: int, others: set[int]
+    code: str, trigger: date, more: int, others: set[int], kind: ClosureKind
 ) -> None:
     days = [trigger + timedelta(days=offset) for offset in others or {200}]
-    few = due_date(code, trigger, Inputs(closures=closed(code, *days))).due
-    many = due_date(code, trigger, Inputs(closures=closed(code, *days, trigger + timedelta(days=more)))).due
+    few = due_date(code, trigger, Inputs(closures=closed(code, *days, kind=kind))).due
+    more_days = [*days, trigger + timedelta(days=more)]
+    many = due_date(code, trigger, Inputs(closures=closed(code, *more_days, kind=kind))).due
     assert few is not None
     assert many is not None
     assert many <= few

@@ -10,8 +10,10 @@ import pytest
 
 from contracts.procedure.due import due_date
 from contracts.procedure.inputs import NO_INPUTS, inputs_from
+from contracts.procedure.rules import RULES, Unit, rule_named
 from contracts.procedure.vectors import check
 
+FURTHER = Path(__file__).with_name("further_vectors.csv")
 SHARED = Path(__file__).parents[4] / "shared" / "domain" / "deadline_vectors.csv"
 
 # rule, trigger, inputs, expected; each with the reason why the day is this one
@@ -165,6 +167,17 @@ def test_every_vector_of_the_shared_file_agrees() -> None:
     assert [vector for vector in checked if not vector.agrees] == []
 
 
+def test_every_further_vector_agrees_and_every_counted_rule_has_one() -> None:
+    with FURTHER.open(encoding="utf-8", newline="") as stream:
+        checked = list(check(csv.DictReader(stream)))
+    assert [vector for vector in checked if not vector.agrees] == []
+    tried = {rule_named(vector.rule).code.partition("(")[0] for vector in checked} | {rule for rule, *_ in OWN}
+    assert {code for code, rule in RULES.items() if rule.unit is not Unit.ORDER} - tried <= {
+        "GAO_ORDERED_DATE",
+        "COFC_ORDERED_DATE",
+    }
+
+
 @pytest.mark.parametrize(("rule", "trigger", "inputs", "expected"), OWN)
 def test_our_own_vectors_agree(rule: str, trigger: str, inputs: dict[str, object], expected: str) -> None:
     row = {
@@ -185,12 +198,24 @@ def test_a_vector_that_cannot_be_computed_says_why_and_does_not_agree() -> None:
             "B,GAO_REPORT_30,2025-13-01,,2025-01-02\n"
             "C,GAO_REPORT_30,2025-01-01,[1],2025-01-02\n"
             "D,COFC_REMAND_DAYS,2025-01-01,,2025-01-02\n"
+            "E,GAO_REPORT_30\n"
+            "F,GAO_REPORT_30,2025-01-01,,2025-01-31,more,fields\n"
+            "G,GAO_REPORT_30,2025-01-01,{,2025-01-31\n"
+            "H,GAO_REPORT_30,2025-01-01,,31 January\n"
+            "I,GAO_REPORT_30,9999-12-31,,2025-01-31\n"
         )
     )
     checked = list(check(rows))
-    assert [vector.agrees for vector in checked] == [False] * 4
+    assert [vector.agrees for vector in checked] == [False] * 9
     assert checked[0].computed == "no such rule: NO_SUCH_RULE"
     assert all(vector.computed.startswith("unreadable: ") for vector in checked[1:])
+    assert all(vector.unreadable for vector in checked)
+    assert checked[4].computed == "unreadable: it lacks trigger_date, expected_date"
+
+
+def test_a_code_that_nearly_is_one_names_what_it_may_mean() -> None:
+    row = {"id": "A", "rule": "GAO_DECISION_10", "trigger_date": "2025-01-02", "expected_date": "2025-01-13"}
+    assert "GAO_DECISION_100" in next(check([row])).computed
 
 
 def test_an_input_that_no_rule_takes_is_named() -> None:
