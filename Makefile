@@ -8,6 +8,7 @@ RUN_STAMP := $(VENV)/local.txt
 TEST_STAMP := $(VENV)/development.txt
 TEMPLATES := $(wildcard tracker/templates timeline/templates)
 ARGS ?=
+JOBS ?= 2
 
 .DEFAULT_GOAL := help
 
@@ -16,7 +17,8 @@ help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  PORT=8000 HOST=127.0.0.1 make run     address of the site"
-	@echo "  make test ARGS=\"-k publishing\"        arguments for pytest"
+	@echo "  make test ARGS=\"-k publishing\"        arguments for pytest, in one process"
+	@echo "  make test JOBS=4                      the suite in four processes, each with servers of its own (2)"
 	@echo "  DATABASE_URL=… REDIS_URL=… make run   use these servers and start none"
 
 .PHONY: run
@@ -25,7 +27,7 @@ run: $(RUN_STAMP) ## Run the whole site in this terminal until Ctrl-C
 
 .PHONY: test
 test: $(TEST_STAMP) ## Run the whole suite on real servers of its own
-	@exec $(BIN)/python -m pytest $(ARGS)
+	@exec $(BIN)/python -m pytest $(if $(ARGS)$(DATABASE_URL)$(REDIS_URL),,--numprocesses=$(JOBS) --dist=loadfile) $(ARGS)
 
 .PHONY: install
 install: $(TEST_STAMP) ## Make the virtual environment with everything, exactly as locked

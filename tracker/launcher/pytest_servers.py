@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 
 import pytest
 
@@ -14,9 +15,23 @@ SETTINGS = (("synchronous_commit", "off"),)
 SLOTS = 16
 
 
+# What the settings want to see in a process that only hands tests out to others.
+NO_SERVERS = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1/0"}
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
-    """Start the servers and set the environment; pytest-django reads the settings right after this."""
+    """Start the servers and set the environment; pytest-django reads the settings right after this.
+
+    With `-n 2` this runs in each of the processes that run tests, so that they share no server.
+    """
+    os.environ.update(TRACKER_MODE="test", DEBUG="0", ALLOWED_HOSTS="testserver,127.0.0.1,localhost")
+    if _hands_out(early_config):
+        os.environ.update(NO_SERVERS, SECRET_KEY=secrets.token_hex())
+        return
+    for name, value in NO_SERVERS.items():
+        if os.environ.get(name) == value:  # handed down by the process that hands out
+            del os.environ[name]
     stack = contextlib.ExitStack()
     early_config.add_cleanup(stack.close)
     try:
@@ -29,12 +44,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     stack.callback(servers.stop)
     os.environ.update(servers.environment())
     os.environ.update(
-        TRACKER_MODE="test",
-        DEBUG="0",
         SECRET_KEY=folder.secret("django"),
-        ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
         TEST_DATABASE=f"test_tracker_{folder.path.name.rpartition('-')[2]}",
     )
+
+
+def _hands_out(config: pytest.Config) -> bool:
+    asked = getattr(config.known_args_namespace, "numprocesses", None)
+    return bool(asked) and "PYTEST_XDIST_WORKER" not in os.environ
 
 
 def _free_slot(stack: contextlib.ExitStack) -> LocalFolder:
