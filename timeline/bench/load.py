@@ -58,9 +58,9 @@ class _Connection:
     line: socket.socket | None = None
 
     def run(self, until: float) -> None:
-        """Ask until the time is over."""
+        """Ask until the time is over, but once at least."""
         try:
-            while (begin := time.perf_counter()) < until:
+            while (begin := time.perf_counter()) < until or not self.times:
                 self.size = self.ask()
                 self.times.append(time.perf_counter() - begin)
         except (OSError, NotServed, ValueError) as error:
@@ -123,6 +123,4 @@ def drive(target: Target, *, seconds: float, connections: int = CONNECTIONS) -> 
         if one.error:
             raise NotServed(str(one.error)) from one.error
     times = sorted(duration for one in asking for duration in one.times)
-    if not times:
-        raise NotServed(f"{target.url} gave no answer within {seconds} s")
     return Measured(len(times) / spent, times[len(times) // 2] * 1_000, asking[0].size)
