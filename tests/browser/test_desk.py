@@ -19,6 +19,11 @@ OF_SELECT2 = {"aria-input-field-name", "label", "list"}
 
 
 @pytest.fixture
+def site(own_site: str) -> str:
+    return own_site
+
+
+@pytest.fixture
 def event(site: str) -> Event:
     found = Event.objects.get(public_id=public_id_for("event", "jedi", "2020-02-13-preliminary-injunction"))
     found.title = {**found.title, "en": "Court stops JEDI work"}

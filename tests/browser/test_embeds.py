@@ -9,8 +9,6 @@ from playwright.sync_api import Browser
 
 from timeline.embeds.codes import iframe
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 @pytest.fixture
 def host(site: str) -> Iterator[str]:

@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 # What the piece says: the words of the record that must stand in one entry, its date, and a source beside it.
 IN_THE_RECORD = (
     ("unverkennbaren Befangenheit", "14. Nov."),  # Amazon's announcement

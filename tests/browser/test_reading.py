@@ -1,54 +1,11 @@
-"""Every kind of page in a real browser, narrow and wide, light and dark: no overflow, no error, no refused resource."""
+"""How the record is read in a real browser: filtered without script, replayed by keyboard, whole for printing."""
 
 import gzip
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser
 
-from contracts.identifiers import public_id_for
-
-pytestmark = pytest.mark.django_db(transaction=True)
-
 STATIC = Path(__file__).resolve().parents[2] / "timeline" / "static" / "timeline"
-INJUNCTION = public_id_for("event", "jedi", "2020-02-13-preliminary-injunction")
-SUIT = public_id_for("protest", "jedi", "cofc-19-1796")
-PATHS = (
-    "/",
-    "/disputes/jedi/",
-    "/disputes/jedi/?party=oracle&type=ruling",
-    "/disputes/jedi/?known_by=2019-12-08",
-    f"/events/{INJUNCTION}/",
-    f"/protests/{SUIT}/",
-    "/contracts/jedi/",
-    "/parties/oracle/",
-    "/claims/presidential-interference/",
-    "/claims/",
-    "/parties/",
-    "/statements/",
-    "/corrections/",
-    "/about/",
-    "/for-journalists/",
-)
-
-
-def test_pages_fit_every_width_and_raise_no_error(browser: Browser, site: str):
-    problems = []
-    for width, scheme in ((360, "light"), (768, "dark"), (1280, "light")):
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        page = context.new_page()
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        for path in (*PATHS, *(f"/de{path}" for path in PATHS)):
-            response = page.goto(site + path)
-            assert response is not None
-            if response.status != 200:
-                problems.append(f"{path}: {response.status}")
-            wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            if wide > 0:
-                problems.append(f"{path} at {width}px is {wide}px too wide")
-        context.close()
-    assert problems == []
 
 
 def test_a_reader_without_script_filters_and_reaches_the_evidence(browser: Browser, site: str):

@@ -1,0 +1,29 @@
+"""A live site with the whole shipped record, loaded once a run for all tests that only read it."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import override_settings, setup_databases, teardown_databases
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+
+@pytest.fixture(scope="session")
+def shipped_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Serve the five disputes and give the address.
+
+    Who asks for it must not use the database itself: such tests run after all that do, when the tables are free.
+    """
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        # pytest-django makes a database only if some test of the run asks for one.
+        if not connection.settings_dict["NAME"].startswith("test_"):
+            made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+            stack.callback(teardown_databases, made, verbosity=0)
+        call_command("load_record", verbosity=0)
+        server = LiveServer("127.0.0.1")
+        stack.callback(server.stop)
+        stack.enter_context(override_settings(SITE_URL=server.url))
+        yield server.url
