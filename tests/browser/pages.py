@@ -31,6 +31,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "compare": ("/compare/",),
     "search": ("/search/?q=amazon", "/search/?q=Orcale"),
     "about": ("/about/",),
+    "glossary": ("/glossary/",),
     "for-journalists": ("/for-journalists/",),
     "dispute-embed": ("/embed/disputes/wildandstormy/",),
     "event-embed": (f"/embed/events/{ORDER}/", f"/embed/events/{STATEMENT}/"),
@@ -39,4 +40,4 @@ PAGES: dict[str, tuple[str, ...]] = {
 ERRORS = {"/nothing/": 404, "/disputes/jedi/?colour=red": 400, "/calculator/?rule=GAO_POSTAWARD_10&date=x": 400}
 # Other addresses for the same page, and answers that are no page.
 NO_PAGES = {"event-words", "protest-words", "calendar", "dispute-calendar", "cite-json", "oembed"}
-PATHS = tuple(path for paths in PAGES.values() for path in paths) + ("/nothing/", "/disputes/jedi/?colour=red")
+PATHS = (*(path for paths in PAGES.values() for path in paths), "/nothing/", "/disputes/jedi/?colour=red")

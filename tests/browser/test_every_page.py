@@ -1,4 +1,4 @@
-"""Every kind of page in both languages: it fits from 320 px up, axe-core finds nothing in light or dark, nothing fails."""
+"""Every kind of page in both languages: it fits from 320 px up, axe finds nothing in light or dark, nothing fails."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
