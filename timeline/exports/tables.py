@@ -12,6 +12,7 @@ from timeline.documents.shapes import Document
 # A cell that begins with one of these is computed by spreadsheets; a leading apostrophe makes it text again.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the local code page
+LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE = "CC BY 4.0, Contract Disputes (facts and our sentences; quotations and sources stay their owners')"
 
 COLUMNS = (

@@ -11,13 +11,12 @@ from django.utils.translation import get_language
 from timeline import selectors
 from timeline.addresses import page_path
 from timeline.documents.shapes import parsed
-from timeline.exports.tables import LICENCE, table
+from timeline.exports.tables import LICENCE, LICENCE_ADDRESS, table
 from timeline.filters import EventQuery, QueryRefused
 from timeline.pages.dispute import read_query
 from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page
 
 BATCH = 500
-LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 

@@ -15,6 +15,7 @@ from timeline.pages.home import home_page
 from timeline.pages.protest import protest_page
 from timeline.pages.search import search_page
 from timeline.pages.sources_health import sources_health_page
+from timeline.pages.statistics import statistics_page
 
 urlpatterns = [
     path("", home_page, name="home"),
@@ -41,6 +42,7 @@ urlpatterns = [
     path("compare/", compare_page, name="compare"),
     path("search/", search_page, name="search"),
     path("glossary/", glossary_page, name="glossary"),
+    path("statistics/", statistics_page, name="statistics"),
     path("about/", lists.about_page, name="about"),
     path("for-journalists/", for_journalists, name="for-journalists"),
 ]
