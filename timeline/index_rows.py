@@ -1,5 +1,6 @@
 """Which index rows a revision has: a pure function of the revision, used when it is written and when all is rebuilt."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ from timeline.documents.deadlines import numbered
 from timeline.documents.shapes import Document, Facts, Ref, canonical, ref_of, references
 
 Row = dict[str, Any]
+APART = re.compile(r"[^A-Za-z0-9]+")
 
 STATE_AFTER = {"retracted": "retracted", "merged": "merged", "taken_down": "taken_down"}
 
@@ -160,6 +162,23 @@ def _parts(seq: int, ref: Ref, position: str, document: Document, facts: Facts) 
                 }
     if ref.object == "protest":
         yield from _deadlines(common, document, {**owner, **facts})
+    for found in dict.fromkeys(_numbers(ref, document)):
+        yield {**common, "kind": "number", "key": found, "position": letters_and_digits(found), "document": "{}"}
+
+
+def _numbers(ref: Ref, document: Document) -> Iterator[str]:
+    """Yield the numbers by which readers look for a proceeding or a contract."""
+    found: list[str] = []
+    if ref.object == "protest":
+        found = [case["docket_number"] for case in document["cases"]]
+    elif ref.object == "contract":
+        found = [document["solicitation_number"], *document["award_ids"]]
+    yield from (number for number in found if number)
+
+
+def letters_and_digits(number: str) -> str:
+    """Return a number in the form in which two spellings of it are compared: capitals and digits alone."""
+    return APART.sub("", number).upper()
 
 
 def _deadlines(common: Row, document: Document, shown: Document) -> Iterator[Row]:

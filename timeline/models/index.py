@@ -145,7 +145,7 @@ class Reference(models.Model):
 
 
 class Part(models.Model):
-    """A part of a live document that has a list of its own: a bid, an award, a citation."""
+    """A part of a live document that has a list of its own, or by which it is found: a bid, a due date, a number."""
 
     pk = models.CompositePrimaryKey("seq", "kind", "key")
     seq = models.BigIntegerField()
@@ -162,4 +162,6 @@ class Part(models.Model):
         indexes = [
             models.Index(fields=["kind", "position"], condition=CURRENT, name="part_list"),
             models.Index(fields=["document_type", "document_key", "kind"], condition=CURRENT, name="part_of_document"),
+            # A due date is asked for by its id, a proceeding by its docket number.
+            models.Index(fields=["kind", "key"], condition=CURRENT, name="part_by_key"),
         ]

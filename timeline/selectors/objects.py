@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
@@ -187,19 +186,23 @@ def known_keys(object_type: str, values: Sequence[str]) -> dict[str, str]:
             [object_type, list(values)],
         )
         found = {key: key for (key,) in cursor.fetchall()}
-        missing = {normal_docket(value): value for value in values if value not in found}
-        if object_type == "protest" and missing:
-            rows: dict[str, Any] = dict(_dockets())
-            found |= {missing[docket]: rows[docket] for docket in missing if docket in rows}
+    missing = {normal_docket(value): value for value in values if value not in found}
+    if object_type == "protest" and missing:
+        found |= {missing[docket]: key for docket, key in _dockets(missing)}
     return found
 
 
-def _dockets() -> Iterable[tuple[str, str]]:
-    """Yield normalised docket number and key of every case of a live protest."""
-    for text in _live("protest", None).values_list("revision__document", flat=True):
-        document = parsed(text)
-        for case in document["cases"]:
-            yield case["docket_number"], document["id"]
+# The smaller id, where two courts gave the same number.
+DOCKETS = """SELECT DISTINCT ON (key) key, document_key FROM timeline_part
+ WHERE kind = 'number' AND key = ANY(%s) AND document_type = 'protest' AND valid_to IS NULL
+ ORDER BY key, document_key"""
+
+
+def _dockets(wanted: Iterable[str]) -> list[tuple[str, str]]:
+    """Return normalised docket number and key of the live protests that have one of these numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute(DOCKETS, [list(wanted)])
+        return list(cursor.fetchall())
 
 
 def _live(object_type: str, as_of: int | None) -> QuerySet[Entry]:

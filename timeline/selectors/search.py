@@ -12,8 +12,9 @@ from typing import Any
 
 from django.db import connection
 
-from contracts.identifiers import normal_docket, normal_number
+from contracts.identifiers import normal_docket
 from timeline.documents.shapes import Document, parsed
+from timeline.index_rows import letters_and_digits
 
 CAP = 5_000  # more hits than this are a common word: the best of some are as good as the best of all
 KINDS = ("dispute", "contract", "protest", "party", "claim", "event", "statement", "source")
@@ -44,16 +45,12 @@ MARKED = f"""SELECT ts_headline(x.config::regconfig, x.text, {QUERY}, %(options)
 OPTIONS = (
     f'StartSel={START}, StopSel={STOP}, MaxWords=34, MinWords=18, ShortWord=0, MaxFragments=2, FragmentDelimiter=" … "'
 )
-BY_NUMBER = """SELECT e.document_type, r.document FROM timeline_entry e JOIN timeline_revision r ON r.seq = e.seq
- WHERE e.valid_to IS NULL AND e.state = 'live' AND (
-  (e.document_type = 'protest' AND EXISTS (
-    SELECT 1 FROM jsonb_array_elements(r.document::jsonb -> 'cases') c
-     WHERE upper(regexp_replace(c ->> 'docket_number', '[^A-Za-z0-9]', '', 'g')) = ANY(%(dockets)s)))
-  OR (e.document_type = 'contract' AND (
-    upper(regexp_replace(r.document::jsonb ->> 'solicitation_number', '[^A-Za-z0-9]', '', 'g')) = %(number)s
-    OR EXISTS (SELECT 1 FROM jsonb_array_elements_text(r.document::jsonb -> 'award_ids') n
-     WHERE upper(regexp_replace(n, '[^A-Za-z0-9]', '', 'g')) = %(number)s))))
- ORDER BY e.document_type, e.position LIMIT 10"""
+BY_NUMBER = """SELECT p.document_type, r.document FROM (
+  SELECT DISTINCT document_type, document_key, seq FROM timeline_part
+  WHERE kind = 'number' AND valid_to IS NULL AND (document_type, position) IN (
+   SELECT * FROM unnest(%(types)s::text[], %(numbers)s::text[]))) p
+ JOIN timeline_entry e ON e.seq = p.seq JOIN timeline_revision r ON r.seq = p.seq
+ ORDER BY p.document_type, e.position LIMIT 10"""
 MEANT = """SELECT n.document_type, n.key, n.facts, n.name
  FROM unnest(%(words)s::text[]) AS w(word), (
   SELECT e.document_type, e.key, e.facts,
@@ -105,9 +102,11 @@ def by_number(text: str) -> list[Hit]:
     if not LOOKS_LIKE_A_NUMBER.search(text):
         return []
     # Readers drop the court's letter: 19-1796 is 19-1796C.
-    docket = normal_number(normal_docket(text))
+    docket = letters_and_digits(normal_docket(text))
+    wanted = [("protest", docket), ("protest", f"{docket}C"), ("contract", letters_and_digits(text))]
+    types, numbers = zip(*wanted, strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(BY_NUMBER, {"dockets": [docket, f"{docket}C"], "number": normal_number(text)})
+        cursor.execute(BY_NUMBER, {"types": list(types), "numbers": list(numbers)})
         return [Hit(kind, parsed(document)) for kind, document in cursor.fetchall()]
 
 
