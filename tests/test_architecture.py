@@ -57,7 +57,7 @@ READERS = (
     "timeline.cards.",
     "timeline.alerts.",
 )
-WRITERS = ("timeline.publishing", "timeline.review", "timeline.ingest", "timeline.pipeline")
+WRITERS = ("timeline.publishing", "timeline.automatic", "timeline.review", "timeline.ingest", "timeline.pipeline")
 ORM = ("django.db", "contracts.models", "timeline.models")
 # The base classes of codelists live in the ORM's package and use nothing of it.
 CHOICES = ("django.db.models.TextChoices", "django.db.models.IntegerChoices")

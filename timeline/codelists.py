@@ -231,6 +231,17 @@ class CandidateState(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn: the item no longer names a dispute"
 
 
+class AutomaticState(TextChoices):
+    """What came of a candidate that its source might publish without review."""
+
+    WAITING = "waiting", "Waiting to be tried"
+    PUBLISHED = "published", "Published automatically"
+    CONFIRMED = "confirmed", "Published automatically, confirmed since"
+    REFUSED = "refused", "Left to the editors"
+    UNDONE = "undone", "Undone by an editor"
+    DEAD = "dead", "Given up after several attempts"
+
+
 class DueKind(TextChoices):
     """What gives a due date its force; values are those of the engine's `DeadlineKind`."""
 

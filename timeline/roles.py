@@ -17,7 +17,10 @@ RECORD = (
     *(f"contracts.{model}" for model in ("dispute", "contract", "protest", "party")),
     *(f"timeline.{model}" for model in ("claim", "event", "statement", "source")),
 )
-INBOX = tuple(f"timeline.{model}" for model in ("feed", "fetch", "item", "candidate"))
+INBOX = tuple(
+    f"timeline.{model}"
+    for model in ("feed", "fetch", "item", "candidate", "delivery", "lookup", "automaticpublication")
+)
 LOG = ("timeline.revision", "timeline.changeset")
 
 

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from timeline import drafts, pipeline, questions
+from timeline import automatic, drafts, pipeline, questions
 
 # A nudge that nobody took before the next sweep is stale: the sweep sends it again.
 STALE = settings.SWEEP_SECONDS
@@ -24,6 +24,8 @@ def sweep() -> None:
         look_up.apply_async((lookup_id,), expires=STALE)
     if due.items:
         match_items.apply_async(expires=STALE)
+    if due.publications:
+        publish_automatically.apply_async(expires=STALE)
 
 
 @shared_task(name="timeline.poll_feed")
@@ -65,6 +67,14 @@ def match_items() -> None:
     """Match waiting items with the record, one batch a task."""
     if pipeline.match_some(now=timezone.now()):
         match_items.apply_async(expires=STALE)
+        publish_automatically.apply_async(expires=STALE)
+
+
+@shared_task(name="timeline.publish_automatically", throws=(pipeline.ClaimLost,))
+def publish_automatically() -> None:
+    """Publish what a trusted source decided, one candidate a task."""
+    if automatic.publish_next(now=timezone.now()):
+        publish_automatically.apply_async(expires=STALE)
 
 
 @shared_task(name="timeline.watch_due_dates")

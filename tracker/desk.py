@@ -59,10 +59,13 @@ NAVIGATION: list[dict[str, Any]] = [
         "title": "What comes in",
         "items": [
             _item("Review", "inbox", "timeline.candidate"),
+            _item("Without review", "bolt", "timeline.automaticpublication"),
             _item("Open questions", "help", "timeline.openquestion"),
             _item("Feeds", "rss_feed", "timeline.feed"),
             _item("Items", "list", "timeline.item"),
             _item("Answers", "download", "timeline.fetch"),
+            _item("Webhooks", "webhook", "timeline.delivery"),
+            _item("Lookups", "travel_explore", "timeline.lookup"),
         ],
     },
     {

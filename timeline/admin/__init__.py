@@ -2,8 +2,10 @@
 
 from timeline.admin import (
     accounts,
+    automatic,
     candidates,
     contracts,
+    deliveries,
     disputes,
     events,
     feeds,
@@ -18,8 +20,10 @@ from timeline.admin import (
 
 __all__ = [
     "accounts",
+    "automatic",
     "candidates",
     "contracts",
+    "deliveries",
     "disputes",
     "events",
     "feeds",

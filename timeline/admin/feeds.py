@@ -13,15 +13,20 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 from unfold.decorators import action, display
+from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from timeline import pipeline
+from timeline import automatic, pipeline, roles
+from timeline.admin.acts.page import Act
 from timeline.admin.base import DeskAdmin, ReadOnlyAdmin
+from timeline.admin.bytes_shown import shown_bytes
 from timeline.admin.forms import WordedForm
-from timeline.codelists import FeedState
+from timeline.automatic.switch import reason_against_trusting
+from timeline.codelists import EventType, FeedState
 from timeline.ingest.sources import SOURCES
 from timeline.models import Feed, Fetch, Item
 from timeline.pipeline import health
+from timeline.pipeline.client import source_of
 
 HEALTH_COLOURS = {
     FeedState.OK: "success",
@@ -46,11 +51,13 @@ class FeedAdmin(DeskAdmin):
 
     form = FeedForm
     list_display = ("name", "shown_state", "state_detail", "enabled", "last_success_at", "last_new_item_at")
-    list_filter = (("state", ChoicesDropdownFilter), "enabled", "trusted")
+    list_filter = (("state", ChoicesDropdownFilter), "enabled", "trusted", "publishes_unreviewed")
     search_fields = ("name", "slug", "url")
     prepopulated_fields = {"slug": ("name",)}
     actions = ("switch_on", "switch_off", "ask_now", "see_to_gap")
+    actions_detail = ("trust_row", "distrust_row")
     readonly_fields = (
+        "shown_unreviewed",
         "shown_state",
         "state_detail",
         "last_success_at",
@@ -67,6 +74,7 @@ class FeedAdmin(DeskAdmin):
     )
     fieldsets = (
         *add_fieldsets,
+        ("Without review", {"fields": ("shown_unreviewed",)}),
         (
             "How it fares",
             {
@@ -92,6 +100,9 @@ class FeedAdmin(DeskAdmin):
     def save_model(self, request: HttpRequest, obj: Feed, form: Any, change: bool) -> None:  # noqa: FBT001 - Django
         """Switch the feed as the form says, through the verbs that know what else belongs to it."""
         super().save_model(request, obj, form, change)
+        if change and obj.publishes_unreviewed and {"url", "parser"} & set(form.changed_data):
+            automatic.distrust(obj)
+            messages.warning(request, "It is another source now, so it no longer publishes without review.")
         if "enabled" in form.changed_data or not change:
             if obj.enabled:
                 health.enable(obj, now=timezone.now())
@@ -102,6 +113,66 @@ class FeedAdmin(DeskAdmin):
     def shown_state(self, feed: Feed) -> str:
         """Show how it fares as a coloured word."""
         return str(feed.get_state_display()) if feed.enabled or feed.state != FeedState.OK else "Switched off"
+
+    # --- Without review -----------------------------------------------------------------------------------------------
+
+    def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - as Unfold calls it
+        """Ask for the right to publish."""
+        return request.user.has_perm(roles.PUBLISH)
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
+        """Offer the switch only where it does something."""
+        feed = self.get_object(request, object_id)
+        if feed is None:
+            return []
+        offered = "distrust_row" if feed.publishes_unreviewed else "" if reason_against_trusting(feed) else "trust_row"
+        found = super().get_actions_detail(request, object_id)
+        return [one for one in found if offered and one.action_name.endswith(f"_{offered}")]
+
+    @admin.display(description="what it decides itself")
+    def shown_unreviewed(self, feed: Feed) -> str:
+        """Say whether it publishes without review, and why it never can."""
+        if feed.publishes_unreviewed:
+            by = f" by {feed.unreviewed_by}" if feed.unreviewed_by else ""
+            return f"is published without review since {feed.unreviewed_since:%-d %B %Y, %H:%M} UTC{by}."
+        return reason_against_trusting(feed) or "waits for an editor like everything else."
+
+    @action(description="Publish without review…", url_path="trust", permissions=["publish"])
+    def trust_row(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Explain what is published without review from then on, and switch it on."""
+        feed = self.get_object(request, object_id)
+        if feed is None:
+            return HttpResponseRedirect(reverse("admin:timeline_feed_changelist"))
+        form = HttpResponseRedirect(reverse("admin:timeline_feed_change", args=[feed.pk]))
+        against = reason_against_trusting(feed)
+        if against:
+            messages.error(request, against)
+            return form
+        if request.method == "POST":
+            automatic.trust(feed, actor=request.user, now=timezone.now())  # type: ignore[arg-type]  # logged in
+            messages.success(request, f"“{feed}” publishes without review what it decides itself, from now on.")
+            return form
+        decided = [
+            (kind, sorted(str(EventType(one).label) for one in types))
+            for kind, types in sorted(source_of(feed).decides.items())
+        ]
+        act = Act(self, request, [], from_form=False)
+        return act.page("admin/timeline/trust.html", title="Publish without review", feed=feed, decided=decided)
+
+    @action(
+        description="Stop publishing without review",
+        url_path="distrust",
+        permissions=["publish"],
+        variant=ActionVariant.DANGER,
+    )
+    def distrust_row(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Switch it off at once."""
+        feed = self.get_object(request, object_id)
+        if feed is None:
+            return HttpResponseRedirect(reverse("admin:timeline_feed_changelist"))
+        automatic.distrust(feed)
+        messages.success(request, f"“{feed}” publishes nothing without review any more.")
+        return HttpResponseRedirect(reverse("admin:timeline_feed_change", args=[feed.pk]))
 
     @admin.display(description="answers")
     def shown_answers(self, feed: Feed) -> SafeString:
@@ -173,7 +244,13 @@ class FetchAdmin(Mendable):
         "shown_warnings",
         "shown_rejected",
         "shown_headers",
+        "shown_body",
     )
+
+    @admin.display(description="body")
+    def shown_body(self, fetch: Fetch) -> SafeString:
+        """Return the bytes that came as escaped text."""
+        return shown_bytes(fetch.body.content() if fetch.body else None)
 
     @admin.display(description="notes of the reader")
     def shown_warnings(self, fetch: Fetch) -> SafeString:

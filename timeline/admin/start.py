@@ -12,8 +12,9 @@ from django.utils import timezone
 from contracts.models import Contract, Dispute, Party, Protest
 from contracts.models.base import Publishable
 from timeline.admin.standings import RowStanding, with_standing
-from timeline.codelists import FeedState, Strength
-from timeline.models import Candidate, ChangeSet, Claim, Event, Feed, Source, Statement
+from timeline.codelists import AutomaticState, FeedState, Strength
+from timeline.models import AutomaticPublication, Candidate, ChangeSet, Claim, Event, Feed, Source, Statement
+from timeline.pipeline.dead_letters import KINDS
 
 admin.site.index_template = "admin/timeline/start.html"
 admin.site.index_title = "Start"
@@ -42,6 +43,10 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if may("timeline.view_feed"):
         context["sick_feeds"] = list(Feed.objects.exclude(state=FeedState.OK).filter(enabled=True)[:SHOWN])
         context["feeds_url"] = reverse("admin:timeline_feed_changelist")
+    if may("timeline.view_item"):
+        context["dead_letters"] = list(_dead_letters())
+    if may("timeline.view_automaticpublication"):
+        context["unseen"] = _unseen()
     if may("timeline.view_changeset"):
         context["acts"] = list(ChangeSet.objects.select_related("actor").order_by("-pk")[:SHOWN])
     context["can_write"] = may("timeline.add_event")
@@ -59,6 +64,27 @@ def _waiting(request: HttpRequest, standing: RowStanding) -> Iterable[Counted]:
             name = meta.verbose_name if count == 1 else meta.verbose_name_plural
             listed = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
             yield Counted(count, str(name), f"{listed}?standing={standing}")
+
+
+def _dead_letters() -> Iterable[Counted]:
+    """Count the work that was given up, a kind a line, where there is any."""
+    for kind in KINDS:
+        count = kind.rows().count()
+        if count:
+            meta = kind.model._meta
+            name = meta.verbose_name if count == 1 else meta.verbose_name_plural
+            listed = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+            chosen = "state" if kind.model is AutomaticPublication else "state__exact"
+            yield Counted(count, str(name), f"{listed}?{chosen}={kind.dead}")
+
+
+def _unseen() -> Counted | None:
+    """Count the events that were published without review and that no editor has looked at."""
+    count = AutomaticPublication.objects.filter(state=AutomaticState.PUBLISHED).count()
+    listed = reverse("admin:timeline_automaticpublication_changelist")
+    words = "event was" if count == 1 else "events were"
+    name = f"{words} published without review, and nobody has looked since"
+    return Counted(count, name, f"{listed}?state={AutomaticState.PUBLISHED}") if count else None
 
 
 def _candidates() -> dict[str, Any]:

@@ -94,6 +94,7 @@ def change(revision: Revision) -> str:
         "id": revision.key,
         "published_at": revision.published_at.isoformat(),
         "note": revision.note,
+        "automatic_from": revision.change_set.automatic_from,
         "api_url": api_url,
         "page_url": page_url,
     }

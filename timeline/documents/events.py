@@ -57,6 +57,8 @@ def document(event: Event) -> Document:
             {"relation": row.relation, "event": reference("event", row.target.public_id)} for row in event.links.all()
         ],
         "citations": citation_shapes(event.citations.all()),
+        # Only where a source was trusted: documents of events that people decided on stay as they are.
+        **({"automatic_from": event.automatic_from} if event.automatic_from else {}),
     }
 
 

@@ -207,5 +207,4 @@ SOURCE: Final = Source(
     politeness="one request in two hours, articles one at a time with ten seconds between",
     failure="articles answer 403 to many programs: shown as blocked; upload the saved page instead",
     blind="contracts under $7.5 million, classified ones, days without announcements; orders under old contracts",
-    trusted_kinds=frozenset(),
 )

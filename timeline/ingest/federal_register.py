@@ -112,6 +112,5 @@ SOURCE: Final = Source(
     politeness="asks for named fields only; at most five requests a second, by far fewer in use",
     failure="the count of hits is cut at 10,000 without a word; brackets in the address must stay encoded",
     blind="what agencies do not print there; pages before 1994",
-    trusted_kinds=frozenset({KIND}),
     may_be_empty=True,
 )

@@ -15,7 +15,7 @@ from timeline.ingest.errors import BadEntry
 from timeline.ingest.feed.entry import RawEntry
 from timeline.ingest.item import Identifier, KeyBasis, Link, NamedParty, ParsedFeed, ParsedItem, Scheme, bounded_key
 from timeline.ingest.links import web_address
-from timeline.ingest.source import Source
+from timeline.ingest.source import BY_COURTS, Source
 from timeline.ingest.text import one_line, title_from_html
 
 KIND: Final = "docket-entry"
@@ -223,6 +223,6 @@ SOURCE: Final = Source(
     politeness="one request in 15 minutes; the courts send no validators, so every answer is whole",
     failure="maintenance pages with status 200; an outage of more than a day loses entries for ever, shown as a gap",
     blind="only short names of events, no texts; sealed entries; everything older than about a day",
-    trusted_kinds=frozenset({KIND}),
+    decides={KIND: BY_COURTS},
     may_be_empty=True,
 )

@@ -5,7 +5,26 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Protocol
 
+from timeline.codelists import EventType
 from timeline.ingest.item import ParsedFeed, ParsedItem
+
+# What an entry of a docket or an opinion may be: the court's own acts, and what it notes as filed with it.
+BY_COURTS = frozenset(
+    {
+        EventType.PROTEST_FILED,
+        EventType.AMENDED_COMPLAINT,
+        EventType.SUPPLEMENTAL_FILING,
+        EventType.APPEAL_FILED,
+        EventType.MOTION,
+        EventType.HEARING,
+        EventType.ORDER,
+        EventType.STAY,
+        EventType.REMAND,
+        EventType.RULING,
+        EventType.DECISION,
+        EventType.JUDGMENT,
+    }
+)
 
 
 class Parser(Protocol):
@@ -75,8 +94,9 @@ class Source:
 
     `budget` and `pause` (between two requests to the same host) bound what we ask; `rhythm` is after how long without
     news an editor should look; `window` is how far back one answer reaches (a longer gap loses entries for ever).
-    `trusted_kinds` are the kinds of items that the source itself decides: only these may be published without review,
-    and only where an editor trusts the feed and an identifier matches. `blind` says what it cannot show. Where
+    `decides` says of which kinds of its items the source itself makes what kinds of event so: only these may be
+    published without review, and only where an editor trusts the feed and the item's own number matches. `blind` says
+    what it cannot show. Where
     `may_be_empty`, an answer without items is an answer (a search without hits, a quiet day in court); elsewhere it is
     a fault. `ask` makes requests of addresses; `missing` says what an item needs that came without it.
     """
@@ -96,10 +116,15 @@ class Source:
     politeness: str
     failure: str
     blind: str
-    trusted_kinds: frozenset[str] = frozenset()
+    decides: Mapping[str, frozenset[EventType]] = field(default_factory=dict)
     may_be_empty: bool = False
     ask: Ask = ask_plainly
     missing: FindMissing = lacks_nothing
+
+    @property
+    def may_publish(self) -> bool:
+        """Say whether anything of it may ever be published without review."""
+        return bool(self.decides)
 
 
 def by_code(sources: Iterable[Source]) -> dict[str, Source]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
+from timeline.codelists import EventType
 from timeline.ingest.dates import ABSENT, DateReading, read
 from timeline.ingest.errors import BadEntry, NotThisFormat
 from timeline.ingest.item import (
@@ -262,7 +263,7 @@ SOURCE: Final = Source(
     politeness="no stated limit; one request a second, once a day for each contract",
     failure="rows change or vanish after corrections; totals of 0 beside actions with sums; two forms of dates",
     blind="Defense Department actions for 90 days; anything before October 2007; why something was done",
-    trusted_kinds=frozenset({ACTION}),
+    decides={ACTION: frozenset({EventType.AWARD, EventType.MODIFICATION, EventType.TERMINATION})},
     may_be_empty=True,
     ask=ask,
 )

@@ -14,7 +14,7 @@ from timeline.ingest.item import Identifier, KeyBasis, NamedParty, ParsedFeed, P
 from timeline.ingest.links import web_address
 from timeline.ingest.pacer_rss import caption_parties
 from timeline.ingest.pages import is_html, page_error
-from timeline.ingest.source import Source
+from timeline.ingest.source import BY_COURTS, Source
 from timeline.ingest.text import clean, one_line, paragraphs
 
 KIND: Final = "opinion"
@@ -179,5 +179,5 @@ SOURCE: Final = Source(
     politeness="one request in four hours; the page is whole every time",
     failure="maintenance pages with status 200; a change of the page's script",
     blind="sealed opinions until they are reissued; anything older than about a year",
-    trusted_kinds=frozenset({KIND}),
+    decides={KIND: BY_COURTS},
 )

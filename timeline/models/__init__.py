@@ -1,5 +1,6 @@
 """The editors' tables of what happened and how we know, what comes in, the log, and the index tables over it."""
 
+from timeline.models.automatic import AutomaticPublication
 from timeline.models.candidates import Candidate
 from timeline.models.deliveries import Delivery, Gap, Host, Lookup
 from timeline.models.events import Event, EventAmount, EventLink, EventParty, EventStep
@@ -13,6 +14,7 @@ from timeline.models.sources import Citation, Source
 from timeline.models.statements import Claim, Statement
 
 __all__ = [
+    "AutomaticPublication",
     "Body",
     "Candidate",
     "ChangeSet",

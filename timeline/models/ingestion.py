@@ -3,6 +3,7 @@
 import hashlib
 import zlib
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -35,6 +36,23 @@ class Feed(Work):
     enabled = models.BooleanField(default=False, help_text="Whether it is polled, or what it sends is taken in.")
     trusted = models.BooleanField(
         default=False, help_text="An editor vouches for this source; its candidates are listed before others."
+    )
+    publishes_unreviewed = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Whether what the source itself decides is published without review, marked as such.",
+    )
+    unreviewed_since = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="What was seen before then is never published without review."
+    )
+    unreviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Who allowed it; not public.",
     )
     source_kind = models.CharField(
         max_length=20,
@@ -104,6 +122,10 @@ class Feed(Work):
             # One row takes in what comes to one receiver.
             models.UniqueConstraint(fields=["parser"], condition=Q(pushed=True), name="feed_once_a_receiver"),
             models.CheckConstraint(condition=Q(poll_minutes__gte=1), name="feed_is_polled_politely"),
+            models.CheckConstraint(
+                condition=Q(publishes_unreviewed=False) | Q(unreviewed_since__isnull=False, is_example=False),
+                name="feed_publishes_unreviewed_since_some_time",
+            ),
         ]
 
     def __str__(self) -> str:

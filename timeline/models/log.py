@@ -19,7 +19,7 @@ class ChangeSet(models.Model):
         help_text="Who did it; never shown to the public.",
     )
     automatic_from = models.CharField(
-        max_length=100, blank=True, help_text="The feed that was trusted to publish without review, if one was."
+        max_length=200, blank=True, help_text="The feed that was trusted to publish without review, if one was."
     )
     created_at = models.DateTimeField(auto_now_add=True, help_text="When it began.")
 

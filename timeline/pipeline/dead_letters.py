@@ -1,30 +1,70 @@
 """Work that was given up after several attempts: listed with its error, and tried again once the cause is mended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from timeline.codelists import DeliveryState, FetchState, ItemState
-from timeline.models import Delivery, Fetch, Item
+from django.db.models import QuerySet
+
+from timeline.codelists import AutomaticState, DeliveryState, FetchState, ItemState, LookupState
+from timeline.models import AutomaticPublication, Delivery, Fetch, Item, Lookup
+from timeline.models.work import Work
 
 WAITING = {"claimed_until": None, "attempts": 0, "error": ""}
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of work: the state in which it was given up, and that in which it is tried again."""
+
+    model: type[Work]
+    dead: str
+    waiting: str
+    heavy: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+
+    def rows(self) -> QuerySet[Any]:
+        """Choose what was given up."""
+        return self.model._default_manager.filter(state=self.dead)
+
+
+KINDS = (
+    Kind(Delivery, DeliveryState.DEAD, DeliveryState.WAITING, heavy=("raw",)),
+    Kind(Fetch, FetchState.DEAD, FetchState.WAITING, joined=("feed",)),
+    Kind(Item, ItemState.DEAD, ItemState.WAITING, heavy=("parsed",)),
+    Kind(
+        AutomaticPublication,
+        AutomaticState.DEAD,
+        AutomaticState.WAITING,
+        joined=("candidate__item", "candidate__dispute"),
+    ),
+)
+# A lookup that found nothing is no fault of ours, so it is not listed; but it can be asked again.
+OF_MODEL = {kind.model: kind for kind in (*KINDS, Kind(Lookup, LookupState.GIVEN_UP, LookupState.WAITING))}
+
+
 def dead_letters() -> Iterator[tuple[str, int, str, str]]:
     """Yield kind, number, name and error of everything that was given up, oldest first within its kind."""
-    dead: tuple[Delivery | Fetch | Item, ...] = (
-        *Delivery.objects.filter(state=DeliveryState.DEAD).defer("raw").order_by("pk"),
-        *Fetch.objects.filter(state=FetchState.DEAD).select_related("feed").order_by("pk"),
-        *Item.objects.filter(state=ItemState.DEAD).defer("parsed").order_by("pk"),
-    )
-    for row in dead:
-        yield row._meta.model_name or "", row.pk, str(row), row.error
+    for kind in KINDS:
+        rows = kind.rows().defer(*kind.heavy)
+        for row in (rows.select_related(*kind.joined) if kind.joined else rows).order_by("pk"):
+            yield row._meta.model_name or "", row.pk, str(row), row.error
 
 
-def retry(*, now: datetime) -> int:
-    """Let everything that was given up be tried again; return how many."""
-    again = {**WAITING, "due_at": now}
-    return (
-        Delivery.objects.filter(state=DeliveryState.DEAD).update(state=DeliveryState.WAITING, **again)
-        + Fetch.objects.filter(state=FetchState.DEAD).update(state=FetchState.WAITING, **again)
-        + Item.objects.filter(state=ItemState.DEAD).update(state=ItemState.WAITING, **again)
+def retry(*, now: datetime, chosen: Iterable[tuple[str, int]] | None = None) -> int:
+    """Let what was given up be tried again: everything, or what is chosen by kind and number; return how many."""
+    if chosen is None:
+        return sum(retry_rows(kind.rows(), now=now) for kind in KINDS)
+    wanted = set(chosen)
+    return sum(
+        retry_rows(kind.rows().filter(pk__in=[pk for name, pk in wanted if name == kind.model._meta.model_name]), now=now)
+        for kind in KINDS
     )
+
+
+def retry_rows(rows: QuerySet[Any], *, now: datetime, **more: Any) -> int:
+    """Let those of one kind's rows that were given up be tried again; return how many. Others are left alone."""
+    kind = OF_MODEL[rows.model]
+    dead = kind.rows().filter(pk__in=list(rows.order_by().values_list("pk", flat=True)))
+    return dead.update(state=kind.waiting, due_at=now, **{**WAITING, **more})

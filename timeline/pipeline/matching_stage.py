@@ -11,6 +11,7 @@ from timeline.matching import Match, Text, current_index, match
 from timeline.matching.index import Index
 from timeline.models import Candidate, Item
 from timeline.models.candidates import OPEN_STATES
+from timeline.pipeline.automatic_rows import note_candidates
 from timeline.pipeline.claims import ANY, Claim, give_back, take_some
 from timeline.pipeline.lookups import CaseNumber, numbers_of_cases
 from timeline.pipeline.proposing import propose
@@ -96,6 +97,7 @@ def _write(claim: Claim[Item], verdicts: dict[int, Verdict], now: datetime) -> N
         if found is not None and pk in items and pk not in known
     ]
     Candidate.objects.bulk_create(fresh)
+    note_candidates(items, now=now)
     for state, is_match in ((ItemState.MATCHED, True), (ItemState.UNMATCHED, False)):
         done = [pk for pk in items if (verdicts[pk] is not None) == is_match]
         Item.objects.filter(pk__in=done).update(state=state, due_at=None, claimed_until=None, attempts=0, error="")

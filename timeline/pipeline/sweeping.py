@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from timeline import review
-from timeline.codelists import DeliveryState, FeedState, FetchState, ItemState, LookupState
-from timeline.models import Delivery, Feed, Fetch, Item, Lookup
+from timeline.codelists import AutomaticState, DeliveryState, FeedState, FetchState, ItemState, LookupState
+from timeline.models import AutomaticPublication, Delivery, Feed, Fetch, Item, Lookup
 from timeline.models.work import due
 from timeline.pipeline import health
 from timeline.pipeline.claims import bury
@@ -18,8 +18,8 @@ AT_ONCE = 100
 class Due:
     """What workers should be nudged to do.
 
-    Feeds to poll, fetches to read and lookups to make by their ids; whether items wait to be matched and webhooks to be
-    taken in.
+    Feeds to poll, fetches to read and lookups to make by their ids; whether items wait to be matched, webhooks to be
+    taken in, and candidates of trusted sources to be published.
     """
 
     feeds: list[int]
@@ -27,6 +27,7 @@ class Due:
     items: bool
     deliveries: bool = False
     lookups: list[int] = field(default_factory=list)
+    publications: bool = False
 
 
 def sweep(*, now: datetime) -> Due:
@@ -35,6 +36,7 @@ def sweep(*, now: datetime) -> Due:
     bury(Item, now=now, state=ItemState.DEAD)
     bury(Delivery, now=now, state=DeliveryState.DEAD)
     bury(Lookup, now=now, state=LookupState.GIVEN_UP)
+    bury(AutomaticPublication, now=now, state=AutomaticState.DEAD)
     broken = "No poll came to an end: each time the worker died or took too long. Tried again in a day."
     bury(Feed, now=now, state=FeedState.BROKEN, state_detail=broken, due_at=now + timedelta(days=1), attempts=0)
     Feed.objects.filter(enabled=True, pushed=False, due_at=None).update(due_at=now)
@@ -49,4 +51,5 @@ def sweep(*, now: datetime) -> Due:
         items=Item.objects.filter(due(now)).exists(),
         deliveries=waiting_deliveries(now),
         lookups=list(lookups.values_list("pk", flat=True)[:AT_ONCE]),
+        publications=AutomaticPublication.objects.filter(due(now)).exists(),
     )

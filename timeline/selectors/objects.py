@@ -156,12 +156,13 @@ def removed_since(seqs: Sequence[int]) -> set[int]:
 
 def revisions(object_type: str, key: str) -> QuerySet[Revision]:
     """Return the history of an object, newest first; empty for drafts and unknown ids."""
-    return Revision.objects.filter(document_type=object_type, key=key).order_by("-seq")
+    rows = Revision.objects.filter(document_type=object_type, key=key)
+    return rows.select_related("change_set").order_by("-seq")
 
 
 def changes(*, since: int, limit: int, types: Sequence[str] = ()) -> list[Revision]:
     """Return what the log wrote after seq `since`, oldest first."""
-    rows = Revision.objects.filter(seq__gt=since)
+    rows = Revision.objects.filter(seq__gt=since).select_related("change_set")
     if types:
         rows = rows.filter(document_type__in=types)
     return list(rows.order_by("seq")[:limit])

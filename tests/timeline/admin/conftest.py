@@ -25,14 +25,17 @@ from contracts.models import (
 from tests import factories
 from timeline import roles
 from timeline.models import (
+    AutomaticPublication,
     ChangeSet,
     Citation,
     Claim,
+    Delivery,
     Event,
     EventAmount,
     EventStep,
     Feed,
     Fetch,
+    Lookup,
     OpenQuestion,
     Revision,
     Source,
@@ -85,7 +88,13 @@ def record(db: None) -> Record:
     claim = factories.make_claim(dispute=dispute)
     statement = factories.make_statement(event=event, claim=claim)
     source = factories.make_source()
-    factories.make_candidate(dispute=dispute)
+    candidate = factories.make_candidate(dispute=dispute)
+    now = timezone.now()
+    AutomaticPublication.objects.create(candidate=candidate, state="refused", reasons=["By names."], decided_at=now)
+    Delivery.objects.create(hook="courtlistener", key="a-key", raw=b"{}", received_at=now, due_at=now)
+    Lookup.objects.create(
+        feed=Feed.objects.get(), key="cl:docket:1", url="https://x.example/1", reason="Its case.", due_at=now, created_at=now
+    )
     OpenQuestion.objects.create(
         protest=protest,
         deadline="x-GAO_DECISION_100-y",

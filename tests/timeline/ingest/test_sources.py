@@ -13,7 +13,7 @@ def test_every_source_declares_what_an_operator_must_know(source):
     assert all(len(one) > 20 for one in said)
     assert all(address.startswith("https://") for address in source.addresses)
     declared = {line.split(":")[0].strip() for line in source.yields.split(";")}
-    assert source.trusted_kinds <= declared
+    assert set(source.decides) <= declared
 
 
 def test_a_code_names_one_source():

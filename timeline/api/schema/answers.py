@@ -46,6 +46,7 @@ COMMON: dict[str, Schema] = {
             "id": ID,
             "published_at": text("Strictly increasing with seq.", format="date-time"),
             "note": text("The editor's public note."),
+            "automatic_from": text("The trusted source that it was published from without review; empty for an act."),
             "api_url": text(format="uri"),
             "page_url": text(format="uri"),
             "document": {

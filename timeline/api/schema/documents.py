@@ -1,5 +1,7 @@
 """Components of the documents, one a type, as the publication log keeps them."""
 
+from collections.abc import Iterable
+
 from contracts.codelists import AwardStatus, BidOutcome, CaseKind, Fate, Forum, PartyKind, Stage, StayKind
 from contracts.procedure import DISPOSITIONS, REASONS, STEP_CODES
 from timeline.api.schema.builders import (
@@ -32,9 +34,9 @@ DATE, MAYBE_DATE, TEXTS = ref("Date"), maybe(ref("Date")), ref("LanguageMap")
 DISPUTE = ref("DisputeReference", "The dispute it belongs to.")
 
 
-def document(object_type: str, description: str, /, **fields: Schema) -> Schema:
-    """Describe a document: type and id first, then its own fields."""
-    return record({"object": constant(object_type), "id": ID, **fields}, description)
+def document(object_type: str, description: str, /, optional: Iterable[str] = (), **fields: Schema) -> Schema:
+    """Describe a document: type and id first, then its own fields; all but the optional ones are always there."""
+    return record({"object": constant(object_type), "id": ID, **fields}, description, optional=optional)
 
 
 BID = {
@@ -234,6 +236,7 @@ DOCUMENTS: dict[str, Schema] = {
     "EventDocument": document(
         "event",
         "Something that happened.",
+        ("automatic_from",),
         type=code(EventType),
         slug=text("Decoration of the page's address."),
         title=TEXTS,
@@ -242,6 +245,9 @@ DOCUMENTS: dict[str, Schema] = {
         sealed=flag("Whether it was filed or issued under seal."),
         confidence=code(Confidence, "How well it is sourced."),
         example=flag("Whether it is made up for demonstration."),
+        automatic_from=text(
+            "Only on events published without review: the trusted source that decided it. Gone once an editor vouches."
+        ),
         parties=listed(ref("Participant")),
         amounts=listed(
             record({"amount": {"type": "number"}, "currency": text("ISO 4217."), "what": TEXTS}), "Sums that matter."

@@ -86,6 +86,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
                 "id": "k7w2m9qd4tzx",
                 "published_at": "2026-01-31T12:00:00.123456+00:00",
                 "note": "",
+                "automatic_from": "",
                 "api_url": EVENT["api_url"],
                 "page_url": EVENT["page_url"],
                 "document": EVENT_DOCUMENT,

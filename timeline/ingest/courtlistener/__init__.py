@@ -15,7 +15,7 @@ from timeline.ingest.json_answer import open_json
 from timeline.ingest.json_fields import Json, parts, words
 from timeline.ingest.links import redact, web_address
 from timeline.ingest.pages import is_html
-from timeline.ingest.source import Rate, Source
+from timeline.ingest.source import BY_COURTS, Rate, Source
 
 Builder = Callable[[Json, int, str], ParsedItem]
 
@@ -129,7 +129,7 @@ SOURCE: Final = Source(
     politeness="alerts by webhook instead of polling; one budget for all workers; closed on Thursday evenings",
     failure="alerts with an empty text, an entry in several alerts, two dockets for one case, an endpoint disabled",
     blind="only what somebody bought or a court's feed showed: that an entry is absent proves nothing",
-    trusted_kinds=frozenset({ENTRY}),
+    decides={ENTRY: BY_COURTS},
     may_be_empty=True,
     ask=ask,
     missing=missing,

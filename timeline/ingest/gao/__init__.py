@@ -5,6 +5,7 @@ from typing import Final
 
 from lxml import html as lxml_html
 
+from timeline.codelists import EventType
 from timeline.ingest.gao.decisions import KIND, parse_feed, parse_list, parse_page
 from timeline.ingest.gao.docket import DUE, FILED, LISTED, OUTCOME, parse_docket, parse_search, read_fields
 from timeline.ingest.item import ParsedFeed, ParsedItem
@@ -64,5 +65,8 @@ SOURCE: Final = Source(
     politeness="ten seconds between requests, as its robots.txt asks; conditional requests for the feed",
     failure="403 from a bot filter: shown as blocked; upload the saved page instead",
     blind="most dismissals have no published decision; protected texts; a supplement is not told from another protest",
-    trusted_kinds=frozenset({FILED, OUTCOME}),
+    decides={
+        FILED: frozenset({EventType.PROTEST_FILED, EventType.SUPPLEMENTAL_FILING}),
+        OUTCOME: frozenset({EventType.DECISION}),
+    },
 )

@@ -1,12 +1,14 @@
-"""Work that was given up: `manage.py deadletters list` shows it with its errors, `retry` lets it be tried again."""
+"""Work that was given up: `manage.py deadletters list` shows it with its errors, `retry [WHICH …]` tries it again."""
 
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from timeline.pipeline.dead_letters import dead_letters, retry
+from timeline.pipeline.dead_letters import KINDS, dead_letters, retry
+
+NAMES = tuple(kind.model._meta.model_name or "" for kind in KINDS)
 
 
 class Command(BaseCommand):
@@ -15,16 +17,34 @@ class Command(BaseCommand):
     help = "List the work that was given up after several attempts, with its errors, or let it be tried again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the action."""
+        """Take the action, and which pieces."""
         parser.add_argument("action", choices=("list", "retry"))
+        parser.add_argument("which", nargs="*", metavar="KIND:NUMBER", help="as listed (item:17); all if none is named")
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Do it."""
+        chosen = [_piece(word) for word in options["which"]]
         if options["action"] == "retry":
-            self.stdout.write(f"{retry(now=timezone.now())} pieces of work wait to be tried again.")
+            count = retry(now=timezone.now(), chosen=chosen or None)
+            self.stdout.write(f"{_counted(count)} {'waits' if count == 1 else 'wait'} to be tried again.")
+            if chosen and count < len(set(chosen)):
+                raise CommandError(f"{len(set(chosen)) - count} of those named were not given up (any more).")
             return
+        if chosen:
+            raise CommandError("List takes no numbers: it shows all.")
         count = 0
         for kind, number, name, error in dead_letters():
             count += 1
-            self.stdout.write(f"{kind} {number}: {name}\n    {error}")
-        self.stdout.write(f"{count} pieces of work were given up.")
+            self.stdout.write(f"{kind}:{number}  {name}\n    {error}")
+        self.stdout.write(f"{_counted(count)} {'was' if count == 1 else 'were'} given up.")
+
+
+def _piece(word: str) -> tuple[str, int]:
+    kind, _, number = word.partition(":")
+    if kind not in NAMES or not number.isdecimal() or len(number) > 18:
+        raise CommandError(f"“{word}” is no piece of work like item:17; the kinds are {', '.join(NAMES)}.")
+    return kind, int(number)
+
+
+def _counted(count: int) -> str:
+    return f"{count} {'piece' if count == 1 else 'pieces'} of work"
