@@ -46,7 +46,9 @@ class StateFilter(DropdownFilter):
         return [*AutomaticState.choices, ("all", "All")]
 
     def queryset(
-        self, request: HttpRequest, queryset: QuerySet[AutomaticPublication]  # noqa: ARG002 - as Django calls it
+        self,
+        request: HttpRequest,  # noqa: ARG002 - as Django calls it
+        queryset: QuerySet[AutomaticPublication],
     ) -> QuerySet[AutomaticPublication]:
         """Pick the chosen state."""
         chosen = self.value()
@@ -164,7 +166,11 @@ class AutomaticPublicationAdmin(Mendable):
             messages.success(request, f"“{row.candidate.item}”: readers no longer see the mark; the history keeps it.")
 
     @action(description="Undo…", permissions=["publish"])
-    def undo_rows(self, request: HttpRequest, rows: QuerySet[AutomaticPublication]) -> HttpResponse:
+    def undo_rows(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - as Django calls it
+        rows: QuerySet[AutomaticPublication],
+    ) -> HttpResponse:
         """Go to the page that asks for the public note."""
         pks = [str(pk) for pk in rows.order_by().values_list("pk", flat=True)[:AT_ONCE]]
         return HttpResponseRedirect(f"{reverse('admin:timeline_automaticpublication_undo_rows')}?pks={','.join(pks)}")

@@ -98,7 +98,14 @@ class LookupAdmin(Mendable):
     search_fields = ("key", "url", "error")
     ordering = ("-pk",)
     actions = ("ask_again",)
-    fields = (("feed", "key"), "url", "reason", ("shown_state", "rounds", "attempts"), ("created_at", "due_at"), "error")
+    fields = (
+        ("feed", "key"),
+        "url",
+        "reason",
+        ("shown_state", "rounds", "attempts"),
+        ("created_at", "due_at"),
+        "error",
+    )
 
     @display(description="State", label=STATE_COLOURS)
     def shown_state(self, lookup: Lookup) -> str:

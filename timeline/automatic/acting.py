@@ -118,7 +118,7 @@ def undo(row: AutomaticPublication, *, note: str, actor: AbstractBaseUser | None
         event=None,
         citation=None,
         changed_since=False,
-        decided_by=actor,  # type: ignore[misc]  # the user model is a setting
+        decided_by=actor,
         decided_at=now,
         version=F("version") + 1,
     )
@@ -157,5 +157,5 @@ def _look_at(row: AutomaticPublication, state: AutomaticState, actor: AbstractBa
     AutomaticPublication.objects.filter(pk=row.pk).update(
         state=state,
         looked_at=now,
-        looked_at_by=actor,  # type: ignore[misc]  # the user model is a setting
+        looked_at_by=actor,
     )

@@ -34,7 +34,7 @@ def trust(feed: Feed, *, actor: AbstractBaseUser | None, now: datetime) -> None:
     Feed.objects.filter(pk=feed.pk, publishes_unreviewed=False).update(
         publishes_unreviewed=True,
         unreviewed_since=now,
-        unreviewed_by=actor,  # type: ignore[misc]  # the user model is a setting
+        unreviewed_by=actor,
     )
 
 

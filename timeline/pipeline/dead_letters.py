@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from timeline.codelists import AutomaticState, DeliveryState, FetchState, ItemState, LookupState
 from timeline.models import AutomaticPublication, Delivery, Fetch, Item, Lookup
@@ -26,7 +26,7 @@ class Kind:
 
     def rows(self) -> QuerySet[Any]:
         """Choose what was given up."""
-        return self.model._default_manager.filter(state=self.dead)
+        return self.model._default_manager.filter(Q(state=self.dead))
 
 
 KINDS = (
@@ -56,11 +56,11 @@ def retry(*, now: datetime, chosen: Iterable[tuple[str, int]] | None = None) -> 
     """Let what was given up be tried again: everything, or what is chosen by kind and number; return how many."""
     if chosen is None:
         return sum(retry_rows(kind.rows(), now=now) for kind in KINDS)
-    wanted = set(chosen)
-    return sum(
-        retry_rows(kind.rows().filter(pk__in=[pk for name, pk in wanted if name == kind.model._meta.model_name]), now=now)
-        for kind in KINDS
-    )
+    numbers: dict[str, list[int]] = {}
+    for name, number in chosen:
+        numbers.setdefault(name, []).append(number)
+    named = ((kind, numbers.get(kind.model._meta.model_name or "", [])) for kind in KINDS)
+    return sum(retry_rows(kind.rows().filter(pk__in=pks), now=now) for kind, pks in named)
 
 
 def retry_rows(rows: QuerySet[Any], *, now: datetime, **more: Any) -> int:

@@ -93,7 +93,12 @@ def record(db: None) -> Record:
     AutomaticPublication.objects.create(candidate=candidate, state="refused", reasons=["By names."], decided_at=now)
     Delivery.objects.create(hook="courtlistener", key="a-key", raw=b"{}", received_at=now, due_at=now)
     Lookup.objects.create(
-        feed=Feed.objects.get(), key="cl:docket:1", url="https://x.example/1", reason="Its case.", due_at=now, created_at=now
+        feed=Feed.objects.get(),
+        key="cl:docket:1",
+        url="https://x.example/1",
+        reason="Its case.",
+        due_at=now,
+        created_at=now,
     )
     OpenQuestion.objects.create(
         protest=protest,
