@@ -43,7 +43,8 @@ def test_changes_are_lines_of_the_log_in_their_order(read, record):
     assert [one["seq"] for one in answer["results"]] == list(Revision.objects.values_list("seq", flat=True))
     first = answer["results"][0]
     assert list(first) == [
-        "seq", "kind", "removed", "object", "id", "published_at", "note", "api_url", "page_url", "document",
+        "seq", "kind", "removed", "object", "id", "published_at", "note", "automatic_from",
+        "api_url", "page_url", "document",
     ]  # fmt: skip
 
 
