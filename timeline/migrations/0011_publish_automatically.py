@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timeline", "0009_ask_open_questions"),
+        ("timeline", "0010_find_parts_by_number"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
