@@ -26,6 +26,7 @@ PURE = (
     "timeline.codelists",
     "timeline.ingest.",
     "timeline.classification.",
+    "timeline.corroboration.",
     *(
         f"timeline.matching.{name}"
         for name in (

@@ -1,5 +1,6 @@
 """Classify an item: type, forum, day, roles and sums, by the rules of its register, each with its reason. Pure."""
 
+import re
 from datetime import date
 from typing import Final
 
@@ -25,6 +26,9 @@ OF_FORUMS: Final = frozenset(
     "protest-filed amended-complaint supplemental-filing motion order ruling decision remand stay appeal-filed".split()  # noqa: SIM905 - a list a person can read
 )
 IN_EVERY_REPORT: Final = frozenset({"press-statement", "hearing", "letter", "settlement", "leak-or-report"})
+_WATCHDOG: Final = re.compile(r"\b(?:watchdog|auditors)\b", re.IGNORECASE)
+_INSPECTOR: Final = re.compile(r"\binspector general\b|\bIG\b")
+_GAO: Final = re.compile(r"\bGAO\b|government accountability office", re.IGNORECASE)
 _NO_RULE: Final = Verdict(UNKNOWN, "No rule knows what kind of event it tells of.")
 
 
@@ -83,7 +87,15 @@ def _of_press(told: Told) -> Verdict:
     """Read the title; what it leaves open, the first sentence may say, but not by words that stand in every report."""
     rules = german_rules.RULES if told.lang.lower().startswith("de") else press_rules.RULES
     telling = (rule for rule in rules if rule.type not in IN_EVERY_REPORT)
-    return first(rules, told.title, "title") or first(telling, sentences(told.text, 1), "first sentence") or _NO_RULE
+    return first(rules, _title(told), "title") or first(telling, sentences(told.text, 1), "first sentence") or _NO_RULE
+
+
+def _title(told: Told) -> str:
+    """Return the title with a watchdog called by its name, where the text says that it is an inspector general."""
+    lead = sentences(told.text, 2)
+    if not _WATCHDOG.search(told.title) or not _INSPECTOR.search(lead) or _GAO.search(lead):
+        return told.title
+    return _WATCHDOG.sub("inspector general", told.title)
 
 
 def _sums(told: Told) -> tuple[Sum, ...]:

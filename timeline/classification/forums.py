@@ -21,6 +21,9 @@ _AGENCY: Final = re.compile(
     r"|\bprotests?\b.{0,40}\bdirectly (?:to|with)\b|\bdepartment itself\b|agency protest",
     re.IGNORECASE,
 )
+ONE_COURT: Final = (
+    "Suits over federal procurements are heard by the Court of Federal Claims only (28 U.S.C. § 1491(b))."
+)
 _NAMED: Final = (
     (Forum.AGENCY, _AGENCY),
     (Forum.GAO, _GAO),
@@ -34,6 +37,11 @@ _TRIAL_COURT: Final = re.compile(
         r"\b(?:judge|federal court|lawsuit|sues?|sued|suit|injunction|richterin|richter|klagt|klage|verklagt"
         r"|us-gericht|bundesgericht|vor gericht)\b"
     ),
+    re.IGNORECASE,
+)
+# A title that says who went to court; what the text says of GAO is then what went before.
+_WENT_TO_COURT: Final = re.compile(
+    r"\b(?:sues?|sued|lawsuit|suit|to (?:federal )?court|in (?:federal )?court|klagt|verklagt|klage|vor gericht)\b",
     re.IGNORECASE,
 )
 _ADDRESSES: Final = (
@@ -118,12 +126,11 @@ def _of_press(told: Told, event_type: str) -> tuple[str, str]:
         if found:
             _, forum, said = min(found, key=lambda one: (one[1] != Forum.AGENCY, one[0]))
             return forum.value, f"“{said}” in the {place} names the forum."
+        if event_type == "protest-filed" and told.is_of_record and place == "title" and _WENT_TO_COURT.search(text):
+            return Forum.COFC.value, ONE_COURT
         if Forum.CAFC in possible and told.is_of_record and _APPEALS_COURT.search(text):
             return Forum.CAFC.value, "Appeals in bid protests go to the Federal Circuit only (28 U.S.C. § 1295(a)(3))."
     both = joined((told.title, sentences(told.text, 2)))
     if told.is_of_record and Forum.COFC in possible and _TRIAL_COURT.search(both):
-        return (
-            Forum.COFC.value,
-            "Suits over federal procurements are heard by the Court of Federal Claims only (28 U.S.C. § 1491(b)).",
-        )
+        return Forum.COFC.value, ONE_COURT
     return "", ""

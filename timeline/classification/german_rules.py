@@ -121,6 +121,15 @@ RULES: Final[tuple[Rule, ...]] = (
             rf"\b(?:steigt|zieht sich|tritt)\b.{{0,80}}\b(?:aus|zurück)\b|\bverzichtet auf\b.{{0,30}}\b(?:{_GOODS}"
             rf"|gebot|angebot|bewerbung|teilnahme)|\b(?:kein|keine) (?:gebot|angebot|bewerbung)\b"
             rf"|\bzieht\b.{{0,40}}\b(?:angebot|gebot|bewerbung)\b.{{0,10}}\bzurück"
+            r"|\b(?:bietet|bieten|bewirbt sich|bewerben sich) (?:nicht|doch nicht)\b"
+        ),
+    ),
+    rule(
+        "stay",
+        "work that is suspended",
+        (
+            r"\b(?:stoppt|stoppte|unterbricht|unterbrach|pausiert|legt|legte)\b.{0,90}\b(?:vorerst|vorläufig|einstweilen"
+            r"|auf eis|bis auf weiteres)\b|\bsetzt\b.{0,80}\baus\b|\barbeiten? ruh(?:t|en)\b"
         ),
     ),
     rule(
@@ -156,7 +165,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "competitive-range",
         "a field that is narrowed",
         (
-            r"\b(?:engere wahl|endrunde|finalisten|nur noch (?:zwei|drei)|ausgeschieden|ausgeschlossen"
+            r"\b(?:nur noch\b.{0,60}\b(?:im rennen|übrig)|engere wahl|endrunde|finalisten|nur noch (?:zwei|drei)"
+            r"|ausgeschieden|ausgeschlossen"
             r"|letzte\w* (?:zwei|bieter))\b"
         ),
     ),

@@ -6,7 +6,8 @@ from timeline.classification.rules import rule
 
 # What is awarded, in the words of headlines.
 GOODS: Final = (
-    r"(?:contracts?|deals?|awards?|orders?|agreements?|competitions?|landers?|tankers?|cloud|work|procurement|projects?"
+    r"(?:contracts?|deals?|awards?|orders?|agreements?|competitions?|landers?|tankers?|cloud|work|procurement"
+    r"|projects?"
     r"|programs?|jobs?|spot|place|piece|bids?|business)"
 )
 _GAO: Final = (
@@ -56,7 +57,8 @@ RULES: Final = (
         "letter",
         "a letter or a request to an official",
         (
-            r"\b(?:seeks?|wants?|asks? for|calls? for|urges?|demands?|requests?)\b.{0,30}\b(?:ig |inspector general )?"
+            r"\b(?:seeks?|wants?|asks? for|calls? for|urges?|demands?|requests?)\b.{0,30}\b(?:ig "
+            r"|inspector general )?"
             r"(?:probe|investigation|inquiry)\b|\bcall for scrutiny\b|\b(?:open |dueling )?letters?\b(?! of)"
             r"|\bwrites? to\b|\blook to revive\b|\bask(?:s|ed)? (?:the )?(?:\w+ )?(?:ig|inspector general"
             r"|watchdog) (?:to|for)\b"
@@ -171,19 +173,28 @@ RULES: Final = (
             r"|battle|fight)|argument|legal)\b"
             r"|\bloses? (?:\w+ ){0,4}protest\b.{0,40}\b(?:court|judge|lawsuit)\b|\b(?:victory|win) (?:in"
             r"|over)\b.{0,40}\b(?:lawsuit|court|suit)\b"
-            r"|\blegal win\b|\bcourt win\b"
+            r"|\blegal win\b|\bcourt win\b|\b(?:lawsuit|suit|case)\b.{0,40}\bis (?:officially )?over\b"
         ),
-        unless=rf"{_GAO}",
+        unless=rf"{_GAO}|\b(?:contests|challenges|protests|disputes)\b.{{0,60}}\bin (?:federal )?court\b",
+    ),
+    rule(
+        "decision",
+        "a decision on a protest",
+        (
+            r"\bprotests?\b.{0,60}\b(?:denied|rejected|sustained|dismissed|upheld|turned down|thrown out|tossed)\b"
+            r"(?! (?:by|in) (?:a |the )?(?:\w+ )?(?:judge|court))"
+        ),
+        unless=rf"{_COURT}",
     ),
     rule(
         "remand",
         "a court that sends a matter back",
         (
             rf"\bremand(?:s|ed|ing)\b|{_COURT}.{{0,60}}\b(?:sends?|sent) .{{0,40}}\bback to\b"
-            rf"|{_COURT}.{{0,40}}\b(?:grants?|approves?|allows?|lets?)\b.{{0,60}}\b(?:reconsider|redo|re-?evaluate"
-            rf"|another look|re-?examine)"
+            rf"|{_COURT}.{{0,40}}\b(?:grants?|approves?|allows?|lets?|gives?)\b.{{0,60}}\b(?:reconsider|redo|rethink"
+            rf"|revisit|re-?evaluate|another look|re-?examine)"
         ),
-        unless=r"\b(?:asks?|seeks?|wants?|moves|opposes?|requests?) ",
+        unless=r"\b(?:asks?|seeks?|wants?|moves|opposes?|(?<![’']s )requests?) ",
     ),
     rule(
         "stay",
@@ -280,13 +291,15 @@ RULES: Final = (
         "protest-filed",
         "a protest or a suit that is filed",
         (
-            r"\b(?:sues?|sued|suing|protested|challenged|contested)\b"
+            r"(?<!who )(?<!that )(?<!which )\b(?:sues?|sued|suing|protested|challenged|contested)\b"
             r"|(?<!['’]s )(?<!s['’] )(?<!bid )(?<!the )(?<!of )(?<!new )\b(?:protests|challenges|contests|disputes)\b"
             r"(?! (?:are|were|is|pending|denied|rejected|sustained|dismissed|of|by|from|over|in)\b)"
             r"|\b(?:files?|filed|lodges?|lodged|launche[sd]|mounts?|submits?|brings?)\b.{0,40}\b(?:protests?|suit"
             r"|lawsuit|complaint|challenge|objection)\b"
             r"|\b(?:takes?|took|brings?|carries|turns?)\b.{0,60}\bto (?:a |the |u\.s\. )?(?:federal "
             r"|claims )?(?:court|gao|watchdog|government accountability|judge)"
+            r"|\bask(?:s|ed) (?:the )?(?:u\.s\. )?(?:gao|government accountability office|auditors) to (?:review"
+            r"|overturn|reverse|look|throw)"
             r"|\bgoes to court\b|\bjoins?\b.{0,40}\b(?:fighting|challenging|protesting|contesting"
             r"|in (?:the )?(?:fight|protest|challenge))\b|\bappeals to (?:the )?(?:gao|watchdog)\b"
             r"|\b(?:fires? back|fights?|fighting)\b.{0,20}\b(?:with|in) (?:a )?(?:protest|court|suit|lawsuit)\b"

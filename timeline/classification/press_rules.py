@@ -38,7 +38,10 @@ RULES: Final[tuple[Rule, ...]] = (
         ),
     ),
     rule(
-        "industry-event", "an event for industry", r"\bindustry day\b|\bmeets? with industry\b|\bindustry conference\b"
+        "industry-event",
+        "an event for industry",
+        r"\bindustry day\b|\bmeets? with industry\b"
+        "|\bindustry conference\b",
     ),
     rule(
         "legislation",
@@ -64,7 +67,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "decision",
         "an award that is confirmed",
         (
-            r"\b(?:reaffirms?|re-?confirms?|sticks? with|stuck with|stands? by (?:its )?(?:award|choice|pick|decision)"
+            r"\b(?:reaffirms?|re-?confirms?|sticks? with|stuck with|stands? by (?:its )?(?:award|choice|pick"
+            r"|decision)"
             r"|upholds? (?:its )?(?:award|choice|decision)|snubs\b.{0,20}\bagain)\b"
         ),
     ),
@@ -89,12 +93,14 @@ RULES: Final[tuple[Rule, ...]] = (
             rf"receives|nets|hires?|funds?)\b.{{0,90}}\b{GOODS}\b|\b{GOODS} (?:goes|went) to\b|\b{GOODS} (?:is "
             rf"|are |was )?awarded\b|\b(?:picked|chosen|selected|tapped) (?:for|to|as)\b"
             r"|\b(?:picks?|picked|chooses?|chose|selects?|taps?)\b.{0,60}\b(?:over|for)\b|\b(?:beats?|bests|edges"
-            r"|trounces|tops)\b.{0,60}\b(?:for|to)\b|\b(?:award|win) to\b|\btanker award\b|\b(?:split"
+            r"|defeats?|trounces|tops)\b.{0,60}\b(?:for|to)\b|\b(?:contest|competition|race|bidding)\b: .{0,40}"
+            r"\b(?:beats?|bests|defeats?|edges)\b|\b(?:award|win) to\b|\btanker award\b|\b(?:split"
             r"|share)s?\b.{0,40}\b(?:contract|deal)\b"
         ),
         unless=(
             r"\b(?:award (?:decision|planned|slips?|delayed|on hold|review)|delay(?:s|ed)?|could win|to win|says"
-            r"|slams|defends|insists|protest(?:s|ing)? (?:the )?award|why\b|how\b|wants?|seeks?|bids? for|hopes)\b"
+            r"|slams|defends|insists|protest(?:s|ing)? (?:the )?award|why\b|how\b|offers? (?:to|nasa)"
+            r"|wants?|seeks?|bids? for|hopes)\b"
         ),
     ),
     rule(

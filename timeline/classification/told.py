@@ -74,7 +74,8 @@ def sentences(text: str, count: int) -> str:
 def _ends_sentence(text: str, at: int) -> bool:
     follows = text[at + 1 : at + 3]
     before = text[:at].rsplit(" ", 1)[-1]
-    is_short = len(before) <= 3 and before[:1].isupper()
+    # “U.S.”, and the German “am 21. Juli”: neither dot ends the sentence.
+    is_short = (len(before) <= 3 and before[:1].isupper()) or (len(before) <= 2 and before.isdigit())
     return not follows.strip() or (follows[:1] == " " and follows[1:2].isupper() and not is_short)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from timeline.matching.names import DisputeNames
-from timeline.matching.vocabulary import COMMON, PROCUREMENT, SAME_THING
+from timeline.matching.vocabulary import COMMON, COMPOUND_HEADS, PROCUREMENT, SAME_THING
 from timeline.matching.words import words
 
 SHORTEST_TOPIC = 4
@@ -37,11 +37,15 @@ def topics_in(text: str) -> set[str]:
 def topic_of(word: str) -> str:
     """Return the topic that a word stands for, the same in the plural and in German; empty for a word that says little.
 
-    “tankers” and “Tankflugzeuge” are both “tanker”.
+    “tankers”, “Tankflugzeuge” and what a “Tankerauftrag” is about are all “tanker”.
     """
     for form in _forms(word):
         if form in SAME_THING:
             return SAME_THING[form]
+    for head in COMPOUND_HEADS:
+        rest = word.removesuffix(head)
+        if rest != word and len(rest) >= SHORTEST_TOPIC:
+            return topic_of(rest.removesuffix("s"))
     form = _singular(word)
     says_much = len(form) >= SHORTEST_TOPIC and form.isalpha() and not {word, form} & (COMMON | PROCUREMENT)
     return form if says_much else ""

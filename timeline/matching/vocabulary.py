@@ -17,6 +17,11 @@ PROCUREMENT: Final = frozenset(
 SUING: Final = frozenset("sue sues sued suing lawsuit suit klagt klagte verklagt klage".split())  # noqa: SIM905 - as above
 # German makes one word of two: “Milliardenauftrag”, “Rahmenvertrag”, “Tankerausschreibung”.
 PROCUREMENT_ENDINGS: Final = ("auftrag", "aufträge", "auftrags", "vertrag", "ausschreibung", "vergabe", "klage")
+# The last parts of German words whose first part says what is bought: “Tankerstreit”, “Clouddeal”.
+COMPOUND_HEADS: Final = (
+    *PROCUREMENT_ENDINGS,
+    *("vertrags", "streit", "streits", "deal", "projekt", "projekts", "programm", "geschäft", "wettbewerb"),
+)
 
 # Words of titles and descriptions that hundreds of procurements share: no sign of a particular one.
 COMMON: Final = frozenset(

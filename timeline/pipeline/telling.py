@@ -4,6 +4,7 @@ from datetime import date
 
 from contracts.dates import PartialDate
 from timeline.classification import Classified, Participant, Told, classify
+from timeline.corroboration import Report, report_of
 from timeline.matching import Index, Match, Text
 
 
@@ -20,21 +21,51 @@ def told_by(
 
     `kind` is the reader's kind of item, `lang` its language (BCP 47), `happened` the day that the reader found.
     """
-    return classify(
-        Told(
-            title=text.title,
-            text=text.text,
-            url=text.url,
-            kind=kind,
-            lang=lang,
-            published=text.published,
-            happened=happened,
-            court=text.court,
-            forum=_forum(index, found),
-            is_of_record=found is not None,
-            participants=_participants(index, found),
-        )
+    return classify(telling(index, found, text, kind=kind, lang=lang, happened=happened))
+
+
+def telling(
+    index: Index,
+    found: Match | None,
+    text: Text,
+    *,
+    kind: str = "",
+    lang: str = "",
+    happened: PartialDate | None = None,
+) -> Told:
+    """Return what the rules read; the arguments are those of `told_by`."""
+    return Told(
+        title=text.title,
+        text=text.text,
+        url=text.url,
+        kind=kind,
+        lang=lang,
+        published=text.published,
+        happened=happened,
+        court=text.court,
+        forum=_forum(index, found),
+        is_of_record=found is not None,
+        participants=_participants(index, found),
     )
+
+
+def report_by(index: Index, found: Match, told: Told, classified: Classified, *, key: str) -> Report:
+    """Return the report that a matched item is to the corroboration; `key` names it for ever."""
+    return report_of(
+        told,
+        classified,
+        key=key,
+        dispute=found.dispute,
+        contract=found.contract,
+        protest=found.protest,
+        names=names_of(index, found.dispute),
+    )
+
+
+def names_of(index: Index, dispute: int) -> tuple[str, ...]:
+    """Return what a dispute, its contracts and their acronyms are called."""
+    known = index.disputes[dispute]
+    return (known.name, known.title, *(name for one in known.contracts for name in (one.acronym, one.title)))
 
 
 def day_of(said: PartialDate | None) -> date | None:

@@ -1,0 +1,79 @@
+"""The benchmark's figures on corroboration: how right the grouping of reports is, in pairs of reports that people made.
+
+A line of the labelled file is what `manage.py corroborate` reads, with `group`, the happening that it tells of, and
+`part` (`rules` were open while the rules were written, `held-out` were first measured without).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Final
+
+import orjson
+
+from timeline.bench.figures import Figure, at_least, unmeasured
+from timeline.bench.labelled import ALL
+from timeline.management.groups import grouped_texts
+from timeline.management.lines import Line, read_lines
+from timeline.matching import Index
+
+GROUPS: Final = Path(__file__).resolve().parents[2] / "tests" / "timeline" / "quality" / "groups.jsonl"
+PRECISION, RECALL = 0.95, 0.85
+SHARE: Final = "share"
+NAMES: Final = {
+    "quality_corroboration_precision": f"≥ {PRECISION}",
+    "quality_corroboration_recall": f"≥ {RECALL}",
+    "quality_held_out_corroboration_precision": f"≥ {PRECISION}",
+    "quality_held_out_corroboration_recall": f"≥ {RECALL}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of reports: rightly put together, wrongly put together, wrongly kept apart."""
+
+    right: frozenset[tuple[str, str]]
+    wrong: frozenset[tuple[str, str]]
+    missed: frozenset[tuple[str, str]]
+
+    @property
+    def precision(self) -> float:
+        """Share of the pairs put together that belong together; 1 where none was."""
+        return len(self.right) / (len(self.right) + len(self.wrong) or 1) if self.right or self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the pairs that belong together which were put together; 1 where there are none."""
+        return len(self.right) / (len(self.right) + len(self.missed) or 1) if self.right or self.missed else 1.0
+
+
+def corroboration_figures(index: Index, path: Path = GROUPS) -> list[Figure]:
+    """Measure on a labelled file, with the index of the shipped record and without its events."""
+    if not path.is_file():
+        return [unmeasured(name, bar, f"no labelled groups in {path}") for name, bar in NAMES.items()]
+    figures = []
+    for name, part in (("quality", ALL), ("quality_held_out", "held-out")):
+        pairs = measure_pairs(index, path, part)
+        figures += [
+            at_least(f"{name}_corroboration_precision", pairs.precision, PRECISION, SHARE),
+            at_least(f"{name}_corroboration_recall", pairs.recall, RECALL, SHARE),
+        ]
+    return figures
+
+
+def measure_pairs(index: Index, path: Path = GROUPS, part: str = ALL, *, with_events: bool = False) -> Pairs:
+    """Group the labelled reports of one part and compare every pair with the labels."""
+    labels = [orjson.loads(line) for line in path.read_bytes().splitlines() if line.strip()]
+    kept = {one["id"]: one["group"] for one in labels if part in {ALL, one["part"]}}
+    lines = [line for line in read_lines(path) if line.id in kept]
+    found = _pairs_of_groups(index, lines, with_events=with_events)
+    wanted = {(one.id, other.id) for one, other in combinations(lines, 2) if kept[one.id] == kept[other.id]}
+    return Pairs(frozenset(found & wanted), frozenset(found - wanted), frozenset(wanted - found))
+
+
+def _pairs_of_groups(index: Index, lines: Sequence[Line], *, with_events: bool) -> set[tuple[str, str]]:
+    groups = grouped_texts(index, lines, with_events=with_events)
+    return {
+        (lines[one].id, lines[other].id) for group in groups for one, other in combinations(sorted(group.places), 2)
+    }
