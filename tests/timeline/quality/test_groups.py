@@ -5,7 +5,7 @@ from collections import Counter
 import orjson
 import pytest
 
-from timeline.bench.corroborated import GROUPS, NAMES, PRECISION, RECALL, corroboration_figures, measure_pairs
+from timeline.bench.parts.corroboration import GROUPS, PRECISION, RECALL, measure_pairs
 
 # The marks tell pytest-django to set up the database that the module's fixture fills.
 pytestmark = pytest.mark.django_db
@@ -28,8 +28,3 @@ def test_reports_are_grouped_precisely_and_most_are_found(index, part):
 
     assert pairs.precision >= PRECISION, pairs.wrong
     assert pairs.recall >= RECALL, pairs.missed
-
-
-def test_the_benchmark_gets_each_figure_under_its_name(index, tmp_path):
-    assert [one.name for one in corroboration_figures(index)] == list(NAMES)
-    assert not any(one.holds for one in corroboration_figures(index, tmp_path / "nothing.jsonl"))

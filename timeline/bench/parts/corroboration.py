@@ -1,32 +1,47 @@
-"""The benchmark's figures on corroboration: how right the grouping of reports is, in pairs of reports that people made.
+"""How right the grouping of reports is, in pairs of labelled reports: put together rightly, wrongly, or kept apart.
 
 A line of the labelled file is what `manage.py corroborate` reads, with `group`, the happening that it tells of, and
 `part` (`rules` were open while the rules were written, `held-out` were first measured without).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Final
 
 import orjson
+from django.utils import timezone
 
-from timeline.bench.figures import Figure, at_least, unmeasured
-from timeline.bench.labelled import ALL
+from timeline.bench.figures import SHARE, Figure, at_least, bars
+from timeline.bench.labelled import ALL, HELD_OUT
+from timeline.bench.running import Run
 from timeline.management.groups import grouped_texts
 from timeline.management.lines import Line, read_lines
-from timeline.matching import Index
+from timeline.matching import Index, build, load_record_names
+from timeline.records.loading import SHIPPED, load
 
-GROUPS: Final = Path(__file__).resolve().parents[2] / "tests" / "timeline" / "quality" / "groups.jsonl"
+GROUPS: Final = Path(__file__).resolve().parents[3] / "tests" / "timeline" / "quality" / "groups.jsonl"
 PRECISION, RECALL = 0.95, 0.85
-SHARE: Final = "share"
-NAMES: Final = {
-    "quality_corroboration_precision": f"≥ {PRECISION}",
-    "quality_corroboration_recall": f"≥ {RECALL}",
-    "quality_held_out_corroboration_precision": f"≥ {PRECISION}",
-    "quality_held_out_corroboration_recall": f"≥ {RECALL}",
-}
+TOGETHER, FOUND = "reports put together that tell of one happening", "reports of one happening that are put together"
+OF_HELD_OUT = ", of the reports no rule was written for"
+BARS = bars(
+    at_least("quality_corroboration_precision", PRECISION, TOGETHER, SHARE),
+    at_least("quality_corroboration_recall", RECALL, FOUND, SHARE),
+    at_least("quality_held_out_corroboration_precision", PRECISION, TOGETHER + OF_HELD_OUT, SHARE),
+    at_least("quality_held_out_corroboration_recall", RECALL, FOUND + OF_HELD_OUT, SHARE),
+)
+
+
+def measure(run: Run) -> Iterator[Figure]:
+    """Load the shipped record, group the labelled reports without its events, and compare with the labels."""
+    with run.empty():
+        load([SHIPPED], now=timezone.now())
+        index = build(load_record_names())
+    for name, part in (("quality", ALL), ("quality_held_out", HELD_OUT)):
+        pairs = measure_pairs(index, part=part)
+        yield BARS[f"{name}_corroboration_precision"].figure(pairs.precision)
+        yield BARS[f"{name}_corroboration_recall"].figure(pairs.recall)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +61,6 @@ class Pairs:
     def recall(self) -> float:
         """Share of the pairs that belong together which were put together; 1 where there are none."""
         return len(self.right) / (len(self.right) + len(self.missed) or 1) if self.right or self.missed else 1.0
-
-
-def corroboration_figures(index: Index, path: Path = GROUPS) -> list[Figure]:
-    """Measure on a labelled file, with the index of the shipped record and without its events."""
-    if not path.is_file():
-        return [unmeasured(name, bar, f"no labelled groups in {path}") for name, bar in NAMES.items()]
-    figures = []
-    for name, part in (("quality", ALL), ("quality_held_out", "held-out")):
-        pairs = measure_pairs(index, path, part)
-        figures += [
-            at_least(f"{name}_corroboration_precision", pairs.precision, PRECISION, SHARE),
-            at_least(f"{name}_corroboration_recall", pairs.recall, RECALL, SHARE),
-        ]
-    return figures
 
 
 def measure_pairs(index: Index, path: Path = GROUPS, part: str = ALL, *, with_events: bool = False) -> Pairs:
