@@ -262,6 +262,14 @@ class DueState(TextChoices):
     SUPERSEDED = "SUPERSEDED", pgettext_lazy("deadline", "Replaced")
 
 
+class ReportState(TextChoices):
+    """What came of a reader's report."""
+
+    OPEN = "open", "Open"
+    ANSWERED = "answered", "Answered"
+    DISMISSED = "dismissed", "Dismissed"
+
+
 class QuestionKind(TextChoices):
     """Why the record does not know what it should know by now."""
 

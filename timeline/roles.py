@@ -37,7 +37,7 @@ _editor = (
     _contributor
     | {EDIT_PUBLISHED, REVIEW}
     | _each(("view",), INBOX)
-    | _each(("view", "change"), ["timeline.openquestion"])
+    | _each(("view", "change"), ["timeline.openquestion", "timeline.readerreport"])
 )
 _publisher = _editor | {PUBLISH}
 _administrator = (

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from timeline import automatic, drafts, pipeline, questions
+from timeline.reports import receiving
 
 # A nudge that nobody took before the next sweep is stale: the sweep sends it again.
 STALE = settings.SWEEP_SECONDS
@@ -81,6 +82,12 @@ def publish_automatically() -> None:
 def watch_due_dates() -> None:
     """Ask what should be known by now, and close what was answered."""
     questions.watch_due_dates(now=timezone.now())
+
+
+@shared_task(name="timeline.erase_addresses")
+def erase_addresses() -> None:
+    """Erase the addresses of readers whose reports were closed long enough ago."""
+    receiving.erase_old_addresses(now=timezone.now())
 
 
 @shared_task(name="timeline.purge_drafts")

@@ -61,6 +61,7 @@ NAVIGATION: list[dict[str, Any]] = [
             _item("Review", "inbox", "timeline.candidate"),
             _item("Without review", "bolt", "timeline.automaticpublication"),
             _item("Open questions", "help", "timeline.openquestion"),
+            _item("Readers’ reports", "feedback", "timeline.readerreport"),
             _item("Feeds", "rss_feed", "timeline.feed"),
             _item("Items", "list", "timeline.item"),
             _item("Answers", "download", "timeline.fetch"),

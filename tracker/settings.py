@@ -197,6 +197,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep": {"task": "timeline.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     # A day passes at midnight in New York, and the event that was waited for may arrive at any hour.
     "watch-due-dates": {"task": "timeline.watch_due_dates", "schedule": crontab(minute=7)},
+    "erase-addresses": {"task": "timeline.erase_addresses", "schedule": crontab(hour=4, minute=40)},
     "purge-drafts": {"task": "timeline.purge_drafts", "schedule": crontab(hour=4, minute=20)},
 }
 

@@ -16,6 +16,7 @@ urlpatterns = [
         path("", include("timeline.embeds.urls")),
         path("", include("timeline.feeds.urls")),
         path("", include("timeline.pages.urls")),
+        path("", include("timeline.reports.urls")),
         prefix_default_language=False,
     ),
 ]

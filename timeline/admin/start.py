@@ -12,8 +12,18 @@ from django.utils import timezone
 from contracts.models import Contract, Dispute, Party, Protest
 from contracts.models.base import Publishable
 from timeline.admin.standings import RowStanding, with_standing
-from timeline.codelists import AutomaticState, FeedState, Strength
-from timeline.models import AutomaticPublication, Candidate, ChangeSet, Claim, Event, Feed, Source, Statement
+from timeline.codelists import AutomaticState, FeedState, ReportState, Strength
+from timeline.models import (
+    AutomaticPublication,
+    Candidate,
+    ChangeSet,
+    Claim,
+    Event,
+    Feed,
+    ReaderReport,
+    Source,
+    Statement,
+)
 from timeline.pipeline.dead_letters import KINDS
 
 admin.site.index_template = "admin/timeline/start.html"
@@ -40,6 +50,8 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     context["edits"] = [*_waiting(request, RowStanding.EDITED)]
     if may("timeline.view_candidate"):
         context |= _candidates()
+    if may("timeline.view_readerreport"):
+        context |= _reports()
     if may("timeline.view_feed"):
         context["sick_feeds"] = list(Feed.objects.exclude(state=FeedState.OK).filter(enabled=True)[:SHOWN])
         context["feeds_url"] = reverse("admin:timeline_feed_changelist")
@@ -85,6 +97,15 @@ def _unseen() -> Counted | None:
     words = "event was" if count == 1 else "events were"
     name = f"{words} published without review, and nobody has looked since"
     return Counted(count, name, f"{listed}?state={AutomaticState.PUBLISHED}") if count else None
+
+
+def _reports() -> dict[str, Any]:
+    """Count what readers reported and nobody closed, and show the newest."""
+    waiting = ReaderReport.objects.filter(state=ReportState.OPEN)
+    listed = reverse("admin:timeline_readerreport_changelist")
+    count = waiting.count()
+    counted = [Counted(count, "open report" if count == 1 else "open reports", f"{listed}?state__exact=open")]
+    return {"reports": counted if count else [], "newest_reports": list(waiting[:SHOWN]), "reports_url": listed}
 
 
 def _candidates() -> dict[str, Any]:

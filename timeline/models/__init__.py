@@ -10,6 +10,7 @@ from timeline.models.ingestion import Body, Feed, Fetch, Item
 from timeline.models.log import ChangeSet, Revision
 from timeline.models.questions import OpenQuestion
 from timeline.models.records import RecordOrigin
+from timeline.models.reports import ReaderReport
 from timeline.models.sources import Citation, Source
 from timeline.models.statements import Claim, Statement
 
@@ -38,6 +39,7 @@ __all__ = [
     "Lookup",
     "OpenQuestion",
     "Part",
+    "ReaderReport",
     "RecordOrigin",
     "Reference",
     "Revision",

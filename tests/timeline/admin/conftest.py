@@ -37,6 +37,7 @@ from timeline.models import (
     Fetch,
     Lookup,
     OpenQuestion,
+    ReaderReport,
     Revision,
     Source,
     Statement,
@@ -109,6 +110,7 @@ def record(db: None) -> Record:
         opened_at=timezone.now(),
         changed_at=timezone.now(),
     )
+    ReaderReport.objects.create(message="The date is wrong.", lang="en", created_at=timezone.now())
     Fetch.objects.create(
         feed=Feed.objects.get(), url="https://feed.example", fetched_at=timezone.now(), outcome="ok", state="nothing"
     )

@@ -1,0 +1,85 @@
+"""Keeps floods and foreign pages away from the form, without a cookie, a third party or a stored address.
+
+The form carries a signed token of when it was opened and from which network. Another site can neither read nor make
+one, so the token stands for the cookie that forms elsewhere need against forged requests.
+"""
+
+import ipaddress
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.core import signing
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from timeline.hooks import sender_of
+
+SALT = "timeline.reports"
+SHORTEST, LONGEST = 3, 12 * 3600  # seconds in which a person fills a form
+HOUR, DAY = 3600, 86_400
+MOST_A_NETWORK = 5  # an hour
+MOST_OF_ALL = 300  # a day: more than editors can read
+MASKS = {4: 24, 6: 48}  # what a household or an office shares
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Whether a form was opened here, and how many seconds ago; None for a token that is not ours."""
+
+    age: float | None
+
+    @property
+    def is_ours(self) -> bool:
+        """Say whether it was made here for this network, not too long ago."""
+        return self.age is not None and self.age <= LONGEST
+
+    @property
+    def is_hasty(self) -> bool:
+        """Say whether the form came back faster than a person writes."""
+        return self.age is not None and self.age < SHORTEST
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return the sender's network as a keyed hash, which cannot be turned back without the key."""
+    address = sender_of(request)
+    if address:
+        version = ipaddress.ip_address(address).version
+        address = str(ipaddress.ip_network(f"{address}/{MASKS[version]}", strict=False))
+    return salted_hmac(SALT, address, algorithm="sha256").hexdigest()[:24]
+
+
+def make_token(request: HttpRequest, now: datetime) -> str:
+    """Sign when and for which network a form is opened."""
+    return signing.dumps([network_of(request), round(now.timestamp(), 1)], salt=SALT)
+
+
+def read_token(request: HttpRequest, text: str, now: datetime) -> Token:
+    """Read a form's token; one that is damaged, from another network or of the future is not ours."""
+    try:
+        network, opened = signing.loads(text, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return Token(None)
+    age = now.timestamp() - opened
+    return Token(age if network == network_of(request) and age >= -1 else None)
+
+
+def is_foreign(request: HttpRequest) -> bool:
+    """Say whether a browser tells that another site sent the form."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return True
+    origin = request.headers.get("Origin", "")
+    return bool(origin) and origin != "null" and urlsplit(origin).netloc != request.get_host()
+
+
+def is_flood(request: HttpRequest) -> bool:
+    """Count a report and say whether its network, or everybody together, sent too many."""
+    own = _counted(f"report:{network_of(request)}", HOUR)
+    every = _counted("report:all", DAY)
+    return own > MOST_A_NETWORK or every > MOST_OF_ALL
+
+
+def _counted(key: str, seconds: int) -> int:
+    cache.add(key, 0, seconds)
+    return int(cache.incr(key))
