@@ -54,6 +54,7 @@ READERS = (
     "timeline.api.",
     "timeline.feeds",
     "timeline.exports.",
+    "timeline.bulk.",
     "timeline.embeds.",
     "timeline.cards.",
     "timeline.alerts.",

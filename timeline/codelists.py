@@ -164,6 +164,8 @@ class RevisionKind(TextChoices):
     TAKEN_DOWN = "taken_down", pgettext_lazy("revision", "Taken down")
 
 
+# What readers are told of as corrections.
+TOLD_KINDS = (RevisionKind.CORRECTED, RevisionKind.RETRACTED, RevisionKind.RESTORED, RevisionKind.TAKEN_DOWN)
 REMOVING_KINDS = frozenset({RevisionKind.RETRACTED, RevisionKind.MERGED, RevisionKind.TAKEN_DOWN})
 
 

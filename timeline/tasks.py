@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from timeline import automatic, drafts, pipeline, questions
+from timeline.bulk import nightly
 from timeline.reports import receiving
 
 # A nudge that nobody took before the next sweep is stale: the sweep sends it again.
@@ -94,3 +95,10 @@ def erase_addresses() -> None:
 def purge_drafts() -> None:
     """Remove the drafts whose time to be restored has passed."""
     drafts.purge_drafts(now=timezone.now())
+
+
+# Writing a large record takes longer than any step of the pipeline; nobody waits for it.
+@shared_task(name="timeline.build_bulk", soft_time_limit=3_000, time_limit=3_060)
+def build_bulk() -> None:
+    """Put a fresh build of the whole record on the shelf if the newest is old."""
+    nightly.refresh(now=timezone.now())

@@ -198,6 +198,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # A day passes at midnight in New York, and the event that was waited for may arrive at any hour.
     "watch-due-dates": {"task": "timeline.watch_due_dates", "schedule": crontab(minute=7)},
     "erase-addresses": {"task": "timeline.erase_addresses", "schedule": crontab(hour=4, minute=40)},
+    # It builds only what is missing, so an hour in which no worker was there costs nothing.
+    "build-bulk": {"task": "timeline.build_bulk", "schedule": crontab(minute=40), "options": {"expires": 3_000}},
     "purge-drafts": {"task": "timeline.purge_drafts", "schedule": crontab(hour=4, minute=20)},
 }
 
@@ -282,6 +284,12 @@ SPECTACULAR_SETTINGS = {
     # Components are written down, not found in serializers; codelists carry their meanings already.
     "POSTPROCESSING_HOOKS": ["timeline.api.schema.whole.add_components"],
 }
+
+# --- Downloads of the whole record ----------------------------------------------------------------------------------
+
+# A build is made anew when the newest is this old and the log has gone on; so many builds are kept.
+BULK_HOURS = environment.number("BULK_HOURS", 20)
+BULK_KEEP = environment.number("BULK_KEEP", 7)
 
 # --- Publishing ---------------------------------------------------------------------------------------------------
 

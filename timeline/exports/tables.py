@@ -14,6 +14,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the local code page
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE = "CC BY 4.0, Contract Disputes (facts and our sentences; quotations and sources stay their owners')"
+LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 
 COLUMNS = (
     "Id",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from timeline.codelists import DocumentType, RevisionKind
+from timeline.codelists import TOLD_KINDS, DocumentType, RevisionKind
 
 
 class ChangeSet(models.Model):
@@ -54,7 +54,11 @@ class Revision(models.Model):
     class Meta:
         default_permissions = ("view",)
         ordering = ["seq"]
-        indexes = [models.Index(fields=["document_type", "key", "seq"], name="revision_of_object")]
+        indexes = [
+            models.Index(fields=["document_type", "key", "seq"], name="revision_of_object"),
+            # What readers are told of is a handful among all revisions.
+            models.Index(fields=["seq"], condition=Q(kind__in=TOLD_KINDS), name="revision_told"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=RevisionKind.values), name="revision_kind_known"),
             models.CheckConstraint(condition=Q(document_type__in=DocumentType.values), name="revision_type_known"),

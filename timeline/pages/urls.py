@@ -7,6 +7,7 @@ from timeline.pages import calendar, lists, objects
 from timeline.pages.calculator import calculator_page
 from timeline.pages.cite import cite_json, cite_page
 from timeline.pages.compare import compare_page
+from timeline.pages.data import data_page
 from timeline.pages.deadlines import deadlines_page
 from timeline.pages.dispute import dispute_page
 from timeline.pages.event import event_page
@@ -40,6 +41,7 @@ urlpatterns = [
     path("cite/<int:seq>/", cite_page, name="cite"),
     path("cite/<int:seq>.json", cite_json, name="cite-json"),
     path("compare/", compare_page, name="compare"),
+    path("data/", data_page, name="data"),
     path("search/", search_page, name="search"),
     path("glossary/", glossary_page, name="glossary"),
     path("statistics/", statistics_page, name="statistics"),

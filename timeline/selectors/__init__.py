@@ -14,7 +14,15 @@ from timeline.selectors.deadlines import (
 from timeline.selectors.events import Publication, count_events, facets, list_events, publications
 from timeline.selectors.known import known_among
 from timeline.selectors.lists import PARTS, count_list, keys_of, page_of
-from timeline.selectors.moments import Head, MomentRefused, head, latest_seq, published_at, resolve_as_of
+from timeline.selectors.moments import (
+    Head,
+    MomentRefused,
+    head,
+    last_taken_down,
+    latest_seq,
+    published_at,
+    resolve_as_of,
+)
 from timeline.selectors.objects import (
     Found,
     changes,
@@ -61,6 +69,7 @@ __all__ = [
     "keys_of",
     "known_among",
     "known_keys",
+    "last_taken_down",
     "latest_seq",
     "links_to",
     "list_events",

@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Max
 
+from timeline.codelists import RevisionKind
 from timeline.log import latest_seq
+from timeline.models import Revision
 
-__all__ = ["Head", "MomentRefused", "head", "latest_seq", "published_at", "resolve_as_of"]
+__all__ = ["Head", "MomentRefused", "head", "last_taken_down", "latest_seq", "published_at", "resolve_as_of"]
 
 
 class Head(NamedTuple):
@@ -70,3 +73,8 @@ def published_at(seq: int) -> datetime | None:
         cursor.execute("SELECT published_at FROM timeline_revision WHERE seq = %s", [seq])
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def last_taken_down() -> int:
+    """Return the seq of the newest take-down, 0 if there was none: copies made before it must not be given away."""
+    return Revision.objects.filter(kind=RevisionKind.TAKEN_DOWN).aggregate(last=Max("seq"))["last"] or 0

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from contracts.identifiers import normal_docket
-from timeline.codelists import RevisionKind
+from timeline.codelists import TOLD_KINDS
 from timeline.documents.shapes import Document, parsed
 from timeline.models import Entry, Part, Reference, Revision, State
 
@@ -170,8 +170,7 @@ def changes(*, since: int, limit: int, types: Sequence[str] = ()) -> list[Revisi
 
 def corrections(*, limit: int = 200, key: str = "", object_type: str = "", as_of: int | None = None) -> list[Revision]:
     """Return the corrections, retractions and take-downs that readers should know of, newest first."""
-    kinds = [RevisionKind.CORRECTED, RevisionKind.RETRACTED, RevisionKind.RESTORED, RevisionKind.TAKEN_DOWN]
-    rows = Revision.objects.filter(kind__in=kinds)
+    rows = Revision.objects.filter(kind__in=TOLD_KINDS)
     if as_of is not None:
         rows = rows.filter(seq__lte=as_of)
     if key:
