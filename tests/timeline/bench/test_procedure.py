@@ -27,12 +27,20 @@ def test_both_ways_give_the_same_due_dates():
     assert procedure.engine_dates([date(2010, 8, 7)]) == [date(2010, 11, 17), date(2010, 8, 17), date(2010, 10, 6)]
 
 
+def test_the_states_measured_are_those_of_the_whole_derivation():
+    courses = procedure.make_courses(100)
+    for (machine, steps), derived in zip(courses, procedure.whole(courses), strict=True):
+        state, detail = derived.cases[0].state, derived.cases[0].detail
+        assert (f"{state}:{detail}" if detail else state) == walk(machine, steps)
+
+
 def test_the_figures_have_their_names_and_bars():
     with Run(events=100, rounds=1, seconds=0.1, say=lambda line: None, scale=0.003) as run:
         figures = list(procedure.measure(run))
     assert [(one.name, one.bar) for one in figures] == [
         ("derive_100k_vs_walk", "≤ 3"),
         ("deadline_vs_inline", "≤ 5"),
+        ("derive_whole_per_second", ""),
     ]
     assert all(one.value and one.value > 0 for one in figures)
 

@@ -7,17 +7,22 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
-from contracts.procedure import Step, When, due_date
+from contracts.procedure import Derivation, ProtestFacts, Step, When, derive, due_date
 from contracts.procedure.calendars import calendar_of
 from contracts.procedure.machines import BY_FORUM, Machine, walk
-from timeline.bench.figures import Figure, at_most, bars
+from timeline.bench.figures import Figure, at_most, bars, told
 from timeline.bench.running import Run
 
 BARS = bars(
     at_most("derive_100k_vs_walk", 3, "states of 100,000 protests with 20 steps each against a bare dictionary walk"),
     at_most("deadline_vs_inline", 5, "one due date against the same arithmetic with `datetime` and a set of days"),
+    told(
+        "derive_whole_per_second",
+        "protests of 20 steps derived as they are published: order, verdicts, gaps, results and due dates",
+        "protests a second",
+    ),
 )
-PROTESTS, STEPS, DISTINCT = 100_000, 20, 5_000
+PROTESTS, STEPS, DISTINCT, WHOLE = 100_000, 20, 5_000, 1_000
 DUE_DATES = 100_000
 # Rules that count days and roll over, with whether a filing counts for the next open day, in years without a closed
 # forum: there the engine and the inline arithmetic must agree on every date.
@@ -28,6 +33,8 @@ RULES = (
 )
 FIRST, LAST = date(2009, 2, 1), date(2012, 6, 30)
 ONE_DAY = timedelta(days=1)
+
+FORUM_OF = {machine.code: forum for forum, machine in BY_FORUM.items()}
 
 Course = tuple[Machine, tuple[Step, ...]]
 
@@ -46,6 +53,13 @@ def measure(run: Run) -> Iterator[Figure]:
     yield BARS["deadline_vs_inline"].figure(
         ratio(lambda: engine_dates(days), lambda: inline_dates(days, closed), run.rounds)
     )
+    some = courses[: run.sized(WHOLE)]
+    yield BARS["derive_whole_per_second"].figure(len(some) / _seconds(lambda: whole(some)))
+
+
+def whole(courses: Sequence[Course]) -> list[Derivation]:
+    """Derive protests as publishing does."""
+    return [derive(ProtestFacts("p", FORUM_OF[machine.code]), steps) for machine, steps in courses]
 
 
 def make_courses(count: int, *, seed: int = 20) -> list[Course]:
