@@ -11,13 +11,16 @@ from unfold.forms import PaginationInlineFormSet
 
 from contracts.codelists import Forum
 from contracts.procedure.steps import STEP_CODES
-from timeline import links
+from timeline import links, log
 from timeline.admin.base import StackOfParts, TableOfParts
 from timeline.admin.citations import CitationsOfEvent
 from timeline.admin.forms import PublishableForm
 from timeline.admin.publishable import PublishableAdmin
-from timeline.admin.standings import StandingFilter
+from timeline.admin.refusals import refused_steps
+from timeline.admin.standings import RowStanding, StandingFilter
+from timeline.admin.supposing import Supposing, consequences
 from timeline.codelists import EventType
+from timeline.documents.shapes import Ref
 from timeline.models import Event, EventAmount, EventLink, EventParty, EventStep
 
 STEPS_BY_FORUM = [
@@ -128,8 +131,11 @@ class Amounts(TableOfParts):
     fields = ("amount", "currency", "what")
 
 
+WAITING = (RowStanding.DRAFT, RowStanding.EDITED)
+
+
 @admin.register(Event)
-class EventAdmin(PublishableAdmin):
+class EventAdmin(Supposing, PublishableAdmin):
     """What happened."""
 
     form = EventForm
@@ -178,6 +184,16 @@ class EventAdmin(PublishableAdmin):
         except links.LinkRefused as refused:
             request.link_refusals = tuple(refused.reasons)  # type: ignore[attr-defined]  # for the formset below
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def standing_context(self, row: Event) -> dict[str, Any]:
+        """Show above the form which steps cannot follow, and what a draft's or an edit's steps would bring."""
+        if not row.steps.exists():
+            return {}
+        if row.desk_standing in WAITING:  # type: ignore[attr-defined]  # set for every form
+            found = consequences(row, neighbours=False)
+            return {"followings": found, "any_refused": any(one.refused for one in found)}
+        protests = log.live_documents(Ref("protest", step.protest.public_id) for step in row.steps.all())
+        return {"impossible": refused_steps(protests.values(), [row.public_id])}
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         """Hand the links the reasons against them."""

@@ -11,10 +11,13 @@ from unfold.forms import PaginationInlineFormSet
 
 from contracts.identifiers import normal_docket
 from contracts.models import Case, Ground, Protest, ProtestParty, Stay
+from timeline import log
 from timeline.admin.base import ReadOnlyAdmin, StackOfParts, TableOfParts
 from timeline.admin.citations import CitationsOfProtest, CitationsOfStay
 from timeline.admin.publishable import PublishableAdmin
+from timeline.admin.refusals import missing_steps, refused_steps
 from timeline.admin.standings import StandingFilter
+from timeline.documents.shapes import Ref
 from timeline.models import GroundFate
 
 
@@ -133,6 +136,11 @@ class ProtestAdmin(PublishableAdmin):
         ("Citations of its decisions", {"fields": ("reporter_citation", "lower_court_citation")}),
         ("Notes", {"fields": ("note", "public_id")}),
     )
+
+    def standing_context(self, row: Protest) -> dict[str, Any]:
+        """Show above the form which steps cannot follow and which must have happened unrecorded, as last published."""
+        protests = log.live_documents([Ref(row.document_type, row.key)]).values()
+        return {"impossible": refused_steps(protests), "missing_steps": missing_steps(protests)}
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         """Let the cases follow when the proceeding's forum is corrected."""

@@ -96,9 +96,13 @@ class PublishableAdmin(Acting, DeskAdmin):
             request.desk_row = row  # type: ignore[attr-defined]  # the actions offered depend on it
             edits = differences(standing(row).changes) if row.desk_standing == RowStanding.EDITED else []
             more |= {"row_standing": row.desk_standing, "standing_colour": COLOURS[row.desk_standing.label]}
-            more |= {"waiting_edits": edits, "history": self.history_url(row)}
+            more |= {"waiting_edits": edits, "history": self.history_url(row), **self.standing_context(row)}
         response: HttpResponse = super().changeform_view(request, object_id, form_url, more)
         return response
+
+    def standing_context(self, row: Any) -> dict[str, Any]:  # noqa: ARG002 - for admins that have more to say
+        """Return what else the top of a row's form shows."""
+        return {}
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """List above the form all that stands against saving it: Unfold shows no errors of whole stacked parts."""

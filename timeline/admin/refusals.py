@@ -34,8 +34,22 @@ def refused_now(document: Document) -> list[str]:
     return refused_steps(log.live_documents(protests).values(), [document["id"]])
 
 
+def missing_steps(protests: Iterable[Document]) -> list[str]:
+    """Say in a sentence each which steps must have happened in these protests and are not in the record."""
+    return [
+        f"{gap['case']}: “{_label(gap['missing'])}” must have come before"
+        f" “{_label(gap['before_step'])}” of {gap['on']}."
+        for protest in protests
+        for gap in (protest.get("status") or {}).get("gaps", [])
+    ]
+
+
+def _label(code: str) -> str:
+    return STEP_CODES[code].label if code in STEP_CODES else code
+
+
 def _sentence(protest: Document, refusal: Document) -> str:
-    step = STEP_CODES[refusal["step"]].label if refusal["step"] in STEP_CODES else refusal["step"]
+    step = _label(refusal["step"])
     where, why = short_docket(protest) or protest["id"], refusal["why"].rstrip(".")
     return (
         f"{where}, {refusal['on']}: the step “{step}” ({refusal['step']}) cannot follow in the state"

@@ -1,6 +1,6 @@
 """Turn published events into the procedure engine's steps, and what it derives into a protest document's `status`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -19,24 +19,25 @@ EVENT_FIELDS = {
 AFTER = {Forum.AGENCY: (Forum.GAO, Forum.COFC), Forum.GAO: (Forum.COFC,)}
 
 
-def status_of(protest: Document, protests: Iterable[Document]) -> Document:
+def status_of(protest: Document, protests: Iterable[Document], *, supposed: Sequence[Document] = ()) -> Document:
     """Derive a protest's status over time, its outcome, stays and deadlines from the events that the log has of it.
 
-    `protests` are all protests of the dispute: an appeal or a suit over the same matter moves the others.
+    `protests` are all protests of the dispute: an appeal or a suit over the same matter moves the others. `supposed`
+    are events that take the place of those of the same id, or come to them, for somebody who asks what would follow.
     """
     rows = list(protests)
     others = [row for row in rows if row["id"] != protest["id"]]
     higher = _higher(protest["id"], rows)
-    own = _steps(protest)
+    own = _steps(protest, supposed)
     facts = ProtestFacts(
         id=protest["id"],
         forum=protest["forum"],
         cases=tuple(_case(case) for case in protest["cases"]),
         stage=protest["stage"] or None,
         agency=next((row["party"]["id"] for row in protest["parties"] if row["role"] in AGENCY_ROLES), None),
-        award_date=_award_before(protest),
+        award_date=_award_before(protest, own),
         participants=tuple(row["party"]["id"] for row in protest["parties"]),
-        links=tuple(link for other in others if (link := _link(protest, own, other, higher))),
+        links=tuple(link for other in others if (link := _link(protest, own, other, _steps(other, supposed), higher))),
     )
     derived: Document = _with_references(as_document(derive(facts, own)))
     for name in ("protest", "forum"):
@@ -56,8 +57,10 @@ def _case(case: Document) -> CaseFacts:
     )
 
 
-def _steps(protest: Document) -> tuple[Step, ...]:
+def _steps(protest: Document, supposed: Sequence[Document]) -> tuple[Step, ...]:
     """Return the steps that published events took in this protest, a step a case that the event names."""
+    events = {event["id"]: event for event in log.documents_in_scope(f"protest:{protest['id']}")}
+    events |= {event["id"]: event for event in supposed}
     return tuple(
         Step(
             event_id=event["id"],
@@ -72,7 +75,7 @@ def _steps(protest: Document) -> tuple[Step, ...]:
             parties=tuple(party["id"] for party in step["parties"]),
             order=event["day_order"],
         )
-        for event in log.documents_in_scope(f"protest:{protest['id']}")
+        for event in events.values()
         for step in event.get("steps", ())
         if step["protest"]["id"] == protest["id"]
         for case in (step["cases"] or [None])
@@ -95,9 +98,10 @@ def _higher(key: str, protests: list[Document]) -> set[str]:
     return found.union(*(_higher(one, protests) for one in found)) if found else set()
 
 
-def _link(protest: Document, own: tuple[Step, ...], other: Document, higher: set[str]) -> Link | None:
+def _link(
+    protest: Document, own: tuple[Step, ...], other: Document, steps: tuple[Step, ...], higher: set[str]
+) -> Link | None:
     """Say how another protest of the dispute stands to this one, or None where it cannot move it."""
-    steps = _steps(other)
     relation = Relation.APPEAL if other["id"] in higher else _relation(protest, other)
     if relation is Relation.LATER and steps and own and _first_day(steps) < _first_day(own):
         relation = Relation.EARLIER
@@ -135,9 +139,8 @@ def _challengers(protest: Document) -> set[str]:
     return {row["party"]["id"] for row in protest["parties"] if row["role"] in CHALLENGER_ROLES}
 
 
-def _award_before(protest: Document) -> date | None:
+def _award_before(protest: Document, steps: tuple[Step, ...]) -> date | None:
     """Return the newest award of the disputed contracts up to the first step of a post-award protest."""
-    steps = _steps(protest)
     if protest["stage"] != "post-award" or not steps:
         return None
     filed = _first_day(steps)
