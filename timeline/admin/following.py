@@ -29,7 +29,7 @@ def told(followings: list[Following], day: date) -> list[Told]:
     return [
         Told(
             name=short_docket(one.protest) or str(one.protest["id"]),
-            course=[*_course(one), *_doubts(one)],
+            course=[*_course(one), *_history(one), *_doubts(one)],
             dues=list(_dues(one, day)),
             refused=refused_steps([{**one.protest, "status": one.after}], [one.event]),
         )
@@ -54,6 +54,18 @@ def _course(one: Following) -> Iterator[str]:
     ):
         if before.get(name) != one.after[name]:
             yield _changed(words, before.get(name), one.after[name])
+
+
+def _history(one: Following) -> Iterator[str]:
+    """Yield the states over time that come and go with the event."""
+    before = [_moment(change) for change in (one.before or {}).get("states", [])]
+    after = [_moment(change) for change in one.after["states"]]
+    yield from (f"New state: {moment}." for moment in after if moment not in before)
+    yield from (f"No longer a state: {moment}." for moment in before if moment not in after)
+
+
+def _moment(change: Document) -> str:
+    return f"{change['case']} {_state(change)} from {change['since']} ({change['step'] or 'by time alone'})"
 
 
 def _state(case: Document) -> str:

@@ -39,6 +39,7 @@ def test_an_unsaved_step_tells_states_gaps_and_due_dates_and_saves_nothing(undec
     assert answer.status_code == 200
     assert "Status: pending → closed." in html
     assert "State of B-416657: report-pending → closed:denied." in html
+    assert "New state: B-416657 closed:denied from 2018-11-14 (gao.decided)." in html
     assert "“Agency report filed”, which must have come before “Decided”" in html
     assert "GAO decides, due 2018-11-14 (GAO_DECISION_100, fixed); OVERDUE → MET on 2018-11-14." in html
     assert "New: request for reconsideration, due 2018-11-26 (GAO_RECON_10, fixed)" in html
