@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import yaml
 from babel.messages import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
@@ -86,11 +87,30 @@ def _vocabularies() -> Iterator[tuple[str, str]]:
     yield from (("contracts/procedure/rules", rule.what) for rule in RULES.values())
     yield from (("contracts/procedure/rules", rule.owner) for rule in RULES.values())
     yield from (("contracts/procedure/rules", rule.verification.value) for rule in RULES.values())
+    yield from (("contracts/procedure/rules", rule.trigger) for rule in RULES.values())
+    yield from (("contracts/procedure/rules", rule.assumption) for rule in RULES.values() if rule.assumption)
+    yield from (("timeline/records", phrase) for phrase in _phrases_of_the_record())
     yield from (("timeline/codelists.py", str(label)) for _, label in FeedState.choices)
     yield from (("timeline/filters.py", one.help) for one in FILTERS)
     yield from (("timeline/api/resources.py", one.help) for one in RESOURCES)
     yield from (("timeline/api/problems.py", title) for _, title in TITLES.values())
     yield from (("timeline/api/journalists.py", meaning) for meaning in MEANINGS.values())
+
+
+def _phrases_of_the_record() -> Iterator[str]:
+    """Yield what the record keeps in English alone: parts in words of sources, posts, titles of people.
+
+    Who edits another site has no German for theirs; pages then mark them as English.
+    """
+    for name in ("jedi", "parties"):
+        text = (ROOT / "timeline" / "records" / f"{name}.yaml").read_bytes()
+        record = yaml.load(text, yaml.CSafeLoader)  # noqa: S506  # the safe loader, written in C
+        for owner in (*record.get("events", []), *record.get("protests", [])):
+            yield from (part["as"] for part in owner.get("parties", []) if "as" in part)
+        for party in record.get("parties", []):
+            yield from filter(None, [party.get("role_title")])
+            for post in party.get("posts", []):
+                yield from filter(None, [post["post"], post.get("note")])
 
 
 def kept() -> Catalog:

@@ -13,6 +13,7 @@ from timeline.filters import Refusal
 from timeline.pages import days
 from timeline.pages.calculator_form import FIELDS, ZONES, Form, read_form
 from timeline.pages.reading import public_page
+from timeline.pages.working import lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +86,5 @@ def _result(rule: Rule, form: Form) -> Result:
         citation=working.citation,
         verification=working.verification,
         kind=str(DueKind(rule.kind.value).label),
-        lines=working.lines(),
+        lines=lines(working),
     )

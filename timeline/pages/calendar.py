@@ -16,11 +16,13 @@ from icalendar import Calendar, Event, vUri
 from contracts.codelists import Forum
 from timeline import selectors
 from timeline.codelists import DueKind
-from timeline.derived import working_lines
 from timeline.documents.shapes import Document
 from timeline.filters import ObjectQuery, QueryRefused
+from timeline.pages import days
+from timeline.pages.clocks import CERTAINTY_WORDS
 from timeline.pages.paths import language, page_path
 from timeline.pages.reading import found_or_elsewhere, public_page, reading_day
+from timeline.pages.working import lines_of
 from timeline.selectors import DeadlineQuery, DueDate
 
 MOST = 5_000
@@ -76,6 +78,7 @@ def entry(due: DueDate) -> Event:
     day = date.fromisoformat(document["due_date"])
     protest, dispute = document["protest"], document["dispute"]
     case = protest.get("docket") or str(Forum(protest["forum"]).label)
+    what = document["what"]
     page = f"{settings.SITE_URL}{page_path('protest', protest['id'])}#due-{document['id']}"
     found = Event()
     found.add("uid", f"{document['id']}@{urlsplit(settings.SITE_URL).hostname}")
@@ -84,7 +87,7 @@ def entry(due: DueDate) -> Event:
     found.add("last-modified", due.published_at.astimezone(UTC))
     found.add("dtstart", day)
     found.add("dtend", day + timedelta(days=1))
-    found.add("summary", f"{dispute.get('name', dispute['id'])}, {case}: {_(document['what'])}")
+    found.add("summary", f"{dispute.get('name', dispute['id'])}, {case}: {_(what)}")
     found.add("description", description(document))
     found.add("url", vUri(page))
     found.add("status", status(document))
@@ -103,11 +106,12 @@ def status(document: Document) -> str:
 def description(document: Document) -> str:
     """Return rule, certainty and working as lines."""
     met = document["met_on"]
+    owner, certainty = document["owner"], CERTAINTY_WORDS[document["certainty"]]
     lines = [
-        f"Rule: {document['rule']}, {document['citation']}.",
-        f"Who must act: {document['owner']}. Certainty: {document['certainty']}.",
-        *([f"Met on {met}."] if met else []),
-        *working_lines(document),
+        _("Rule: %(rule)s, %(citation)s.") % {"rule": document["rule"], "citation": document["citation"]},
+        _("Who must act: %(owner)s. Certainty: %(certainty)s.") % {"owner": _(owner), "certainty": certainty},
+        *([_("Met on %s.") % days.short_text(met)] if met else []),
+        *lines_of(document),
         str(ADVICE),
     ]
     return "\n".join(lines)

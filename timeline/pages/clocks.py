@@ -10,11 +10,11 @@ from django.utils.translation import pgettext_lazy
 
 from contracts.procedure import STATUSES, STEP_CODES, DeadlineState
 from timeline.clocks import deadline_state_on
-from timeline.derived import working_lines
 from timeline.documents.deadlines import numbered
 from timeline.documents.shapes import Document
 from timeline.pages import days
 from timeline.pages.wording import term, term_upper
+from timeline.pages.working import lines_of
 
 STATE_WORDS: dict[DeadlineState, Promise] = {
     DeadlineState.OPEN: pgettext_lazy("deadline", "Open"),
@@ -103,7 +103,7 @@ def clock(key: str, deadline: Document, day: date) -> Clock:
         state=state_words(deadline, day),
         kind=str(KIND_WORDS[deadline["kind"]]),
         certainty=str(CERTAINTY_WORDS[deadline["certainty"]]),
-        lines=working_lines(deadline),
+        lines=lines_of(deadline),
     )
 
 

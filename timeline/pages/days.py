@@ -75,6 +75,11 @@ def month_name(day: date) -> str:
     return str(MONTHS[day.month - 1])
 
 
+def weekday(day: date) -> str:
+    """Return the name of a day of the week."""
+    return dateformat.format(day, "l")
+
+
 def minute(moment: datetime) -> str:
     """Return a moment of our own clock, which is UTC."""
     return f"{short_day(moment.date())}, {moment:%H:%M} UTC"

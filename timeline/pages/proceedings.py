@@ -9,7 +9,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from contracts.codelists import Forum, Role, Stage
 from timeline.documents.shapes import Document
-from timeline.pages.paths import page_path
+from timeline.pages.paths import MAIN_LANGUAGE, language, page_path
 
 OUTCOMES: dict[str, tuple[str | Promise, str]] = {
     "denied": (pgettext_lazy("outcome", "Denied"), "against"),
@@ -25,6 +25,8 @@ OUTCOMES: dict[str, tuple[str | Promise, str]] = {
     "vacated-remanded": (pgettext_lazy("outcome", "Vacated and remanded"), "for"),
     "cert-denied": (pgettext_lazy("outcome", "Review denied"), "against"),
 }
+# How documents name a protest (timeline/documents/protests.py).
+PROTEST_OF, IN_COURT, UNNAMED = "Protest of ", " v. United States", "an unnamed party"
 SILENCE = timedelta(days=2 * 365)
 CHALLENGERS = (Role.PROTESTER, Role.PLAINTIFF, Role.APPELLANT, Role.PETITIONER)
 
@@ -116,6 +118,20 @@ def outcome_words(status: Document) -> tuple[str, str]:
 def both(names: list[str]) -> str:
     """Join the names of those who act together; somebody whom the record does not name is said to be so."""
     return _(" and ").join(names) or _("An unnamed party")
+
+
+def name_of(reference: Document) -> str:
+    """Return what a reference calls a protest ("Protest of X", "X v. United States") in the language of the page."""
+    name = str(reference.get("name", ""))
+    challenger, court, _rest = name.partition(IN_COURT)
+    challenger = challenger.removeprefix(PROTEST_OF)
+    if language() == MAIN_LANGUAGE or (not court and challenger == name):
+        return name
+    first, others, _rest = challenger.partition(" and others")
+    words = _("%s and others") % first if others else first.replace(" and ", _(" and "))
+    if court:
+        return _("%(one)s v. %(other)s") % {"one": words, "other": pgettext("defendant", "United States")}
+    return _("Protest of %s") % (_("an unnamed party") if words == UNNAMED else words)
 
 
 def _is_open(status: Document) -> bool:

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
 
@@ -19,6 +20,7 @@ from timeline import selectors
 from timeline.documents.shapes import Document, parsed
 from timeline.filters import QueryRefused
 from timeline.pages.paths import page_path
+from timeline.pages.refusals import listed, told
 from timeline.selectors import public_questions
 
 P = ParamSpec("P")
@@ -47,21 +49,21 @@ def public_page(
     @condition(etag_func=lambda request, *_args, **_kwargs: etag(request))
     def conditional(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if "\0" in request.path or any("\0" in name + "".join(values) for name, values in request.GET.lists()):
-            return refusal(request, [_("A NUL byte is no part of an address.")])
+            return refusal(request, [("", _("A NUL byte is no part of an address."))])
         try:
             return view(request, *args, **kwargs)
         except Elsewhere as elsewhere:
             return elsewhere.response
         except selectors.MomentRefused as refused:
-            return refusal(request, [str(refused)])
+            return refusal(request, [("as_of", told(str(refused)))])
         except QueryRefused as refused:
-            return refusal(request, [f"{one.name} {one.message}" for one in refused.refusals])
+            return refusal(request, listed(refused.refusals))
 
     return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", answer)
 
 
-def refusal(request: HttpRequest, reasons: list[str]) -> HttpResponse:
-    """Answer 400 with the reasons in words."""
+def refusal(request: HttpRequest, reasons: list[tuple[str, SafeString | str]]) -> HttpResponse:
+    """Answer 400 with the reasons in words: pairs of a parameter and what is wrong with it."""
     return render(request, "timeline/refused.html", {"reasons": reasons}, status=400)
 
 

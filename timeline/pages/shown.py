@@ -16,7 +16,7 @@ from timeline.documents.shapes import Document
 from timeline.pages import days
 from timeline.pages.lanes import FAMILIES, LANE_NAMES, family_of, lane_of
 from timeline.pages.paths import MAIN_LANGUAGE, language, page_path
-from timeline.pages.wording import english
+from timeline.pages.wording import term
 
 MOST_QUOTES, MOST_QUOTES_LANDMARK = 2, 3
 MOST_INCOMING = 4
@@ -215,7 +215,7 @@ def with_fragment(url: str, anchor: str) -> str:
 def role_words(row: Document) -> str:
     """Return a party's part in the source's own words, else the role's label."""
     label = str(Role(row["role"]).label)
-    return english(row["role_note"]) or (label.lower() if language() == MAIN_LANGUAGE else label)
+    return term(row["role_note"]) or (label.lower() if language() == MAIN_LANGUAGE else label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,14 @@ from contracts import texts
 from contracts.codelists import AwardStatus, CaseKind, PartyKind, Role, StayKind
 from timeline.codelists import DocumentType, FindingDirection, SourceKind
 from timeline.documents.shapes import Document
-from timeline.pages import days, paths, proceedings, shown, wording
+from timeline.pages import days, paths, proceedings, refusals, shown, wording
 
 register = template.Library()
 
 register.filter("words", wording.words)
 register.filter("plain", wording.plain)
 register.filter("english", wording.english)
+register.filter("refused", refusals.told)
 register.filter("term", wording.term)
 register.filter("grouped", wording.grouped)
 register.filter("lower_first", wording.lower_first)
@@ -142,6 +143,12 @@ AXIS = 512
 def axis_x(value: float) -> str:
     """Turn per cent of the axis into its units."""
     return f"{value * AXIS / 100:.1f}"
+
+
+@register.filter
+def protest_name(value: Document) -> str:
+    """Return what a reference calls a protest, in the language of the page."""
+    return proceedings.name_of(value)
 
 
 @register.simple_tag
