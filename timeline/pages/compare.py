@@ -8,10 +8,11 @@ from django.shortcuts import render
 from timeline import selectors
 from timeline.codelists import EventType
 from timeline.documents.shapes import Document, parsed
-from timeline.filters import EventQuery
+from timeline.filters import EventQuery, Refusal
 from timeline.pages import comparing
 from timeline.pages.proceedings import proceedings
-from timeline.pages.reading import as_of, public_page, reading_day
+from timeline.pages.reading import as_of, public_page, reading_day, refusal
+from timeline.pages.refusals import listed
 
 MOST_EVENTS = 2_000
 PARAMETERS = {"dispute", "from", "as_of"}
@@ -26,7 +27,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     every = [parsed(text) for _, text in selectors.list_objects("dispute", as_of=seq)]
     reasons = _refusals(request, start, set(chosen) - {one["id"] for one in every})
     if reasons:
-        return render(request, "timeline/refused.html", {"reasons": reasons}, status=400)
+        return refusal(request, listed(reasons))
     day = reading_day()
     rows = _rows([one for one in every if not chosen or one["id"] in chosen], start, seq)
     counted = [row for row in rows if row.start]
@@ -47,10 +48,10 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     return render(request, "timeline/compare.html", context)
 
 
-def _refusals(request: HttpRequest, start: str, unknown: set[str]) -> list[str]:
-    names = [f"{name[:60]} is no parameter of this address" for name in request.GET if name not in PARAMETERS]
-    starts = [] if start in comparing.STARTS else [f"from has no value “{start[:60]}”; it knows award and protest"]
-    return names + starts + [f"dispute knows no “{slug[:60]}”" for slug in sorted(unknown)]
+def _refusals(request: HttpRequest, start: str, unknown: set[str]) -> list[Refusal]:
+    names = [Refusal(name[:60], "is no parameter of this address") for name in request.GET if name not in PARAMETERS]
+    starts = [] if start in comparing.STARTS else [Refusal("from", f"has no value “{start[:60]}”")]
+    return names + starts + [Refusal("dispute", f"knows no “{slug[:60]}”") for slug in sorted(unknown)]
 
 
 def _rows(disputes: list[Document], start: str, seq: int | None) -> list[comparing.Compared]:

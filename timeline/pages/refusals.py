@@ -1,4 +1,4 @@
-"""Why an address cannot be read, in the language of the page: refusals are worded once, in English, for programs too. Pure.
+"""Why an address cannot be read, in the language of the page; refusals are worded in English, for programs too. Pure.
 
 What a pattern does not know stays English and is marked as such.
 """
