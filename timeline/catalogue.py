@@ -104,7 +104,7 @@ def _phrases_of_the_record() -> Iterator[str]:
     """
     for name in ("jedi", "parties"):
         text = (ROOT / "timeline" / "records" / f"{name}.yaml").read_bytes()
-        record = yaml.load(text, yaml.CSafeLoader)  # noqa: S506  # the safe loader, written in C
+        record = yaml.load(text, yaml.CSafeLoader)  # the safe loader, written in C
         for owner in (*record.get("events", []), *record.get("protests", [])):
             yield from (part["as"] for part in owner.get("parties", []) if "as" in part)
         for party in record.get("parties", []):
