@@ -6,4 +6,5 @@ urlpatterns = [
     path("api/", include("timeline.api.urls")),
     path("hooks/", include("timeline.hooks")),
     path("", include("timeline.exports.urls")),
+    path("", include("timeline.pages.sitemap")),
 ]

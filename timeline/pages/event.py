@@ -5,12 +5,10 @@ from django.shortcuts import render
 
 from timeline import selectors
 from timeline.codelists import EventType
-from timeline.documents.shapes import Document
 from timeline.pages.dispute import complete
 from timeline.pages.paths import page_path
 from timeline.pages.reading import as_of, found_or_elsewhere, public_page
 from timeline.pages.shown import show_event, show_statement
-from timeline.pages.wording import plain
 
 
 @public_page
@@ -32,16 +30,4 @@ def event_page(request: HttpRequest, key: str, words: str = "") -> HttpResponse:
         return render(request, "timeline/statement.html", {**context, "quote": show_statement(document)})
     event = show_event(document)
     complete([event], seq)
-    return render(request, "timeline/event.html", {**context, "event": event, "structured": structured(document)})
-
-
-def structured(document: Document) -> Document:
-    """Return the event as schema.org JSON-LD."""
-    return {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": plain(document["title"]),
-        "description": plain(document["summary"]),
-        "startDate": document["date"]["text"].rstrip("~"),
-        "identifier": document["id"],
-    }
+    return render(request, "timeline/event.html", {**context, "event": event})

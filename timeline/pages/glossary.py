@@ -1,7 +1,9 @@
 """The glossary page: what the field's words mean, each with an anchor to link to and the rule it rests on."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from timeline.documents.shapes import Document
 from timeline.glossary.terms import by_letter
@@ -31,13 +33,11 @@ def glossary_page(request: HttpRequest) -> HttpResponse:
 
 def structured(lang: str) -> Document:
     """Return the glossary as schema.org's set of defined terms."""
-    address = local("/glossary/", lang)
+    address = settings.SITE_URL + local("/glossary/", lang)
     terms = [term for _, terms in by_letter(lang) for term in terms]
     return {
-        "@context": "https://schema.org",
         "@type": "DefinedTermSet",
-        "inLanguage": lang,
-        "url": address,
+        "name": _("Glossary"),
         "hasDefinedTerm": [
             {
                 "@type": "DefinedTerm",

@@ -14,7 +14,7 @@ from django.utils.translation import override, pgettext
 from timeline.documents.shapes import Document
 from timeline.exports.tables import LICENCE_ADDRESS
 from timeline.pages.columns import Drawing, Series, columns, curves, rows
-from timeline.pages.paths import MAIN_LANGUAGE, language, local
+from timeline.pages.paths import MAIN_LANGUAGE
 from timeline.pages.reading import public_page
 from timeline.pages.wording import grouped
 from timeline.statistics.gao import SOURCES, Reprint, Year, download, years
@@ -199,14 +199,11 @@ def sources(found: Sequence[Year]) -> list[tuple[Reprint, str]]:
 def structured(found: Sequence[Year]) -> Document:
     """Return the figures as a data set of schema.org."""
     return {
-        "@context": "https://schema.org",
         "@type": "Dataset",
         "name": _("Bid protests at the Government Accountability Office in figures"),
         "description": _(
             "Cases filed, closed, decided and sustained by fiscal year, with rates, hearings and sources."
         ),
-        "url": settings.SITE_URL + local("/statistics/"),
-        "inLanguage": language(),
         "temporalCoverage": f"{found[0].fiscal_year - 1}-10-01/{found[-1].fiscal_year}-09-30",
         "license": LICENCE_ADDRESS,
         "distribution": [

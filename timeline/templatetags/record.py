@@ -16,7 +16,7 @@ from contracts import texts
 from contracts.codelists import AwardStatus, CaseKind, PartyKind, Role, StayKind
 from timeline.codelists import DocumentType, FindingDirection, SourceKind
 from timeline.documents.shapes import Document
-from timeline.pages import days, paths, proceedings, refusals, shown, wording
+from timeline.pages import days, paths, proceedings, refusals, shown, structured, wording
 
 register = template.Library()
 
@@ -190,6 +190,19 @@ def json_ld(value: Document, request: HttpRequest) -> SafeString:
         text = text.replace(character, f"\\u{ord(character):04x}")
     block = '<script type="application/ld+json" nonce="{}">{}</script>'
     return format_html(block, getattr(request, "csp_nonce", ""), mark_safe(text))  # noqa: S308  # escaped above
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context, heading: str, description: str, path: str) -> SafeString:
+    """Write what the page says to machines: its object as schema.org names it, and the way to it."""
+    document = context.get("document") or context.get("dispute")
+    own = context.get("structured")
+    site = settings.SITE_URL
+    if own is None and paths.bare(path) == "/":
+        own = structured.home(site, str(heading), str(description))
+    address = paths.local(paths.bare(path))
+    graph = structured.page_data(site, address, str(heading), str(description), document=document, own=own)
+    return json_ld(graph, context["request"])
 
 
 @register.simple_tag

@@ -74,7 +74,7 @@ def test_the_page_holds_every_number_as_text(client, path, number, rate):
     assert len(labels) == 10  # five figures, each for wide and narrow pages
     block = re.search(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', html)
     assert block
-    assert json.loads(block.group(1))["@type"] == "Dataset"
+    assert json.loads(block.group(1))["@graph"][0]["@type"] == "Dataset"
 
 
 @pytest.mark.django_db

@@ -15,7 +15,6 @@ from timeline.admin.refusals import refused_now
 from timeline.codelists import EventType
 from timeline.documents.shapes import Document, Ref
 from timeline.pages.dispute import complete
-from timeline.pages.event import structured
 from timeline.pages.shown import show_event, show_statement
 from timeline.publishing import plan
 
@@ -68,7 +67,7 @@ def _template(document: Document) -> tuple[str, Document]:
         return "timeline/statement.html", {**context, "quote": show_statement(document)}
     event = show_event(document)
     complete([event], None)
-    return "timeline/event.html", {**context, "event": event, "structured": structured(document)}
+    return "timeline/event.html", {**context, "event": event}
 
 
 def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
