@@ -3,6 +3,7 @@
 import hashlib
 import ipaddress
 import json
+from collections.abc import Collection
 from secrets import compare_digest
 
 from django.conf import settings
@@ -12,9 +13,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.urls import path
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.views.decorators.csrf import csrf_exempt
 
 COURTLISTENER = "courtlistener"
+# The demonstration's own receiver: only on a site for trying out, only from this machine, only into its example feed.
+EXAMPLE = "example-courtlistener"
+LOOPBACK = ("127.0.0.1", "::1")
 MOST_BYTES = 2_000_000
 LONGEST_KEY = 200
 NOT_KEPT = frozenset({"cookie", "authorization"})
@@ -32,13 +37,11 @@ def courtlistener(request: HttpRequest, secret: str) -> HttpResponse:
     is needed to answer; the next sweep finds the row, so an answer waits for no broker. 404 for a wrong secret, 403 for
     other senders, 405, 413 above two million bytes, 400 for a body that did not arrive whole.
     """
-    known = settings.COURTLISTENER_SECRET
-    if not known or not compare_digest(secret.encode(), known.encode()):
-        raise Http404
+    hook, senders = _receiver(secret)
     if request.method != "POST":
         return HttpResponse(status=405, headers={"Allow": "POST"})
     sender = sender_of(request)
-    if sender not in settings.COURTLISTENER_SENDERS:
+    if sender not in senders:
         return _say("This address does not send for CourtListener.", 403)
     try:
         length = int(request.headers.get("Content-Length") or 0)
@@ -49,8 +52,23 @@ def courtlistener(request: HttpRequest, secret: str) -> HttpResponse:
         return _say("The body did not arrive whole.", 400)
     if max(length, len(body)) > MOST_BYTES:
         return _say(f"At most {MOST_BYTES:,} bytes.", 413)
-    is_new = keep(COURTLISTENER, request, body, sender)
+    is_new = keep(hook, request, body, sender)
     return _say("Stored." if is_new else "Known already.", 200)
+
+
+def example_secret() -> str:
+    """Return the last part of the address of the demonstration's receiver; it follows from the site's own key."""
+    return salted_hmac("timeline.hooks.example", COURTLISTENER, algorithm="sha256").hexdigest()
+
+
+def _receiver(secret: str) -> tuple[str, Collection[str]]:
+    """Return which receiver a secret opens, and who may send to it; raise Http404 for one that opens none."""
+    known = settings.COURTLISTENER_SECRET
+    if known and compare_digest(secret.encode(), known.encode()):
+        return COURTLISTENER, settings.COURTLISTENER_SENDERS
+    if settings.PUBLISH_EXAMPLES and compare_digest(secret.encode(), example_secret().encode()):
+        return EXAMPLE, LOOPBACK
+    raise Http404
 
 
 def keep(hook: str, request: HttpRequest, body: bytes, sender: str) -> bool:

@@ -4,6 +4,14 @@ Everything made from it is marked as an example, which publishing refuses in pro
 all of it away again.
 """
 
-from timeline.demo.installation import Removed, install, installed_feed, is_read, open_candidates, remove
+from timeline.demo.installation import (
+    Removed,
+    install,
+    installed_feed,
+    is_installed,
+    is_read,
+    open_candidates,
+    remove,
+)
 
-__all__ = ["Removed", "install", "installed_feed", "is_read", "open_candidates", "remove"]
+__all__ = ["Removed", "install", "installed_feed", "is_installed", "is_read", "open_candidates", "remove"]

@@ -8,10 +8,10 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Min
 from django.db.models.functions import Now
 
-from timeline import log
+from timeline import hooks, log
 from timeline.codelists import CandidateState, ItemState
 from timeline.demo.rendering import NAME
 from timeline.documents.shapes import Ref
@@ -19,6 +19,7 @@ from timeline.models import (
     Body,
     Candidate,
     Citation,
+    Delivery,
     Event,
     EventLink,
     Feed,
@@ -71,8 +72,13 @@ def install(url: str, *, now: datetime) -> Feed:
 
 
 def installed_feed() -> Feed | None:
-    """Return the demonstration feed, None if there is none (any more)."""
-    return Feed.objects.filter(is_example=True).first()
+    """Return the feed of stories, None if there is none (any more)."""
+    return Feed.objects.filter(is_example=True, slug=SLUG).first()
+
+
+def is_installed() -> bool:
+    """Say whether anything of the demonstration is there."""
+    return Feed.objects.filter(is_example=True).exists()
 
 
 def is_read() -> bool:
@@ -98,12 +104,15 @@ def remove() -> Removed:
     items = Item.objects.filter(feed__in=feeds)
     candidates = Candidate.objects.filter(item__in=items)
     events = list(Event.objects.filter(is_example=True))
-    sources = list(Source.objects.filter(candidates__in=candidates).distinct())
+    # A source that was there before, because the record names the same address, is no part of the demonstration.
+    began = feeds.aggregate(began=Min("created_at"))["began"]
+    sources = list(Source.objects.filter(candidates__in=candidates, created_at__gte=began).distinct()) if began else []
     _nothing_real_stands_on(events)
     counted = items.count()
     _forget_desk_notes(candidates, items, feeds, events, sources)
     bodies = set(Fetch.objects.filter(feed__in=feeds).values_list("body_id", flat=True))
     Host.objects.filter(pk__in={host_of(url) for url in feeds.values_list("url", flat=True)}).delete()
+    Delivery.objects.filter(hook=hooks.EXAMPLE).delete()
     feeds.delete()  # takes fetches, items and candidates along
     Body.objects.filter(pk__in=bodies - {None}, fetches=None).delete()
     taken_down = _take_down(events)

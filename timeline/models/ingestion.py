@@ -120,7 +120,9 @@ class Feed(Work):
                 condition=Q(enabled=False) | ~Q(url="") | Q(pushed=True), name="feed_needs_url_to_be_polled"
             ),
             # One row takes in what comes to one receiver.
-            models.UniqueConstraint(fields=["parser"], condition=Q(pushed=True), name="feed_once_a_receiver"),
+            models.UniqueConstraint(
+                fields=["parser", "is_example"], condition=Q(pushed=True), name="feed_once_a_receiver"
+            ),
             models.CheckConstraint(condition=Q(poll_minutes__gte=1), name="feed_is_polled_politely"),
             models.CheckConstraint(
                 condition=Q(publishes_unreviewed=False) | Q(unreviewed_since__isnull=False, is_example=False),

@@ -27,7 +27,7 @@ def take_in(*, now: datetime) -> list[int]:
     claim = take_some(Delivery, now=now, limit=MOST_AT_ONCE, only=Q(hook__in=_open_hooks()))
     if claim is None:
         return []
-    feeds = {feed.parser: feed for feed in Feed.objects.filter(pushed=True)}
+    feeds = {hook_of(feed.parser, is_example=feed.is_example): feed for feed in Feed.objects.filter(pushed=True)}
     taken = []
     with transaction.atomic():
         deliveries = list(Delivery.objects.filter(claim.mine).order_by("pk"))
@@ -53,5 +53,11 @@ def _fetch(delivery: Delivery, feed: Feed) -> Fetch:
     )
 
 
+def hook_of(parser: str, *, is_example: bool) -> str:
+    """Return the name of the receiver whose deliveries a pushed feed takes in; examples have one of their own."""
+    return f"example-{parser}" if is_example else parser
+
+
 def _open_hooks() -> list[str]:
-    return list(Feed.objects.filter(pushed=True, enabled=True).values_list("parser", flat=True))
+    open_feeds = Feed.objects.filter(pushed=True, enabled=True).values_list("parser", "is_example")
+    return [hook_of(parser, is_example=is_example) for parser, is_example in open_feeds]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.db.models import Q
@@ -97,7 +98,15 @@ def _docket_of(item: Item) -> str:
 
 
 def _row(feed: Feed, one: Missing, now: datetime) -> Lookup:
-    return Lookup(feed=feed, key=one.key, url=one.url, reason=one.reason, due_at=now, created_at=now)
+    return Lookup(feed=feed, key=one.key, url=_asked_at(feed, one.url), reason=one.reason, due_at=now, created_at=now)
+
+
+def _asked_at(feed: Feed, url: str) -> str:
+    """Return where to ask: an example asks its own server for the same path, never a real host."""
+    if not feed.is_example:
+        return url
+    home = urlsplit(feed.url)
+    return urlsplit(url)._replace(scheme=home.scheme, netloc=home.netloc).geturl()
 
 
 def _there(feed: Feed, keys: list[str]) -> set[str]:

@@ -75,7 +75,7 @@ def demonstration(folder: LocalFolder, *, is_new: bool) -> int | None:
 
     It keeps its port from one start to the next, since the addresses of its items hold it.
     """
-    if not is_new and not apps.get_model("timeline", "Feed").objects.filter(is_example=True).exists():
+    if not is_new and not apps.get_model("timeline", "Feed").objects.filter(slug="example-wire").exists():
         return None
     remembered = folder.recall("ports")
     port = ports.choose(remembered.get("demo"))

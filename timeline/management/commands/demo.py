@@ -1,8 +1,9 @@
-"""The demonstration feed: `manage.py demo [--install --port N | --serve --port N | --remove]`."""
+"""The demonstration: `manage.py demo [day [--folder DIR] | --install --port N | --serve --port N | --remove]`."""
 
 import threading
 import time
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -12,11 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from timeline import demo
+from timeline.demo import day_run
+from timeline.demo.day import SHIPPED, BadFolder, read_day
 from timeline.demo.installation import CannotRemove
-from timeline.demo.server import FEED_PATH, DemoServer, address
+from timeline.demo.server import FEED_PATH, DemoServer, PageServer, address
+from timeline.models import Feed
+from timeline.pipeline.proposing import shortened
 from timeline.publishing import PublishingRefused
 
 LOOK_EVERY = 1.0  # seconds
+LONGEST_TITLE = 90  # characters
 
 
 class Command(BaseCommand):
@@ -25,7 +31,12 @@ class Command(BaseCommand):
     help = "Install, serve or remove the demonstration feed; without an option say how it stands."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take one of the three acts, and the port of the server."""
+        """Take the day or one of the three acts, and the port of the server."""
+        parser.add_argument("what", nargs="?", choices=["day"], help="let a day of saved payloads come in")
+        day = parser.add_argument_group("day")
+        day.add_argument("--folder", type=Path, default=SHIPPED, metavar="DIR", help="payloads with a day.yaml")
+        day.add_argument("--site", default="", metavar="URL", help="where the site runs (default: SITE_URL)")
+        day.add_argument("--wait", type=float, default=120, metavar="S", help="give up after S seconds")
         act = parser.add_mutually_exclusive_group()
         act.add_argument("--install", action="store_true", help="set the feed up, to be read from --port")
         act.add_argument("--serve", action="store_true", help="serve the examples on --port until stopped")
@@ -36,7 +47,11 @@ class Command(BaseCommand):
         """Do what was asked."""
         if not settings.PUBLISH_EXAMPLES and not options["remove"]:
             raise CommandError("This is a production site: examples can only be removed here.")
-        if options["remove"]:
+        if options["what"] == "day":
+            if options["install"] or options["serve"] or options["remove"]:
+                raise CommandError("A day is neither installed nor served nor removed by itself: name one act.")
+            self._day(options["folder"], options["site"].rstrip("/") or settings.SITE_URL, options)
+        elif options["remove"]:
             self._remove()
         elif options["install"] or options["serve"]:
             if not options["port"]:
@@ -79,6 +94,49 @@ class Command(BaseCommand):
         self.stdout.flush()
         return told
 
+    def _day(self, folder: Path, site: str, options: dict[str, Any]) -> None:
+        """Serve the folder, let everything in it come in, tell what came of it, and switch the feeds off again."""
+        try:
+            day = read_day(folder)
+            server = PageServer(options["port"] or day_run.former_port(), day.served)
+        except BadFolder as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"The payloads cannot be served: {error.strerror}. Choose another --port.") from error
+        with server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            base = address(server.server_port)
+            feeds = day_run.install_day(day, base, now=timezone.now())
+            self.stdout.write(f"Serving {folder} at {base}; {len(feeds)} feeds are on.")
+            try:
+                for one in day.webhooks:
+                    self.stdout.write(f"Webhook {one.key}: {day_run.send(one, site, base)}")
+                for standing in day_run.follow(feeds, seconds=options["wait"]):
+                    self.stdout.write(
+                        f"{standing.answered} of {standing.feeds} feeds answered, "
+                        f"{standing.waiting} pieces of work wait, {standing.proposals} proposals"
+                    )
+                    self.stdout.flush()
+            except day_run.NothingCame as missing:
+                raise CommandError(str(missing)) from missing
+            finally:
+                day_run.switch_off(feeds)
+                server.shutdown()
+        self._tell_of_day(feeds, site)
+
+    def _tell_of_day(self, feeds: list[Feed], site: str) -> None:
+        for feed in Feed.objects.filter(pk__in=[feed.pk for feed in feeds]).order_by("slug"):
+            wrong = f" {feed.state_detail}" if feed.state_detail else ""
+            self.stdout.write(f"{feed.name}: {feed.items.count()} items.{wrong}")
+        proposals = day_run.proposals_of(feeds)
+        for candidate in proposals:
+            what = f"{candidate.dispute.name}, {candidate.proposal['type']}, {candidate.proposal['date']}"
+            self.stdout.write(f"  {what} ({candidate.strength}): {shortened(str(candidate.item), LONGEST_TITLE)}")
+            self.stdout.write(f"      {candidate.reasons[0]}")
+        inbox = f"{site}{reverse('admin:index')}timeline/candidate/"
+        self.stdout.write(f"{len(proposals)} proposals; review them at {inbox}")
+        self.stdout.write("The feeds are off again. `manage.py demo --remove` takes all of it away.")
+
     def _tell(self) -> None:
         if demo.installed_feed() is None:
             self.stdout.write("There is no demonstration on this site.")
@@ -93,7 +151,7 @@ class Command(BaseCommand):
             self.stdout.write("The demonstration feed was not read yet.")
 
     def _remove(self) -> None:
-        if demo.installed_feed() is None:
+        if not demo.is_installed():
             raise CommandError("There is no demonstration on this site.")
         try:
             removed = demo.remove()

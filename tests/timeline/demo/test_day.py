@@ -1,0 +1,250 @@
+"""A folder of payloads as a day of news: what is wrong with it is said, what is right becomes candidates and goes."""
+
+import threading
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.management import CommandError, call_command
+
+from tests.factories import make_feed, make_source
+from tests.timeline.demo.test_demonstration import rows
+from tests.timeline.pipeline.conftest import read_quietly
+from timeline import hooks, pipeline, review
+from timeline.demo import day_run
+from timeline.demo.day import SHIPPED, BadFolder, read_day
+from timeline.demo.server import PageServer, address
+from timeline.models import Candidate, Delivery, Feed, Item, Source
+from timeline.publishing import publish
+from timeline.records.loading import SHIPPED as RECORD
+from timeline.records.loading import load
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+WEBHOOK = "/hooks/courtlistener/{}/"
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    (tmp_path / "a.xml").write_text("<rss>{{BASE}}</rss>")
+    write(tmp_path, feeds=[FEED])
+    return tmp_path
+
+
+FEED = {"slug": "a", "name": "A", "source": "feed", "kind": "news", "path": "/a.xml", "file": "a.xml"}
+HOOK = {"slug": "h", "name": "H", "source": "courtlistener", "kind": "court-filing", "key": "k", "file": "a.xml"}
+
+
+def write(folder: Path, **said) -> None:
+    (folder / "day.yaml").write_text(yaml.safe_dump(said))
+
+
+def test_a_folder_is_read_and_its_texts_learn_the_address_of_the_server(folder):
+    day = read_day(folder)
+
+    assert [feed.slug for feed in day.feeds] == ["a"]
+    assert day.served("http://127.0.0.1:9") == {"/a.xml": ("application/xml", b"<rss>http://127.0.0.1:9</rss>")}
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({}, "names neither a feed nor a webhook"),
+        ({"feeds": "a"}, "feeds is no list"),
+        ({"other": []}, "and nothing else"),
+        ({"feeds": [{**FEED, "colour": "red"}]}, "feeds, entry 1: it needs exactly"),
+        ({"feeds": [{**FEED, "name": 3}]}, "every value is a text"),
+        ({"feeds": [{**FEED, "source": "oracle"}]}, "there is no source “oracle”"),
+        ({"feeds": [{**FEED, "kind": "gossip"}]}, "“gossip” is no kind"),
+        ({"feeds": [{**FEED, "path": "a.xml"}]}, "is no path like"),
+        ({"feeds": [{**FEED, "file": "b.xml"}]}, "b.xml cannot be read"),
+        ({"feeds": [{**FEED, "file": "../../etc/passwd"}]}, "lies outside of the folder"),
+        ({"feeds": [{**FEED, "file": "/etc/passwd"}]}, "lies outside of the folder"),
+        ({"feeds": [FEED, {**FEED, "path": "/b"}]}, "the same slug"),
+        ({"feeds": [FEED, {**FEED, "slug": "b"}]}, "the same path"),
+        ({"webhooks": [{**HOOK, "source": "gao"}]}, "only courtlistener sends webhooks"),
+        ({"webhooks": [HOOK, {**HOOK, "slug": "i"}]}, "the same source of a webhook"),
+    ],
+)
+def test_a_folder_that_cannot_be_used_is_refused_with_the_reason(folder, said, message):
+    write(folder, **said)
+
+    with pytest.raises(BadFolder, match=message):
+        read_day(folder)
+
+
+def test_what_is_no_yaml_or_no_folder_is_refused(folder, tmp_path):
+    (folder / "day.yaml").write_text("feeds: [")
+    with pytest.raises(BadFolder, match="is no YAML"):
+        read_day(folder)
+    with pytest.raises(BadFolder, match="cannot be read"):
+        read_day(tmp_path / "nowhere")
+
+
+# --- The receiver of the demonstration -------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_examples_have_a_receiver_of_their_own(client, settings):
+    settings.COURTLISTENER_SECRET = "x" * 40
+    settings.COURTLISTENER_SENDERS = ["127.0.0.1"]
+
+    client.post(WEBHOOK.format(hooks.example_secret()), b"{}", content_type="application/json", REMOTE_ADDR="127.0.0.1")
+    client.post(WEBHOOK.format("x" * 40), b"{}", content_type="application/json", REMOTE_ADDR="127.0.0.1")
+
+    assert set(Delivery.objects.values_list("hook", flat=True)) == {"example-courtlistener", "courtlistener"}
+
+
+@pytest.mark.django_db
+def test_nobody_but_this_machine_sends_examples_and_a_production_site_knows_no_such_address(client, settings):
+    url = WEBHOOK.format(hooks.example_secret())
+    assert client.post(url, b"{}", content_type="application/json", REMOTE_ADDR="34.210.230.218").status_code == 403
+    settings.PUBLISH_EXAMPLES = False
+    assert client.post(url, b"{}", content_type="application/json", REMOTE_ADDR="127.0.0.1").status_code == 404
+    assert not Delivery.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_example_that_was_sent_never_reaches_the_real_feed(client):
+    real = make_feed(parser="courtlistener", pushed=True, enabled=True, url="")
+    url = WEBHOOK.format(hooks.example_secret())
+    client.post(url, b"{}", content_type="application/json", REMOTE_ADDR="127.0.0.1")
+
+    assert pipeline.take_in(now=datetime.now(UTC)) == []
+    example = make_feed(parser="courtlistener", pushed=True, enabled=True, is_example=True, url="http://127.0.0.1:9/")
+    assert len(pipeline.take_in(now=datetime.now(UTC))) == 1
+
+    assert (real.fetches.count(), example.fetches.count()) == (0, 1)
+
+
+# --- The shipped day --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shipped_day(client, db):
+    """The shipped day, come in completely, with the shipped record of JEDI; the pipeline is run by hand."""
+    load([RECORD / "parties.yaml", RECORD / "jedi.yaml"], now=NOW)
+    before = rows()
+    day = read_day(SHIPPED)
+    with PageServer(0, day.served) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        base = address(server.server_port)
+        feeds = day_run.install_day(day, base, now=datetime.now(UTC))
+        for one in day.webhooks:
+            client.post(
+                WEBHOOK.format(hooks.example_secret()),
+                one.payload.at(base),
+                content_type="application/json",
+                headers={"Idempotency-Key": one.key},
+                REMOTE_ADDR="127.0.0.1",
+            )
+        work()
+        assert day_run.standing_of(feeds).is_done
+        day_run.switch_off(feeds)
+        server.shutdown()
+        thread.join()
+    return before
+
+
+def work() -> None:
+    """Do what workers would, until nothing is due."""
+    while True:
+        now = datetime.now(UTC)
+        due = pipeline.sweep(now=now)
+        if not (due.feeds or due.fetches or due.items or due.deliveries or due.lookups):
+            return
+        for fetch_id in pipeline.take_in(now=now):
+            read_quietly(fetch_id, now)
+        for feed_id in due.feeds:
+            pipeline.poll(feed_id, now=now)
+        for lookup_id in due.lookups:
+            pipeline.look_up(lookup_id, now=now)
+        for fetch_id in due.fetches:
+            read_quietly(fetch_id, now)
+        pipeline.match_some(now=now)
+
+
+def proposed() -> dict[str, tuple[str, str, str]]:
+    """Return dispute, type and strength of each candidate, by the beginning of its title."""
+    return {
+        candidate.item.title[:40]: (candidate.dispute.slug, candidate.proposal["type"], candidate.strength)
+        for candidate in Candidate.objects.select_related("item", "dispute")
+    }
+
+
+EXPECTED = {
+    "1:19-cv-01796 AMAZON WEB SERVICES, INC. ": ("jedi", "ruling", "identifier"),
+    "Protest filed: Oracle America, Inc. (B-4": ("jedi", "protest-filed", "identifier"),
+    "Denied: Oracle America, Inc. (B-416657.1": ("jedi", "decision", "identifier"),
+    "Microsoft Corp.": ("jedi", "award", "identifier"),
+    "Entry 164: ORDER granting 130 Motion for": ("jedi", "order", "identifier"),
+    "Amazon Web Services, Inc. v. United Stat": ("jedi", "other", "identifier"),
+    "[Example] Judge halts Microsoft’s work o": ("jedi", "order", "suggestion"),
+    "[Example] Court grants Amazon an injunct": ("jedi", "order", "suggestion"),
+    "[Beispiel] Gericht stoppt Microsofts Arb": ("jedi", "order", "suggestion"),
+}
+
+
+def test_every_payload_becomes_its_candidate_and_nothing_else_does(shipped_day):
+    assert {title[:40]: found for title, found in proposed().items()} == EXPECTED
+    unmatched = set(Item.objects.filter(state="unmatched").values_list("title", flat=True))
+    assert unmatched == {
+        "1:20-cv-00999 EXAMPLE BUILDERS LLC v. USA: Complaint",
+        "Example Builders LLC",
+        "[Example] A Jedi returns to the cinema",
+    }
+
+
+def test_the_webhook_finds_its_proceeding_by_a_case_that_was_looked_up_here_and_not_on_the_net(shipped_day):
+    candidate = Candidate.objects.get(item__title__startswith="Entry 164")
+
+    assert candidate.protest.docket.startswith("No. 19-1796C")
+    assert "19-cv-01796" in candidate.reasons[0]
+    assert Feed.objects.filter(is_example=True).exclude(url__startswith="http://127.0.0.1:").count() == 0
+
+
+def test_removing_the_day_leaves_no_trace_also_of_what_was_published(shipped_day):
+    for title in ("Microsoft Corp.", "Denied:"):
+        candidate = Candidate.objects.get(item__title__startswith=title)
+        event = review.accept(candidate, actor=None, now=datetime.now(UTC))
+    publish([event])
+
+    call_command("demo", "--remove", stdout=StringIO())
+
+    after = rows()
+    left = {name: set(values) - set(shipped_day[name]) for name, values in after.items()}
+    assert {name: len(values) for name, values in left.items() if values} == {"timeline.Event": 1, "timeline.Source": 1}
+    kept = "".join(left["timeline.Source"] | left["timeline.Event"]).lower()
+    assert "416657" not in kept
+    assert "oracle" not in kept
+    assert not Delivery.objects.exists()
+
+
+def test_a_source_of_the_record_with_the_same_address_stays_when_the_day_goes(shipped_day):
+    candidate = Candidate.objects.get(item__title__startswith="Microsoft Corp.")
+    Feed.objects.filter(pk=candidate.item.feed_id).update(created_at=NOW)
+    older = make_source(url=candidate.item.url, title="The record's own")
+    Source.objects.filter(pk=older.pk).update(created_at=datetime(2020, 1, 1, tzinfo=UTC))
+    review.accept(candidate, actor=None, now=datetime.now(UTC))
+
+    call_command("demo", "--remove", stdout=StringIO())
+
+    assert Source.objects.filter(pk=older.pk).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("day", "--folder", "/nowhere"), "cannot be read"),
+        (("day", "--site", "http://127.0.0.1:1", "--wait", "1"), "does not answer"),
+        (("day", "--remove"), "name one act"),
+    ],
+)
+def test_the_command_says_what_is_missing_and_leaves_no_feed_on(arguments, message):
+    with pytest.raises(CommandError, match=message):
+        call_command("demo", *arguments, stdout=StringIO())
+
+    assert not Feed.objects.filter(enabled=True).exists()
