@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timeline", "0011_publish_automatically"),
+        ("timeline", "0013_corrections_by_seq"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
