@@ -15,6 +15,14 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
+# What the site is measured as: production, but for the address and its encryption.
+PRODUCTION = {
+    "TRACKER_MODE": "production",
+    "DEBUG": "0",
+    "ALLOWED_HOSTS": "127.0.0.1",
+    "SECURE_SSL_REDIRECT": "0",
+    "RELEASE": "bench",
+}
 SITE = "tracker.wsgi:application"
 TEXTBOOK = "timeline.bench.textbook.wsgi:application"
 
@@ -48,16 +56,7 @@ def serving(application: str, environment: Mapping[str, str]) -> Iterator[str]:
 @contextmanager
 def serving_site(database_url: str, **environment: str) -> Iterator[str]:
     """Serve the site on a database as production does; yields its address."""
-    own = {
-        "DATABASE_URL": database_url,
-        "TRACKER_MODE": "production",
-        "DEBUG": "0",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "SECURE_SSL_REDIRECT": "0",
-        "RELEASE": "bench",
-        **environment,
-    }
-    with serving(SITE, own) as address:
+    with serving(SITE, {**PRODUCTION, "DATABASE_URL": database_url, **environment}) as address:
         yield address
 
 

@@ -67,7 +67,9 @@ class DateReading:
         """Write the reading as an EDTF date (ISO 8601-2): 2019, 2019-11, 2019-11-22 or with time and offset."""
         if self.value is None:
             return None
-        length = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}.get(self.precision)
+        if self.precision is Precision.TIME:
+            return self.value.isoformat()
+        length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(self.precision, 10)
         return self.value.isoformat()[:length]
 
     def as_day(self, note: str = "") -> "DateReading":
@@ -86,8 +88,8 @@ class DateReading:
         """Give the reading as plain JSON values."""
         return {
             "value": self.edtf,
-            "precision": self.precision.value,
-            "basis": self.basis.value,
+            "precision": str(self.precision),
+            "basis": str(self.basis),
             "raw": self.raw,
             "note": self.note,
             "field": self.field,

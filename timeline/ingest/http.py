@@ -4,6 +4,7 @@ import ssl
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from time import monotonic
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -104,6 +105,12 @@ class _Hop:
     body: bytearray = field(default_factory=bytearray)
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Read the authorities that are trusted once: it takes longer than reading an answer."""
+    return ssl.create_default_context(cafile=certifi.where())
+
+
 class Client:
     """Fetches web addresses named by strangers.
 
@@ -130,7 +137,7 @@ class Client:
         self._guard = Guard(allow_hosts=allow_hosts, allow_loopback=allow_loopback)
         self._look_up = look_up
         self._now = now
-        self._tls = ssl.create_default_context(cafile=certifi.where())
+        self._tls = _trusted()
 
     def fetch(
         self,

@@ -90,7 +90,8 @@ class ParsedItem:
     `key` is unique within its feed for ever and at most 500 characters. `text` holds no markup; `html` is the cleaned
     markup of the same text, empty where the source had none. `published` is when the source made it public, `happened`
     the date of the matter itself (filed, decided, signed): neither replaces the other. `former_key` is the key that an
-    earlier reading gave to the same entry before its guid turned out to be shared. `notes` say what was mended.
+    earlier reading gave to the same entry before its guid turned out to be shared. `mark` is a hash of the raw entry,
+    by which an unchanged one can be passed over; empty where the parser makes none. `notes` say what was mended.
     `extra` holds what only this kind of source says, as plain JSON values; it is not to be changed.
     """
 
@@ -112,6 +113,7 @@ class ParsedItem:
     parties: tuple[NamedParty, ...] = ()
     amounts: tuple[Amount, ...] = ()
     former_key: str = ""
+    mark: str = ""
     notes: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -141,7 +143,7 @@ class ParsedItem:
         """Give the item as plain JSON values, amounts as decimal strings."""
         return {
             "key": self.key,
-            "key_basis": self.key_basis.value,
+            "key_basis": str(self.key_basis),
             "kind": self.kind,
             "title": self.title,
             "text": self.text,
@@ -175,7 +177,8 @@ class ParsedFeed:
     `rejected` are the entries that could not become items, each with its place. `warnings` say what was mended or
     doubtful about the whole. `shared_guids` are ids that this feed gives to several entries: keep them with the feed
     and hand them back to the next reading, so that keys stay the same once only one of those entries is left.
-    `next_url` leads to the next page of an answer that has several.
+    `next_url` leads to the next page of an answer that has several. `unchanged` are the entries that were passed over
+    because the caller knows them as they stand: their keys, and the marks by which it does.
     """
 
     items: tuple[ParsedItem, ...]
@@ -187,6 +190,7 @@ class ParsedFeed:
     rejected: tuple[ParseError, ...] = ()
     warnings: tuple[str, ...] = ()
     shared_guids: frozenset[str] = frozenset()
+    unchanged: Mapping[str, str] = field(default_factory=dict)
 
 
 def bounded_key(key: str) -> str:

@@ -14,6 +14,9 @@ from contracts.models.fields import PartialDateField
 from timeline.codelists import FeedState, FetchState, ItemState, SourceKind
 from timeline.models.work import Work
 
+# A feed packs to a third instead of a quarter, in a quarter of the time that the usual level takes.
+PACKED = 1
+
 
 class Feed(Work):
     """A source that is asked again and again, and how it fares. Its work columns are those of the next poll."""
@@ -158,8 +161,10 @@ class Body(models.Model):
     def keep(content: bytes) -> "Body":
         """Store the bytes unless they are there already; return their row."""
         sha256 = hashlib.sha256(content).hexdigest()
-        body = Body(sha256=sha256, packed=zlib.compress(content), size=len(content))
-        Body.objects.bulk_create([body], ignore_conflicts=True)
+        body = Body(sha256=sha256, size=len(content))
+        if not Body.objects.filter(pk=sha256).exists():
+            body.packed = zlib.compress(content, PACKED)
+            Body.objects.bulk_create([body], ignore_conflicts=True)
         return body
 
     def content(self) -> bytes:
@@ -192,6 +197,14 @@ class Fetch(Work):
     items_new = models.PositiveIntegerField(default=0, help_text="Items in it that were not known before.")
     items_changed = models.PositiveIntegerField(default=0, help_text="Known items whose content it changed.")
     items_same = models.PositiveIntegerField(default=0, help_text="Known items that it repeated.")
+    repeated = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        db_default=[],
+        blank=True,
+        editable=False,
+        help_text="Numbers of the known items that it repeated; their rows need not be written for that.",
+    )
 
     class Meta:
         verbose_name_plural = "fetches"
@@ -230,16 +243,24 @@ class Item(Work):
     key_basis = models.CharField(
         max_length=10, help_text="What the key rests on: natural, guid, link, shared, content."
     )
-    # No index: it would be written anew every time a feed repeats its items, and nobody asks by it.
+    # No index: nobody asks by it alone.
     last_fetch = models.ForeignKey(
         Fetch,
         models.SET_NULL,
         null=True,
         related_name="items",
         db_index=False,
-        help_text="The newest fetch that held it.",
+        help_text="The fetch that its content was read from; later ones may have repeated it.",
     )
     content_hash = models.CharField(max_length=64, help_text="SHA-256 of what a reader would call the content.")
+    mark = models.CharField(
+        max_length=32,
+        default="",
+        db_default="",
+        blank=True,
+        editable=False,
+        help_text="Hash of the entry as it stood and of the program that read it; equal means unchanged.",
+    )
     kind = models.CharField(max_length=40, help_text="What it is: feed-entry, docket-entry, opinion …")
     title = models.CharField(max_length=1000, blank=True, help_text="Title as published.")
     url = models.CharField(max_length=2000, blank=True, help_text="Its web address, if it has one.")

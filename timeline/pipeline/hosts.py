@@ -10,6 +10,7 @@ from django.db import transaction
 from timeline.ingest.outcome import Outcome
 from timeline.ingest.source import Rate
 from timeline.models import Host
+from timeline.pipeline.claims import unhurried
 
 # After so many requests in a row that came to nothing a host is left alone: ten minutes, doubling, at most six hours.
 # Then one request is let through; if it fails too, the pause is the next longer one.
@@ -25,14 +26,21 @@ UNSAID_WAIT = timedelta(minutes=5)
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
-@transaction.atomic
 def reserve(url: str, budget: Sequence[Rate], pause: timedelta, *, now: datetime) -> datetime | None:
     """Take one request out of a host's budget; None if it may be sent, else the moment to come back.
 
     The row's lock makes workers take turns, so that together they never ask more often than one alone might.
     """
-    Host.objects.bulk_create([Host(name=host_of(url))], ignore_conflicts=True)
-    host = Host.objects.select_for_update().get(name=host_of(url))
+    with unhurried(), transaction.atomic():
+        return _reserve(host_of(url), budget, pause, now)
+
+
+def _reserve(name: str, budget: Sequence[Rate], pause: timedelta, now: datetime) -> datetime | None:
+    locked = Host.objects.select_for_update().filter(name=name)
+    host = locked.first()
+    if host is None:
+        Host.objects.bulk_create([Host(name=name)], ignore_conflicts=True)
+        host = locked.get()
     rates = (*budget, Rate(1, pause)) if pause else budget
     free_at = max((_free_at(host.asked, rate) for rate in rates), default=LONG_AGO)
     if host.quiet_until is not None:
@@ -45,9 +53,13 @@ def reserve(url: str, budget: Sequence[Rate], pause: timedelta, *, now: datetime
     return None
 
 
-@transaction.atomic
 def note(url: str, outcome: Outcome, wait: float | None, *, now: datetime) -> None:
     """Note how a request to a host ended; `wait` is what it asked for, in seconds."""
+    with unhurried(), transaction.atomic():
+        _note(url, outcome, wait, now)
+
+
+def _note(url: str, outcome: Outcome, wait: float | None, now: datetime) -> None:
     host = Host.objects.select_for_update().get(name=host_of(url))
     quiet = [now + timedelta(seconds=wait)] if wait else []
     if outcome is Outcome.RATE_LIMITED and not wait:

@@ -1,37 +1,49 @@
-"""Items as rows: new ones inserted, changed ones updated; of repeated ones only the last fetch is noted."""
+"""Items as rows: new ones copied in, changed ones updated; rows of repeated ones are not written at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import orjson
 from django.db import connection
-from django.db.models import Q
 
 from contracts.dates import DateError, PartialDate
-from timeline.ingest.dates import DateReading
+from timeline.codelists import ItemState
+from timeline.ingest.dates import ABSENT, DateReading
 from timeline.ingest.item import ParsedItem
 from timeline.models import Feed, Fetch, Item
 
-CHUNK = 500
+CHUNK = 1_000
 LONGEST_TITLE = 1_000
 
-COLUMNS = (
-    "key text, key_basis text, content_hash text, kind text, title text, url text, lang text, published text, "
-    "happened text, parsed jsonb"
-)
+# Of a new item these differ, the rest is the same for all of one fetch.
+OWN = ("key", "key_basis", "content_hash", "mark", "kind", "title", "url", "lang", "published", "happened", "parsed")
+COPY = f"""COPY timeline_item ({", ".join(OWN)}, feed_id, last_fetch_id, revision, state, first_seen_at, changed_at,
+ due_at, attempts, error) FROM STDIN"""
+TYPED = ", ".join(f"{name} {'jsonb' if name == 'parsed' else 'text'}" for name in OWN)
 # SQL is put together of constants of this module; values are always parameters.
-FROM_ROWS = f"FROM jsonb_to_recordset(%(rows)s) AS x({COLUMNS})"
-INSERT = f"""INSERT INTO timeline_item (feed_id, last_fetch_id, key, key_basis, content_hash, kind, title, url, lang,
- published, happened, parsed, revision, state, first_seen_at, changed_at, due_at, attempts, error)
- SELECT %(feed)s, %(fetch)s, key, key_basis, content_hash, kind, title, url, lang, published, happened, parsed, 1,
- 'waiting', %(now)s, %(now)s, %(now)s, 0, '' {FROM_ROWS}"""
 UPDATE = f"""UPDATE timeline_item i SET last_fetch_id = %(fetch)s, key_basis = x.key_basis,
- content_hash = x.content_hash, kind = x.kind, title = x.title, url = x.url, lang = x.lang, published = x.published,
- happened = x.happened, parsed = x.parsed, revision = i.revision + 1, state = 'waiting', changed_at = %(now)s,
- due_at = %(now)s, claimed_until = NULL, attempts = 0, error = ''
- {FROM_ROWS} WHERE i.feed_id = %(feed)s AND i.key = x.key"""  # noqa: S608 - see above
+ content_hash = x.content_hash, mark = x.mark, kind = x.kind, title = x.title, url = x.url, lang = x.lang,
+ published = x.published, happened = x.happened, parsed = x.parsed, revision = i.revision + 1, state = 'waiting',
+ changed_at = %(now)s, due_at = %(now)s, claimed_until = NULL, attempts = 0, error = ''
+ FROM jsonb_to_recordset(%(rows)s) AS x({TYPED})
+ WHERE i.feed_id = %(feed)s AND i.key = x.key"""  # noqa: S608 - see above
+# Keys and rows go as JSON, which costs a tenth of what an array does on the way.
+KNOWN = """SELECT key, id, content_hash, coalesce(last_fetch_id, 0) FROM timeline_item
+ WHERE feed_id = %s AND key IN (SELECT json_array_elements_text(%s))"""
+UNKNOWN = """SELECT x.key FROM json_each_text(%s) AS x
+ LEFT JOIN timeline_item i ON i.feed_id = %s AND i.key = x.key AND i.mark = x.value WHERE i.id IS NULL"""
+REPEATED = """UPDATE timeline_fetch SET repeated = ARRAY(
+ SELECT i.id FROM json_each_text(%(marks)s) AS x
+ JOIN timeline_item i ON i.feed_id = %(feed)s AND i.key = x.key AND i.mark = x.value
+ UNION SELECT json_array_elements_text(%(rows)s)::bigint) WHERE id = %(fetch)s RETURNING cardinality(repeated)"""
+REPEATED_LATER = """SELECT DISTINCT unnest(repeated) FROM timeline_fetch
+ WHERE feed_id = %s AND id > %s AND repeated && %s::bigint[]"""
+
+
+class Overtaken(Exception):
+    """Another reading changed an item that was passed over as known; nothing was written."""
 
 
 @dataclass(slots=True)
@@ -44,34 +56,60 @@ class Stored:
     rejected: list[dict[str, Any]] = field(default_factory=list)
 
 
-def store_items(feed: Feed, fetch: Fetch, items: Sequence[ParsedItem], *, now: datetime) -> Stored:
+def known_by_mark(feed_id: int, marks: Mapping[str, str]) -> set[str]:
+    """Return the keys of those items whose entries are known with just these marks."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNKNOWN, [orjson.dumps(marks).decode(), feed_id])
+        return set(marks).difference(key for (key,) in cursor.fetchall())
+
+
+def store_items(
+    feed: Feed, fetch: Fetch, items: Sequence[ParsedItem], *, unchanged: Mapping[str, str], now: datetime
+) -> Stored:
     """Write the items of one fetch; the caller holds the lock of the feed, so nobody else writes its items.
 
+    `unchanged` are the keys and marks of what was passed over; raises Overtaken if one of them changed meanwhile.
     Content of an older fetch never replaces that of a newer one, so fetches may be read in any order, and again.
     """
     stored = Stored()
+    known: list[int] = []
     for start in range(0, len(items), CHUNK):
-        _store_chunk(feed, fetch, items[start : start + CHUNK], stored, now)
+        known += _store_chunk(feed, fetch, items[start : start + CHUNK], stored, now)
+    stored.same = _note_repeated(fetch, unchanged, known)
+    if stored.same != len(unchanged) + len(known):
+        raise Overtaken(f"{len(unchanged) + len(known) - stored.same} items changed while they were read")
     return stored
 
 
-def _store_chunk(feed: Feed, fetch: Fetch, items: Sequence[ParsedItem], stored: Stored, now: datetime) -> None:
+def _note_repeated(fetch: Fetch, unchanged: Mapping[str, str], known: Sequence[int]) -> int:
+    """Note the rows of what a fetch repeated; return how many there are."""
+    marks, rows = orjson.dumps(unchanged).decode(), orjson.dumps(known).decode()
+    with connection.cursor() as cursor:
+        cursor.execute(REPEATED, {"marks": marks, "rows": rows, "feed": fetch.feed_id, "fetch": fetch.pk})
+        return int(cursor.fetchone()[0])
+
+
+def _store_chunk(feed: Feed, fetch: Fetch, items: Sequence[ParsedItem], stored: Stored, now: datetime) -> list[int]:
+    """Write items that a table can hold, at most so many; return the rows of those that were known."""
     hashes = _usable(items, stored)
     _take_over_former_keys(feed, [item for item in items if item.key in hashes], hashes)
-    known = {
-        key: (pk, content_hash, last_fetch or 0)
-        for pk, key, content_hash, last_fetch in feed.items.filter(key__in=hashes).values_list(
-            "pk", "key", "content_hash", "last_fetch_id"
-        )
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, [feed.pk, orjson.dumps(list(hashes)).decode()])
+        known = {key: (pk, content_hash, last_fetch) for key, pk, content_hash, last_fetch in cursor.fetchall()}
+    different = {
+        pk
+        for key, (pk, content_hash, last_fetch) in known.items()
+        if hashes[key] != content_hash and last_fetch <= fetch.pk
     }
+    different -= _repeated_later(fetch, different)
     new: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     repeated: list[int] = []
     for item in items:
         if item.key not in hashes:
             continue
-        pk, content_hash, last_fetch = known.get(item.key, (0, "", 0))
-        if pk and (hashes[item.key] == content_hash or last_fetch > fetch.pk):
+        pk = known[item.key][0] if item.key in known else None
+        if pk is not None and pk not in different:
             repeated.append(pk)
             continue
         try:
@@ -79,18 +117,37 @@ def _store_chunk(feed: Feed, fetch: Fetch, items: Sequence[ParsedItem], stored: 
         except (TypeError, ValueError) as error:
             _reject(item, error, stored)
             continue
-        (changed if pk else new).append(row)
-    for sql, rows in ((INSERT, new), (UPDATE, changed)):
-        if rows:
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    sql, {"feed": feed.pk, "fetch": fetch.pk, "now": now, "rows": orjson.dumps(rows).decode()}
-                )
-    older = Q(last_fetch=None) | Q(last_fetch__lt=fetch.pk)
-    Item.objects.filter(older, pk__in=repeated).update(last_fetch=fetch)
+        (new if pk is None else changed).append(row)
+    if new:
+        _copy(feed, fetch, new, now)
+    if changed:
+        _update(feed, fetch, changed, now)
     stored.new += len(new)
     stored.changed += len(changed)
-    stored.same += len(repeated)
+    return repeated
+
+
+def _repeated_later(fetch: Fetch, items: Collection[int]) -> set[int]:
+    """Return those items that a newer fetch held as they are in the table: an older one has nothing to say there."""
+    if not items:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(REPEATED_LATER, [fetch.feed_id, fetch.pk, list(items)])
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+def _copy(feed: Feed, fetch: Fetch, rows: Iterable[Mapping[str, Any]], now: datetime) -> None:
+    """Copy rows in; their values stand in the order of OWN."""
+    shared = (feed.pk, fetch.pk, 1, ItemState.WAITING.value, now, now, now, 0, "")
+    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+        for row in rows:
+            copy.write_row((*row.values(), *shared))
+
+
+def _update(feed: Feed, fetch: Fetch, rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    listed = orjson.dumps([{**row, "parsed": orjson.Fragment(row["parsed"])} for row in rows]).decode()
+    with connection.cursor() as cursor:
+        cursor.execute(UPDATE, {"feed": feed.pk, "fetch": fetch.pk, "now": now, "rows": listed})
 
 
 def _usable(items: Sequence[ParsedItem], stored: Stored) -> dict[str, str]:
@@ -100,6 +157,7 @@ def _usable(items: Sequence[ParsedItem], stored: Stored) -> dict[str, str]:
         try:
             if "\0" in item.key:
                 raise ValueError("the key holds a NUL character")
+            item.key.encode()
             hashes[item.key] = item.content_hash()
         except (TypeError, ValueError) as error:
             _reject(item, error, stored)
@@ -111,36 +169,39 @@ def _reject(item: ParsedItem, error: Exception, stored: Stored) -> None:
 
 
 def row_of(item: ParsedItem, content_hash: str) -> dict[str, Any]:
-    """Return an item's columns; raise ValueError or TypeError for content that no table can hold."""
-    parsed = item.as_json()
+    """Return an item's columns, `parsed` as JSON; raise ValueError or TypeError for content that no table can hold."""
+    values = item.as_json()
     for name in ("key", "key_basis"):
-        del parsed[name]
-    row = {
+        del values[name]
+    parsed = orjson.dumps(values)
+    if b"\\u0000" in parsed and b"\\u0000" in parsed.replace(b"\\\\", b""):
+        raise ValueError("holds a NUL character")
+    return {
         "key": item.key,
-        "key_basis": item.key_basis,
+        "key_basis": str(item.key_basis),
         "content_hash": content_hash,
+        "mark": item.mark,
         "kind": item.kind,
         "title": item.title[:LONGEST_TITLE],
         "url": item.url or "",
         "lang": item.lang[:10],
         "published": partial_date(item.published),
         "happened": partial_date(item.happened),
-        "parsed": parsed,
+        "parsed": parsed.decode(),
     }
-    if b"\\u0000" in orjson.dumps(row).replace(b"\\\\", b""):
-        raise ValueError("holds a NUL character")
-    return row
 
 
 def unsaved_item(feed: Feed, item: ParsedItem, *, now: datetime) -> Item:
     """Return an item as a row that is in no table, to try the matching on; raises as `row_of`."""
     row = row_of(item, item.content_hash())
     dates = {name: PartialDate.parse(row[name]) if row[name] else None for name in ("published", "happened")}
-    return Item(feed=feed, first_seen_at=now, **{**row, **dates})
+    return Item(feed=feed, first_seen_at=now, **{**row, **dates, "parsed": orjson.loads(row["parsed"])})
 
 
 def partial_date(reading: DateReading) -> str | None:
     """Return a date as the record writes dates (EDTF, no fractions of seconds); None for none, or one out of range."""
+    if reading is ABSENT:
+        return None
     value = reading.value
     text = value.replace(microsecond=0).isoformat() if isinstance(value, datetime) else reading.edtf
     if not text:

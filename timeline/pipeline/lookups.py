@@ -12,7 +12,7 @@ from timeline.codelists import FetchState, ItemState, LookupState
 from timeline.ingest.courtlistener.asking import docket_key
 from timeline.ingest.courtlistener.records import DOCKET, ENTRY
 from timeline.ingest.item import ParsedItem
-from timeline.ingest.source import Missing
+from timeline.ingest.source import Missing, lacks_nothing
 from timeline.models import Feed, Item, Lookup
 from timeline.pipeline.asking import ask
 from timeline.pipeline.claims import settle, take
@@ -62,6 +62,8 @@ def look_up(lookup_id: int, *, now: datetime) -> int | None:
 
 def end_found(feed: Feed, items: Sequence[ParsedItem], *, now: datetime) -> None:
     """End the lookups that these items answer, and match the entries of a case again that has now a number."""
+    if source_of(feed).missing is lacks_nothing:
+        return
     whole = [item.key for item in items if item.extra.get("text_missing") is not True]
     waiting = Lookup.objects.filter(feed=feed, key__in=whole, state=LookupState.WAITING)
     waiting.update(state=LookupState.FOUND, due_at=None, claimed_until=None, error="")

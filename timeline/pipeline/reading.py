@@ -3,19 +3,22 @@
 import logging
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from timeline.codelists import FeedState, FetchState
 from timeline.ingest import feed as feed_source
 from timeline.ingest.errors import EmptyBody, Malformed, ParseError
+from timeline.ingest.feed.marks import knows_none
 from timeline.ingest.item import ParsedFeed
 from timeline.models import Feed, Fetch, Gap
 from timeline.pipeline import health
 from timeline.pipeline.claims import ClaimLost, give_back, settle, take
 from timeline.pipeline.client import source_of
-from timeline.pipeline.item_rows import Stored, store_items
+from timeline.pipeline.item_rows import Overtaken, Stored, known_by_mark, store_items
 from timeline.pipeline.lookups import end_found, note_missing
 
 logger = logging.getLogger(__name__)
@@ -38,9 +41,11 @@ def read(fetch_id: int, *, now: datetime) -> Stored | None:
         return None
     fetch = Fetch.objects.select_related("feed", "body").get(pk=fetch_id)
     try:
-        parsed = _parse(fetch)
-        with transaction.atomic():
-            return _store(fetch, parsed, claim, now)
+        try:
+            with_marks = not (fetch.items_new or fetch.items_changed or fetch.items_same)  # else it is read again
+            return _store(fetch, _parse(fetch, with_marks=with_marks), claim, now)
+        except Overtaken:
+            return _store(fetch, _parse(fetch, with_marks=False), claim, now)
     except ParseError as error:
         with transaction.atomic():
             settle(claim, state=FetchState.UNREADABLE, outcome=error.outcome, error=str(error))
@@ -64,30 +69,38 @@ def read_again(fetches: Iterable[Fetch], *, now: datetime) -> int:
     return again.update(state=FetchState.WAITING, due_at=now, attempts=0, claimed_until=None, error="")
 
 
-def _parse(fetch: Fetch) -> ParsedFeed:
-    """Read the bytes; raise ParseError if there is no entry, though the feed is known to have some."""
+def _parse(fetch: Fetch, *, with_marks: bool) -> ParsedFeed:
+    """Read the bytes; raise ParseError if there is no entry, though the feed is known to have some.
+
+    With marks, entries are passed over that are known as they stand, and were read by this very release.
+    """
     if fetch.body is None:
         raise EmptyBody("there is nothing to read")
     body, content_type = fetch.body.content(), fetch.headers.get("content-type", "")
     source = source_of(fetch.feed)
     if source is feed_source.SOURCE:
         shared = frozenset(fetch.feed.shared_guids)
-        parsed = feed_source.parse(body, content_type, fetch.final_url, shared_guids=shared)
+        known = partial(known_by_mark, fetch.feed_id) if with_marks else knows_none
+        parsed = feed_source.parse(
+            body, content_type, fetch.final_url, shared_guids=shared, edition=settings.RELEASE, known=known
+        )
     else:
         parsed = source.parse(body, content_type, fetch.final_url)
-    if not parsed.items and parsed.rejected:
+    nothing = not parsed.items and not parsed.unchanged
+    if nothing and parsed.rejected:
         raise Malformed(f"none of the {len(parsed.rejected)} entries can be used: {parsed.rejected[0]}")
-    if not parsed.items and not source.may_be_empty and fetch.feed.items.exists():
+    if nothing and not source.may_be_empty and fetch.feed.items.exists():
         raise EmptyBody("no entries, though this feed had some before")
     return parsed
 
 
+@transaction.atomic
 def _store(fetch: Fetch, parsed: ParsedFeed, claim: Any, now: datetime) -> Stored:
     """Write items, fetch and feed together; the lock on the feed makes readings of one feed follow each other."""
     feed = Feed.objects.select_for_update(no_key=True).get(pk=fetch.feed_id)
     knew_some = feed.items.exists()
     items = [item for item in parsed.items if item.extra.get("test_event") is not True]
-    stored = store_items(feed, fetch, items, now=now)
+    stored = store_items(feed, fetch, items, unchanged=parsed.unchanged, now=now)
     note_missing(feed, items, now=now)
     end_found(feed, items, now=now)
     is_regular = not (fetch.by_hand or feed.pushed)
@@ -103,8 +116,8 @@ def _store(fetch: Fetch, parsed: ParsedFeed, claim: Any, now: datetime) -> Store
         items_changed=stored.changed,
         items_same=stored.same,
     )
-    guids = sorted({*feed.shared_guids, *parsed.shared_guids})
-    Feed.objects.filter(pk=feed.pk).update(shared_guids=guids)
+    if guids := parsed.shared_guids.difference(feed.shared_guids):
+        Feed.objects.filter(pk=feed.pk).update(shared_guids=sorted(guids.union(feed.shared_guids)))
     if not fetch.by_hand:
         _note_news(feed, fetch, has_gap=has_gap, is_news=stored.new > 0)
         validators = {

@@ -116,12 +116,13 @@ def test_a_part_that_there_is_not_is_refused_with_those_there_are():
         call_command("bench", "--only=api,speed")
 
 
+@pytest.mark.parametrize("part", ["api", "ingest"])
 @pytest.mark.django_db(transaction=True)
-def test_a_short_run_measures_every_figure_and_leaves_nothing_behind(tmp_path, capsys):
+def test_a_short_run_measures_every_figure_and_leaves_nothing_behind(part, tmp_path, capsys):
     output = tmp_path / "bench.json"
-    call_command("bench", "--only=api", "--events=1500", "--rounds=1", "--seconds=0.3", f"--output={output}")
+    call_command("bench", f"--only={part}", "--events=1500", "--rounds=1", "--seconds=0.3", f"--output={output}")
     figures = written(output)
-    assert set(figures) == set(parts()["api"].BARS)
+    assert set(figures) == set(parts()[part].BARS)
     assert all(one["value"] for one in figures.values()), figures
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'bench%%'")

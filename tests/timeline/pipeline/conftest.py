@@ -68,6 +68,7 @@ def poll_again(feed: Feed, *, after: timedelta = timedelta(hours=1)) -> Feed:
 CLOCKS = {"fetched_at", "first_seen_at", "changed_at", "proposed_at", "created_at", "due_at", "claimed_until"}
 CLOCKS |= {"last_success_at", "last_new_item_at", "decided_at"}
 NUMBERS = {"id", "feed_id", "last_fetch_id", "item_id", "dispute_id", "contract_id", "protest_id", "url", "final_url"}
+NUMBERS |= {"repeated"}
 
 
 def tables() -> dict[str, list[dict]]:

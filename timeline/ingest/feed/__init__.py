@@ -5,9 +5,10 @@ from typing import Final
 
 from timeline.ingest.errors import Malformed, NotThisFormat
 from timeline.ingest.feed.document import MAX_BODY, Document, Kind, open_document
-from timeline.ingest.feed.entry import language, to_items
+from timeline.ingest.feed.entry import language, repeated, to_items
 from timeline.ingest.feed.jsonfeed import read_json
 from timeline.ingest.feed.loose import read_loose
+from timeline.ingest.feed.marks import Known, knows_none, pass_over
 from timeline.ingest.feed.mend import mend_references
 from timeline.ingest.feed.strict import NotStrict, RawFeed, read_xml
 from timeline.ingest.item import ParsedFeed
@@ -22,6 +23,8 @@ def parse(
     base_url: str = "",
     *,
     shared_guids: frozenset[str] = frozenset(),
+    edition: str = "",
+    known: Known = knows_none,
     max_bytes: int = MAX_BODY,
 ) -> ParsedFeed:
     """Read one fetched feed.
@@ -29,23 +32,32 @@ def parse(
     `content_type` is the header of the answer; only its charset is used, and less than what the bytes themselves show.
     `base_url` is the address that answered, for relative links and for error messages. `shared_guids` are those that
     the last reading of this feed returned. A document that a strict XML parser accepts, as it is or with its references
-    mended, takes the fast way; any other is read by feedparser. Damage is a warning.
+    mended, takes the fast way; any other is read by feedparser. Damage is a warning. Given the `edition` of this
+    program, entries get marks, and those that `known` knows by theirs are passed over.
 
     Raises a ParseError (with its `outcome`) for an empty body, a web page, a block page, another format, more than
     `max_bytes`, and for damage that leaves no entry. A feed without entries is no error here; whether that is news is
     for the caller to judge, who knows what the feed held before.
     """
     feed = read(body, content_type, base_url, max_bytes=max_bytes)
-    result = to_items(feed.entries, base=feed.base, lang=language(feed.lang), shared=shared_guids, source=base_url)
+    lang = language(feed.lang)
+    entries, unchanged = feed.entries, dict[str, str]()
+    if edition:
+        context = f"{edition}\x1f{feed.base}\x1f{lang}"
+        entries, unchanged = pass_over(entries, context=context, shared=shared_guids, known=known)
+        if again := len(feed.entries) - len(entries) - len(unchanged):
+            feed.warnings.append(repeated(again))
+    result = to_items(entries, base=feed.base, lang=lang, shared=shared_guids, source=base_url)
     return ParsedFeed(
         items=result.items,
         format=feed.format,
         title=title_from_html(feed.title),
-        lang=language(feed.lang),
+        lang=lang,
         url=web_address(base_url),
         rejected=result.rejected,
         warnings=(*feed.warnings, *result.warnings),
         shared_guids=result.shared_guids,
+        unchanged=unchanged,
     )
 
 

@@ -38,6 +38,7 @@ class RawEntry:
     base: str = ""
     authors: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    mark: str = ""
 
 
 @dataclass(slots=True)
@@ -109,12 +110,17 @@ def to_items(
                 items[key] = _item(draft, key, former=claim if key != claim else "", lang=lang)
     warnings = []
     if len(items) < len(drafts):
-        warnings.append(f"{len(drafts) - len(items)} entries repeat another one of the same document and were left out")
+        warnings.append(repeated(len(drafts) - len(items)))
     if new - shared:
         warnings.append(
             f"{len(new - shared)} ids stand over entries with different content, which were told apart by it"
         )
     return Sorted(tuple(items.values()), tuple(rejected), shared | new, tuple(warnings))
+
+
+def repeated(count: int) -> str:
+    """Warn of entries that say nothing but what others say."""
+    return f"{count} entries repeat another one of the same document and were left out"
 
 
 def _keys(group: list[_Draft]) -> list[str]:
@@ -132,7 +138,7 @@ def _keys(group: list[_Draft]) -> list[str]:
 def _draft(entry: RawEntry, feed_base: str) -> _Draft:
     base = entry.base = entry.base or feed_base
     url = web_address(entry.link, base)
-    guid = one_line(entry.guid, limit=10_000)
+    guid = guid_of(entry)
     if url is None and entry.guid_is_link:
         url = web_address(guid)
     title = title_from_html(entry.title) if entry.title_type == "html" else one_line(entry.title)
@@ -148,6 +154,11 @@ def _draft(entry: RawEntry, feed_base: str) -> _Draft:
     updated = read(entry.updated, field=entry.updated_field) if entry.updated else ABSENT
     short = "" if prose.text.startswith(other.text.rstrip(" .…[]")) else other.text
     return _Draft(entry, claim, basis, url, title, prose, short, published, updated)
+
+
+def guid_of(entry: RawEntry) -> str:
+    """Return an entry's id on one line, as keys are made of it; empty if it has none."""
+    return one_line(entry.guid, limit=10_000)
 
 
 def _prose(value: str, kind: Markup, base: str) -> Prose:
@@ -176,6 +187,7 @@ def _item(draft: _Draft, key: str, *, former: str, lang: str) -> ParsedItem:
         key=key,
         key_basis=KeyBasis.SHARED if former else draft.basis,
         former_key=former,
+        mark="" if former else entry.mark,
         kind=KIND,
         title=draft.title,
         text=draft.prose.text,

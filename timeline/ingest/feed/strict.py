@@ -29,7 +29,10 @@ _PREFIXES: Final = {
 }
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 _RDF_ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_LANG: Final = f"{_XML}lang"
+_BASE: Final = f"{_XML}base"
 _WRAPPERS: Final = frozenset({"rss", "rdf", "channel"})
+_ENTRIES: Final = frozenset({"item", "atom:entry", "entry"})
 
 
 @dataclass(slots=True)
@@ -70,7 +73,7 @@ def read_xml(data: bytes, base: str = "") -> RawFeed | None:
         return feed
     if name not in _WRAPPERS:
         return None
-    feed = RawFeed(_rss_format(root, name), lang=root.get(f"{_XML}lang", ""), base=_base_of(root, base))
+    feed = RawFeed(_rss_format(root, name), lang=root.get(_LANG, ""), base=_base_of(root, base))
     for channel in [root] if name == "channel" else [one for one in root if _local(one.tag).endswith("channel")][:1]:
         _read_feed(channel, feed, _RSS_FEED)
     if name != "channel":
@@ -86,7 +89,7 @@ def _rss_format(root: etree._Element, name: str) -> str:
 
 def _read_feed(element: etree._Element, feed: RawFeed, fields: dict[str, str]) -> None:
     feed.base = _base_of(element, feed.base)
-    feed.lang = element.get(f"{_XML}lang", "") or feed.lang
+    feed.lang = element.get(_LANG, "") or feed.lang
     for child in element:
         kind = fields.get(_local(child.tag))
         if kind == "title" and not feed.title:
@@ -101,14 +104,17 @@ _ATOM_FEED: Final = {"atom:title": "title", "title": "title"}
 
 
 def _read_entries(element: etree._Element, feed: RawFeed) -> None:
+    readers: dict[tuple[bool, object], Reader | None] = {}  # by tag as it is written: a look-up for each part
     for child in element:
         local = _local(child.tag)
-        if local in {"item", "atom:entry", "entry"}:
-            entry = RawEntry(len(feed.entries) + 1, lang=child.get(f"{_XML}lang", ""), base=_base_of(child, feed.base))
-            readers = _ATOM_READERS if local == "atom:entry" or feed.format == "atom" else _RSS_READERS
+        if local in _ENTRIES:
+            entry = RawEntry(len(feed.entries) + 1, lang=child.get(_LANG, ""), base=_base_of(child, feed.base))
+            is_atom = local == "atom:entry" or feed.format == "atom"
             for part in child:
-                reader = readers.get(_local(part.tag))
-                if reader is not None:
+                known = (is_atom, part.tag)
+                if known not in readers:
+                    readers[known] = (_ATOM_READERS if is_atom else _RSS_READERS).get(_local(part.tag))
+                if reader := readers[known]:
                     reader(entry, part)
             if not entry.link and not entry.guid and (about := child.get(_RDF_ABOUT)):
                 entry.link = about
@@ -116,7 +122,7 @@ def _read_entries(element: etree._Element, feed: RawFeed) -> None:
 
 
 def _base_of(element: etree._Element, above: str) -> str:
-    own = element.get(f"{_XML}base")
+    own = element.get(_BASE)
     return above if own is None else joined(above, own)
 
 

@@ -16,6 +16,7 @@ from timeline.bench.running import Run
 
 EVENTS, FULL_EVENTS = 100_000, 1_000_000
 ROUNDS, SECONDS = 9, 1.5
+LONGEST_REASON = 300
 
 
 class Command(BaseCommand):
@@ -69,7 +70,7 @@ def measured(part: Part, run: Run) -> Iterator[Figure]:
             del missing[figure.name]
             yield figure
     except Exception as error:  # noqa: BLE001 - the file has to say what could not be measured, and why
-        reason = f"{type(error).__name__}: {error}"
+        reason = f"{type(error).__name__}: {' '.join(str(error).split())}"[:LONGEST_REASON]
     yield from (bar.unmeasured(reason) for bar in missing.values())
 
 

@@ -86,7 +86,7 @@ class Command(BaseCommand):
         raise CommandError("\n".join(lines))
 
     def _tell_candidates(self, feed: Feed, fetch: Fetch) -> None:
-        items = Item.objects.filter(feed=feed, last_fetch=fetch)
+        items = Item.objects.filter(Q(last_fetch=fetch) | Q(pk__in=fetch.repeated), feed=feed)
         failed = items.exclude(error="").count()
         proposed = Candidate.objects.filter(item__in=items).open().select_related("item", "dispute").best_first()
         if not proposed:

@@ -1,0 +1,117 @@
+"""What storing costs: queries that do not grow with the items, indexes, and no row written for what was known."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import make_feed
+from tests.feed_server import entry, rss
+from tests.timeline.pipeline.conftest import NOW, poll_again, run_all
+from timeline import pipeline
+from timeline.models import Fetch, Item
+from timeline.pipeline import item_rows, reading
+
+pytestmark = pytest.mark.django_db
+NEWS = (entry("a", title="One"), entry("b", title="Two"))
+
+
+def keep(feed, folder, body):
+    path = folder / "answer.xml"
+    path.write_bytes(body)
+    return pipeline.keep_file(feed, path, now=NOW)
+
+
+def queries_to_read(fetch):
+    with CaptureQueriesContext(connection) as captured:
+        pipeline.read(fetch.pk, now=NOW + timedelta(minutes=1))
+    return [query["sql"] for query in captured]
+
+
+def entries(count):
+    return rss(*(entry(f"key-{number}", title=f"Entry {number}") for number in range(count)))
+
+
+def versions():
+    """Say for each item which transaction wrote its row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key, xmin::text, ctid::text FROM timeline_item ORDER BY key")
+        return cursor.fetchall()
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["new", "known"])
+def test_reading_costs_the_same_queries_however_many_items_there_are(tmp_path, again):
+    counts = []
+    for size in (10, 900):
+        feed = make_feed(slug=f"feed-{size}")
+        fetch = keep(feed, tmp_path, entries(size))
+        if again:
+            queries_to_read(fetch)
+            fetch = keep(feed, tmp_path, entries(size))
+        counts.append(len(queries_to_read(fetch)))
+
+    assert counts[0] == counts[1] <= 16
+    assert Item.objects.count() == 910
+
+
+def test_known_items_are_not_written_though_the_answer_was_written_anew(feed, server):
+    server["/feed"] = rss(*NEWS)
+    run_all()
+    before = versions()
+    server["/feed"] = rss(*reversed(NEWS))
+    poll_again(feed)
+
+    assert versions() == before
+    newest = Fetch.objects.order_by("-pk")[0]
+    assert (newest.items_new, newest.items_changed, newest.items_same) == (0, 0, 2)
+    assert sorted(newest.repeated) == sorted(Item.objects.values_list("pk", flat=True))
+
+
+def test_a_new_release_reads_known_entries_anew(feed, server, settings):
+    server["/feed"] = rss(*NEWS)
+    run_all()
+    Item.objects.filter(key="a").update(title="what an older reader made of it", content_hash="0")
+    server["/feed"] = rss(*reversed(NEWS))
+    poll_again(feed)
+    assert Item.objects.get(key="a").title == "what an older reader made of it"
+
+    settings.RELEASE = "another"
+    server["/feed"] = rss(*NEWS)
+    poll_again(feed)
+    assert Item.objects.get(key="a").title == "One"
+
+
+def test_an_item_that_changed_while_it_was_passed_over_is_read(feed, server, monkeypatch):
+    server["/feed"] = rss(*NEWS)
+    run_all()
+    Item.objects.filter(key="a").update(title="from another worker", content_hash="0", mark="0")
+    monkeypatch.setattr(reading, "known_by_mark", lambda _, marks: set(marks))
+    server["/feed"] = rss(*reversed(NEWS))
+    poll_again(feed)
+
+    assert Item.objects.get(key="a").title == "One"
+    assert Fetch.objects.order_by("-pk")[0].items_changed == 1
+
+
+def test_what_is_known_is_found_by_the_index_and_never_by_reading_the_table(tmp_path):
+    feed = make_feed()
+    pipeline.read(keep(feed, tmp_path, entries(1)).pk, now=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO timeline_item (feed_id, key, key_basis, content_hash, kind, title, url, lang, parsed,
+               revision, state, first_seen_at, changed_at, attempts, error) SELECT feed_id, 'other-' || n, key_basis,
+               content_hash, kind, title, url, lang, parsed, 1, 'unmatched', now(), now(), 0, ''
+               FROM timeline_item, generate_series(1, 20000) n"""
+        )
+        cursor.execute("ANALYZE timeline_item")
+        plans = []
+        for sql, values in (
+            (item_rows.KNOWN, [feed.pk, '["key-0", "other-7"]']),
+            (item_rows.UNKNOWN, ['{"key-0": "1", "other-7": "2"}', feed.pk]),
+            (item_rows.REPEATED, {"marks": '{"key-0": "1"}', "rows": "[1]", "feed": feed.pk, "fetch": 1}),
+        ):
+            cursor.execute(f"EXPLAIN {sql}", values)
+            plans.append("\n".join(line for (line,) in cursor.fetchall()))
+
+    assert all("item_once_a_feed" in plan and "Seq Scan on timeline_item" not in plan for plan in plans), plans
