@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timeline", "0013_corrections_by_seq"),
+        ("timeline", "0014_receive_examples"),
     ]
 
     operations = [
