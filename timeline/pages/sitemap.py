@@ -29,6 +29,7 @@ STANDING = (
     "/sources-health/",
     "/about/",
     "/for-journalists/",
+    "/data/",
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
