@@ -48,7 +48,7 @@ def table(documents: Iterable[Document], *, lang: str, site: str) -> Iterator[st
     """Yield the lines of a table: a head, then one line an event; `site` is put before each path."""
     yield BYTE_ORDER_MARK + _line(COLUMNS)
     for document in documents:
-        yield _line(_cells(document, lang, site))
+        yield _line(cells(document, lang, site))
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -57,7 +57,8 @@ def _line(cells: Iterable[str]) -> str:
     return written.getvalue()
 
 
-def _cells(document: Document, lang: str, site: str) -> tuple[str, ...]:
+def cells(document: Document, lang: str, site: str) -> tuple[str, ...]:
+    """Return an event's cells, in the order of the columns."""
     last = document["until"] or document["date"]
     protest = document["protest"] or {}
     forum = protest.get("forum", "")

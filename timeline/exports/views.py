@@ -1,7 +1,7 @@
 """Answers for downloads: the events of a dispute under the page's own filters, streamed from one moment of the log."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import orjson
 from django.conf import settings
@@ -10,44 +10,36 @@ from django.utils.translation import get_language
 
 from timeline import selectors
 from timeline.addresses import page_path
-from timeline.documents.shapes import parsed
+from timeline.documents.shapes import Document, parsed
+from timeline.exports import references
 from timeline.exports.tables import LICENCE, LICENCE_ADDRESS, table
+from timeline.exports.timelinejs import timelinejs
+from timeline.exports.workbook import workbook
 from timeline.filters import EventQuery, QueryRefused
 from timeline.pages.dispute import read_query
 from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page
 
 BATCH = 500
-TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+Lines = Iterator[str] | Iterator[bytes]
 
 
-@public_page
-def dispute_events(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    """Stream the events that the page's filters find, all windows together; `as_of` and `known_by` hold here too."""
-    if form not in TYPES:
-        raise Http404
-    seq = as_of(request)
-    try:
-        found_or_elsewhere(request, "dispute", slug, seq)
-        query = read_query(request, slug, seq)
-    except Elsewhere as elsewhere:
-        return elsewhere.response
-    except QueryRefused as refused:
-        reasons = "\n".join(f"{refusal.name} {refusal.message}" for refusal in refused.refusals)
-        return HttpResponse(reasons, status=400, content_type="text/plain; charset=utf-8")
-    # Windows are read one after the other: all of the same moment, whatever is published meanwhile.
-    moment = selectors.latest_seq() if seq is None else seq
-    query = replace(query, as_of_seq=moment)
-    lang = (get_language() or "en")[:2]
-    lines = (
-        table(map(parsed, walk(query)), lang=lang, site=settings.SITE_URL)
-        if form == "csv"
-        else documents(walk(query), slug, moment)
-    )
-    response = StreamingHttpResponse(lines, content_type=TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="{slug}-events-{moment}.{form}"'
-    response["Link"] = f'<{LICENCE_ADDRESS}>; rel="license"'
-    response["Access-Control-Allow-Origin"] = "*"
-    return response  # type: ignore[return-value]  # a page's answer in all but its length
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a download is asked for: the dispute, the events that its page's filters find, and at which moment."""
+
+    dispute: Document
+    query: EventQuery
+    moment: int
+    lang: str
+
+    @property
+    def events(self) -> Iterator[Document]:
+        """Read the events' documents, a window at a time."""
+        return map(parsed, walk(self.query))
+
+
+def _references(write: Callable[[Iterable[Document], str], Iterator[str]]) -> Callable[[Asked], Lines]:
+    return lambda asked: write(references.sources_of(asked.events), settings.SITE_URL)
 
 
 def walk(query: EventQuery) -> Iterator[str]:
@@ -61,16 +53,65 @@ def walk(query: EventQuery) -> Iterator[str]:
         after = page.next
 
 
-def documents(texts: Iterator[str], slug: str, moment: int) -> Iterator[str]:
+def documents(asked: Asked) -> Iterator[str]:
     """Yield one JSON object: where it comes from, of which moment, under which licence, and the events as published."""
+    slug = asked.dispute["id"]
     head = {
         "dispute": slug,
         "page": f"{settings.SITE_URL}{page_path('dispute', slug)}",
-        "as_of_seq": moment,
+        "as_of_seq": asked.moment,
         "licence": LICENCE,
         "licence_url": LICENCE_ADDRESS,
     }
     yield f'{orjson.dumps(head).decode()[:-1]},"events":['
-    for number, text in enumerate(texts):
+    for number, text in enumerate(walk(asked.query)):
         yield f",\n{text}" if number else text
     yield "]}"
+
+
+# Of each form: its media type and what writes it.
+FORMS: dict[str, tuple[str, Callable[[Asked], Lines]]] = {
+    "csv": (
+        "text/csv; charset=utf-8",
+        lambda asked: table(asked.events, lang=asked.lang, site=settings.SITE_URL),
+    ),
+    "xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda asked: workbook(asked.events, lang=asked.lang, site=settings.SITE_URL),
+    ),
+    "json": ("application/json", documents),
+    "jsonl": ("application/jsonl", lambda asked: (f"{text}\n" for text in walk(asked.query))),
+    "timelinejs.json": (
+        "application/json",
+        lambda asked: timelinejs(asked.dispute, asked.events, lang=asked.lang, site=settings.SITE_URL),
+    ),
+    **{form: (media_type, _references(write)) for form, (media_type, write) in references.FORMS.items()},
+}
+
+
+@public_page
+def dispute_events(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Stream the events that the page's filters find, all windows together; `as_of` and `known_by` hold here too.
+
+    `form` is one of FORMS; those for reference managers hold the sources that these events cite.
+    """
+    if form not in FORMS:
+        raise Http404
+    seq = as_of(request)
+    try:
+        dispute, _found = found_or_elsewhere(request, "dispute", slug, seq)
+        query = read_query(request, slug, seq)
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    except QueryRefused as refused:
+        reasons = "\n".join(f"{refusal.name} {refusal.message}" for refusal in refused.refusals)
+        return HttpResponse(reasons, status=400, content_type="text/plain; charset=utf-8")
+    # Windows are read one after the other: all of the same moment, whatever is published meanwhile.
+    moment = selectors.latest_seq() if seq is None else seq
+    asked = Asked(dispute, replace(query, as_of_seq=moment), moment, (get_language() or "en")[:2])
+    media_type, write = FORMS[form]
+    response = StreamingHttpResponse(write(asked), content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{slug}-events-{moment}.{form}"'
+    response["Link"] = f'<{LICENCE_ADDRESS}>; rel="license"'
+    response["Access-Control-Allow-Origin"] = "*"
+    return response  # type: ignore[return-value]  # a page's answer in all but its length

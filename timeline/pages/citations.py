@@ -69,7 +69,7 @@ def bibtex(work: Work) -> str:
     """Write it as an entry of a bibliography for LaTeX."""
     lines = {
         "author": f"{{{SITE}}}",
-        "title": f"{{{_escaped(work.title)}}}",
+        "title": f"{{{escaped(work.title)}}}",
         "year": str(work.day.year),
         "month": str(work.day.month),
         "day": str(work.day.day),
@@ -99,5 +99,6 @@ def _ended(title: str) -> str:
     return title if re.search(r"[.?!…]$", title) else f"{title}."
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text so that BibTeX reads it as text."""
     return "".join(BIBTEX.get(sign, sign) for sign in text)
