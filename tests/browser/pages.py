@@ -31,6 +31,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "compare": ("/compare/",),
     "search": ("/search/?q=amazon", "/search/?q=Orcale"),
     "about": ("/about/",),
+    "data": ("/data/",),
+    "statistics": ("/statistics/",),
     "glossary": ("/glossary/",),
     "for-journalists": ("/for-journalists/",),
     "dispute-embed": ("/embed/disputes/wildandstormy/",),
