@@ -22,6 +22,7 @@ class RootView(LogView):
         entrance = {
             "newest_seq": self.log.seq,
             "resources": {one.name: absolute(one.path) for one in RESOURCES} | {"changes": absolute(f"{ROOT}changes/")},
+            "sources_health": absolute(f"{ROOT}sources-health/"),
             "schema": absolute(f"{ROOT}schema/"),
             "docs": absolute("/api/docs/"),
             "for_journalists": absolute("/for-journalists/"),

@@ -8,6 +8,7 @@ from timeline.api.history import ChangesView, RevisionsView
 from timeline.api.lists import EventListView, ListView
 from timeline.api.resources import RESOURCES, Resource
 from timeline.api.root import RootView, UnknownAddressView
+from timeline.api.sources_health import SourcesHealthView
 from timeline.api.viewers import redoc, schema, swagger
 
 VIEWS = {
@@ -39,6 +40,7 @@ urlpatterns = [
     *(pattern for resource in RESOURCES for pattern in patterns_of(resource)),
     path("v1/deadlines/<slug:id>/explain/", ExplainView.as_view(), name="deadlines-explain"),
     path("v1/protests/<slug:id>/status/", StatusView.as_view(), name="protests-status"),
+    path("v1/sources-health/", SourcesHealthView.as_view(), name="sources-health"),
     path("v1/changes/", ChangesView.as_view(), name="changes"),
     path("v1/schema/", schema, name="schema"),
     path("docs/", swagger, name="swagger"),

@@ -8,6 +8,8 @@ from timeline.api.schema.documents import DOCUMENTS
 from timeline.api.schema.parts import ID, PARTS
 from timeline.api.schema.procedure import status
 from timeline.codelists import DocumentType, RevisionKind
+from timeline.selectors.public_status import ORDER as HEALTH_STATES
+from timeline.selectors.public_status import WORDS as HEALTH_WORDS
 
 SEQ = "Place in the publication log: the version of what is shown."
 AS_OF = number("Seq of the log's state that is shown; give it back as `as_of` to read the same again.", minimum=0)
@@ -81,11 +83,40 @@ COMMON: dict[str, Schema] = {
         {
             "newest_seq": number(minimum=0),
             "resources": {"type": "object", "additionalProperties": text(format="uri")},
+            "sources_health": text("How the sources fare.", format="uri"),
             "schema": text(format="uri"),
             "docs": text(format="uri"),
             "for_journalists": text(format="uri"),
             "licence": text(),
         }
+    ),
+    "SourcesHealth": record(
+        {
+            "page_url": text("The same for people.", format="uri"),
+            "results": listed(
+                record(
+                    {
+                        "slug": text("Short name, permanent."),
+                        "name": text(),
+                        "state": term_code(
+                            HEALTH_STATES, "\n".join(f"- `{state}`: {HEALTH_WORDS[state]}" for state in HEALTH_STATES)
+                        ),
+                        "pushed": flag("Whether it sends by itself and is never asked."),
+                        "publishes_unreviewed": flag("Whether what it decides itself is published without review."),
+                        "last_success_at": maybe(text("When it last answered.", format="date-time")),
+                        "last_new_item_at": maybe(text("When it last brought something new.", format="date-time")),
+                        "gaps": listed(
+                            record({"since": text(format="date-time"), "until": text(format="date-time")}),
+                            "Times of which entries may be missing, newest first, at most ten.",
+                        ),
+                        "rhythm_hours": maybe(number("Within how many hours something new is expected.")),
+                        "poll_minutes": maybe(number("How often it is asked.")),
+                    }
+                ),
+                "Those that need attention first.",
+            ),
+        },
+        "How the sources fare.",
     ),
     "Problem": record(
         {

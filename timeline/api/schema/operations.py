@@ -26,6 +26,16 @@ CHANGES_HELP = (
     "Every line of the publication log after `since`, in order. Apply them one after the other (`removed` drops your "
     "copy, anything else replaces it by `document`) and your copy holds exactly what is published."
 )
+HEALTH_HELP = (
+    "Every source that is watched: when it answered last, when it last brought something new, how it fares, and where "
+    "entries may be missing. A source that is blocked, broken or not asked says nothing about whether there is news. "
+    "This is the one answer that is not read from the log; its ETag is that of the data."
+)
+# By role of a view without a resource: component, summary, description.
+LONE_ROLES = {
+    "changes": ("Changes", "Everything that changed", CHANGES_HELP),
+    "sources_health": ("SourcesHealth", "How the sources fare", HEALTH_HELP),
+}
 
 
 class LogSchema(AutoSchema):
@@ -53,8 +63,8 @@ class LogSchema(AutoSchema):
                 return f"One of the {self.resource.name}"
             case "history":
                 return f"History of one of the {self.resource.name}"
-            case "changes":
-                return "Everything that changed"
+            case role if role in LONE_ROLES:
+                return LONE_ROLES[role][1]
             case role if role in DATED_ROLES:
                 return DATED_ROLES[role][1]
         return "The entrance"
@@ -66,8 +76,8 @@ class LogSchema(AutoSchema):
                 return self.resource.help
             case "history":
                 return HISTORY_HELP
-            case "changes":
-                return CHANGES_HELP
+            case role if role in LONE_ROLES:
+                return LONE_ROLES[role][2]
             case role if role in DATED_ROLES:
                 return DATED_ROLES[role][2]
         return "Addresses of all resources, the log's newest seq, and where this is explained."
@@ -125,7 +135,9 @@ class LogSchema(AutoSchema):
                 return f"{item_name(self.resource)}Detail"
             case role if role in DATED_ROLES:
                 return DATED_ROLES[role][0]
-        return {"history": "History", "changes": "Changes"}.get(self.view.role, "Entrance")
+            case role if role in LONE_ROLES:
+                return LONE_ROLES[role][0]
+        return "History" if self.view.role == "history" else "Entrance"
 
     def _is_list_view(self, serializer: Any = None) -> bool:  # noqa: ARG002 - the answers say it themselves
         return False
