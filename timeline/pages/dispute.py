@@ -27,6 +27,7 @@ from timeline.selectors import public_questions
 
 WINDOW = 30  # keeps a window with style and script under 40 KiB on the wire
 MOST_DRAWN = 20_000
+MOST_CHANGES = 20
 SHOW_CHOICES = (
     ("landmarks", gettext_lazy("Landmarks")),
     ("normal", pgettext_lazy("significance", "Normal")),
@@ -108,12 +109,27 @@ def head(document: Document, seq: int | None, query: EventQuery) -> dict[str, An
         "claims": [] if query.known_by else sorted(claims, key=lambda claim: -sum(claim["counts"].values())),
         "proceedings": rows,
         "axis": axis_of(rows),
-        "play": play.state_of_play(document, contracts, rows, day, replay=query.known_by is not None),
+        "play": play.state_of_play(
+            document, contracts, rows, day, changes=changes_of_sums(query), replay=query.known_by is not None
+        ),
         "bidders": play.bidders(contracts, rows, query.known_by),
         "known_by": query.known_by,
         "as_of_seq": seq,
         "stances": [(stance.value, stance.label) for stance in STANCES],
     }
+
+
+def changes_of_sums(query: EventQuery) -> list[Document]:
+    """Return the dispute's modifications of contracts, the first ones first, as the query's moment knows them."""
+    modified = EventQuery(
+        dispute=query.dispute,
+        type=(EventType.MODIFICATION.value,),
+        significance=("1", "2"),
+        known_by=query.known_by,
+        as_of_seq=query.as_of_seq,
+        oldest_first=True,
+    )
+    return selectors.list_events(modified, limit=MOST_CHANGES).documents
 
 
 def record(request: HttpRequest, query: EventQuery) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The state of play in plain sentences, in a fixed order: what, who won, where it was fought, what followed. Pure."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,11 +37,18 @@ class Play:
 
 
 def state_of_play(
-    dispute: Document, contracts: list[Document], rows: list[Proceeding], day: date, *, replay: bool = False
+    dispute: Document,
+    contracts: list[Document],
+    rows: list[Proceeding],
+    day: date,
+    *,
+    changes: Sequence[Document] = (),
+    replay: bool = False,
 ) -> Play:
     """Say in sentences how a dispute stands on a day; every fact comes from a published document.
 
-    In a replay nothing is said that only became known after the day.
+    `changes` are the events that changed a contract's sums. In a replay nothing is said that only became known after
+    the day.
     """
     pending = [row for row in rows if row.pending]
     where = list(dict.fromkeys(str(IN_FORUM[Forum(row.document["forum"])]) for row in pending))
@@ -50,7 +58,12 @@ def state_of_play(
         clause = _("Last event %(when)s.") % {"when": days.when(last["date"])}
     else:
         clause = _("As known on %(day)s.") % {"day": days.long_day(day)}
-    what = [_what(contract, day, replay=replay) for contract in _main_first(contracts, dispute)]
+    what = [
+        format_html_join(
+            " ", "{}", ((part,) for part in (_what(contract, day, replay=replay), *_changed(contract, changes, day)))
+        )
+        for contract in _main_first(contracts, dispute)
+    ]
     return Play(flag, clause, _share(len(pending), len(rows)), [*what[:1], *_fought(rows), *what[1:]])
 
 
@@ -85,6 +98,19 @@ def _what(contract: Document, day: date, *, replay: bool) -> SafeString:
     return format_html(
         "{} {}", opening, format_html_join(" ", "{}", ((_award(group, replay=replay),) for group in alike.values()))
     )
+
+
+def _changed(contract: Document, changes: Sequence[Document], day: date) -> Iterator[SafeString]:
+    """Say when and how a contract's sums were changed, in the words of the events."""
+    for event in changes:
+        if contract["id"] not in {one["id"] for one in event["contracts"]} or not event["amounts"]:
+            continue
+        if event["date"]["earliest"] <= day.isoformat():
+            yield format_html(
+                "{when}: {event}.",
+                when=upper_first(days.long(event["date"])),
+                event=_linked(_href(event), words(event["title"])),
+            )
 
 
 def _linked(href: str, words: str) -> SafeString:

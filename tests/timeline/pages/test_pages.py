@@ -109,7 +109,7 @@ def test_a_second_read_answers_304_from_one_query(client, record, django_assert_
 def test_the_number_of_queries_does_not_grow_with_the_record(client, record, django_assert_max_num_queries):
     dispute = record[0]
     publish([make_event(dispute=dispute) for _ in range(30)])
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         page(client, f"/disputes/{dispute.slug}/")
 
 
