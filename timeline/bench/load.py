@@ -1,5 +1,6 @@
 """A small load generator: a few connections that ask for one address again and again over kept-alive sockets."""
 
+import itertools
 import socket
 import threading
 import time
@@ -8,6 +9,9 @@ from urllib.parse import urlsplit
 
 CONNECTIONS = 8
 BUFFER = 1 << 16
+# Stands in a header where every request says something of its own.
+FRESH = "{fresh}"
+_numbers = itertools.count(time.time_ns())
 
 
 class NotServed(RuntimeError):
@@ -16,19 +20,22 @@ class NotServed(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One address as it is asked for, and the status that the answer must have."""
+    """One address as it is asked for, and the status that the answer must have; with a body, it is posted."""
 
     url: str
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
 
     @property
     def request(self) -> bytes:
         """Return the request's bytes."""
         parts = urlsplit(self.url)
         path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        lines = [f"GET {path} HTTP/1.1", f"Host: {parts.netloc}", *(f"{name}: {value}" for name, value in self.headers)]
-        return ("\r\n".join(lines) + "\r\n\r\n").encode()
+        lines = [f"{'POST' if self.body else 'GET'} {path} HTTP/1.1", f"Host: {parts.netloc}"]
+        lines += [f"{name}: {value}" for name, value in self.headers]
+        lines += [f"Content-Length: {len(self.body)}"] if self.body else []
+        return ("\r\n".join(lines) + "\r\n\r\n").encode() + self.body
 
     @property
     def place(self) -> tuple[str, int]:
@@ -39,11 +46,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one run gave: answers a second over all connections, and the median time of one in milliseconds."""
+    """What one run gave: answers a second over all connections, the median and the 99th percentile in milliseconds."""
 
     rate: float
     median: float
     size: int
+    p99: float = 0.0
 
 
 @dataclass(slots=True)
@@ -74,7 +82,10 @@ class _Connection:
         if self.line is None:
             self.line = socket.create_connection(self.target.place, timeout=30)
             self.line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.line.sendall(self.request)
+        request = self.request
+        if (fresh := FRESH.encode()) in request:
+            request = request.replace(fresh, b"%032d" % next(_numbers), 1)
+        self.line.sendall(request)
         head, body = self._head(self.line)
         if int(head[9:12]) != self.target.status:
             raise NotServed(f"{self.target.url} answered {head[9:12].decode()} instead of {self.target.status}")
@@ -123,4 +134,5 @@ def drive(target: Target, *, seconds: float, connections: int = CONNECTIONS) -> 
         if one.error:
             raise NotServed(str(one.error)) from one.error
     times = sorted(duration for one in asking for duration in one.times)
-    return Measured(len(times) / spent, times[len(times) // 2] * 1_000, asking[0].size)
+    middle, late = times[len(times) // 2], times[len(times) * 99 // 100]
+    return Measured(len(times) / spent, middle * 1_000, asking[0].size, late * 1_000)

@@ -1,4 +1,4 @@
-"""Lets the API out by a door of its own: its answers have no session, language, form token, nonce or frame to care for.
+"""Lets programs out by a door of their own: answers to them have no session, language, form token, nonce or frame.
 
 Each of the parts behind this one costs every answer something; together they cost an unchanged one (304) half its time.
 """
@@ -10,14 +10,14 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.urls import resolve
 
 from tracker.middleware.compression import PublicCompressionMiddleware
-from tracker.middleware.places import API
+from tracker.middleware.places import API, HOOKS
 
 # Of these a length would speak of the content that was left out.
 WITHOUT_CONTENT = (204, 304)
 
 
 class ApiDoorMiddleware:
-    """Answer below the API's address with its view alone, compressed on request; pass everything else on."""
+    """Answer the API with its view alone, compressed on request, and what sources send; pass everything else on."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -27,6 +27,8 @@ class ApiDoorMiddleware:
         """Choose the way by the address."""
         if request.path_info.startswith(API):
             return self.answer(request)  # type: ignore[return-value]  # no event loop here
+        if request.path_info.startswith(HOOKS):
+            return call_view(request)
         return self.get_response(request)
 
 

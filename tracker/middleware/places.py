@@ -3,4 +3,5 @@
 ADMIN = "/admin/"
 API = "/api/v1/"
 API_DOCS = "/api/docs/"
+HOOKS = "/hooks/"
 GERMAN = "/de/"

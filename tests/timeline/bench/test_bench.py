@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from timeline.bench.figures import at_least, at_most, bars, save, told
-from timeline.bench.load import Measured, NotServed, Target, drive
+from timeline.bench.load import FRESH, Measured, NotServed, Target, drive
 from timeline.bench.parts import parts
 from timeline.bench.parts.api import ratio
 from timeline.bench.running import Run
@@ -42,6 +42,31 @@ def test_the_load_generator_counts_whole_answers_and_comes_back_after_a_hang_up(
     measured = drive(Target(address), seconds=0.3, connections=2)
     assert measured.size == 10
     assert measured.rate > 10
+
+
+class Receiver(socketserver.StreamRequestHandler):
+    """Keeps what is posted to it."""
+
+    def handle(self):
+        while (line := self.rfile.readline()).startswith(b"POST"):
+            headers = {}
+            while (line := self.rfile.readline()) not in {b"\r\n", b""}:
+                name, _, value = line.decode().strip().partition(": ")
+                headers[name] = value
+            self.server.posts.append((headers["Key"], self.rfile.read(int(headers["Content-Length"]))))
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+
+
+def test_posts_carry_their_body_and_a_key_of_their_own():
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Receiver) as server:
+        server.daemon_threads, server.posts = True, []
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        target = Target(f"http://127.0.0.1:{server.server_address[1]}/", headers=(("Key", FRESH),), body=b"{1}")
+        measured = drive(target, seconds=0.2, connections=2)
+        server.shutdown()
+    assert {body for _, body in server.posts} == {b"{1}"}
+    assert len({key for key, _ in server.posts}) == len(server.posts) > 2
+    assert measured.p99 >= measured.median
 
 
 def test_another_status_than_the_one_measured_is_an_error(address):

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django_filters import rest_framework as filters  # type: ignore[import-untyped]  # it ships no types
 from rest_framework import pagination, routers, serializers, viewsets
 
+from timeline.bench.textbook.hooks import hook
 from timeline.bench.textbook.models import Citation, Contract, Dispute, Event, EventParty, Party, Protest, Source
 
 
@@ -122,4 +123,4 @@ class EventViewSet(viewsets.ModelViewSet[Event]):
 
 router = routers.SimpleRouter()
 router.register("events", EventViewSet, basename="event")
-urlpatterns = [path("", include(router.urls))]
+urlpatterns = [path("", include(router.urls)), path("hook/", hook)]
