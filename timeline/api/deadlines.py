@@ -15,11 +15,12 @@ from timeline import selectors
 from timeline.addresses import page_path
 from timeline.api import validators
 from timeline.api.base import LogView
-from timeline.api.details import UNKNOWN, live, redirect
+from timeline.api.details import UNKNOWN, live, redirect, shaped
 from timeline.api.lists import ListView
 from timeline.api.problems import Problem, refused
-from timeline.api.reading import Parameters, Window, read_moment, read_objects
+from timeline.api.reading import Parameters, Window, read_moment, read_objects, shape_of
 from timeline.api.resources import BY_NAME, Resource, absolute
+from timeline.api.shape import NAMES as SHAPE_NAMES
 from timeline.clocks import deadline_state_on
 from timeline.derived import derivation_of, working_lines
 from timeline.documents.deadlines import numbered
@@ -86,8 +87,10 @@ class DeadlineDetailView(DatedView):
 
     def answer(self, parameters: Parameters) -> str | HttpResponse:
         """Return the due date as it stands on the day."""
-        text, seq, as_of, day = self.found(parameters)
-        return f'{{"as_of_seq":{as_of},{deadline_item(text, seq, day)[1:]}'
+        shape = shape_of(parameters, self.resource)
+        kept = {name: values for name, values in parameters.items() if name not in SHAPE_NAMES}
+        text, seq, as_of, day = self.found(kept)
+        return f'{{"as_of_seq":{as_of},{shaped(deadline_item(text, seq, day), shape, as_of)[1:]}'
 
     def found(self, parameters: Parameters) -> tuple[str, int, int, date]:
         """Return text and seq of the due date, the log's seq that it shows, and the day; raise Problem."""

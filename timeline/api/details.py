@@ -10,8 +10,10 @@ from timeline import selectors
 from timeline.api.base import LogView
 from timeline.api.items import item, items, part_item, removed_later
 from timeline.api.problems import Problem, refused
-from timeline.api.reading import Parameters, read_moment, split
+from timeline.api.reading import Parameters, read_moment, shape_of, split
 from timeline.api.resources import BY_NAME, BY_OBJECT, Resource, absolute
+from timeline.api.shape import NAMES as SHAPE_NAMES
+from timeline.api.shape import Shape
 from timeline.filters import EventQuery, ObjectQuery, Refusal
 from timeline.selectors import Found, State
 
@@ -28,11 +30,11 @@ class DetailView(LogView):
     def answer(self, parameters: Parameters) -> str | HttpResponse:
         """Return the object as it is, or was at `as_of`."""
         key = str(self.kwargs["id"])
-        as_of = read_moment(parameters)
+        shape, as_of = shape_of(parameters, self.resource), read_moment(parameters, others=SHAPE_NAMES)
         found = live(self.resource, key, as_of=as_of)
         if found.state == State.MERGED:
             return redirect(BY_OBJECT[self.resource.object].item_path(found.data["into"]["id"]), parameters)
-        return whole(item(found.document, found.seq), self.moment(found, as_of), found)
+        return whole(shaped(item(found.document, found.seq), shape, as_of), self.moment(found, as_of), found)
 
     def moment(self, found: Found, as_of: int | None) -> int:
         """Return the seq whose state the answer shows: what was published meanwhile is included and said so."""
@@ -45,13 +47,13 @@ class EventDetailView(DetailView):
     def answer(self, parameters: Parameters) -> str | HttpResponse:
         """Return the event with what `include` asks for."""
         key, included = str(self.kwargs["id"]), self.included(parameters)
-        as_of = read_moment(parameters, others=self.others)
+        shape, as_of = shape_of(parameters, self.resource), read_moment(parameters, others=(*SHAPE_NAMES, *self.others))
         found = live(self.resource, key, as_of=as_of)
         is_statement = found.data["type"] == "statement"
         if is_statement != (self.resource.object == "statement"):
             proper = BY_NAME["statements" if is_statement else "events"]
             return redirect(proper.item_path(key), parameters)
-        text = whole(item(found.document, found.seq), self.moment(found, as_of), found)
+        text = whole(shaped(item(found.document, found.seq), shape, as_of), self.moment(found, as_of), found)
         for name in included:
             text = f'{{"{name}":{INCLUDED[name](key, as_of)},{text[1:]}'
         return text
@@ -80,13 +82,18 @@ class PartDetailView(LogView):
 
     def answer(self, parameters: Parameters) -> str | HttpResponse:
         """Return the part as it is, or was at `as_of`."""
-        as_of = read_moment(parameters)
+        shape, as_of = shape_of(parameters, self.resource), read_moment(parameters, others=SHAPE_NAMES)
         query = ObjectQuery(self.resource.object, {"key": (str(self.kwargs["id"]),)}, as_of_seq=as_of)
         page = selectors.page_of(query, limit=1)
         if not page.texts:
             raise Problem(404, UNKNOWN)
-        text = part_item(self.resource)(page.texts[0], page.seqs[0])
+        text = shaped(part_item(self.resource)(page.texts[0], page.seqs[0]), shape, as_of)
         return f'{{"as_of_seq":{self.log.seq if as_of is None else as_of},{text[1:]}'
+
+
+def shaped(text: str, shape: Shape, as_of: int | None) -> str:
+    """Return an item in the shape that is asked for."""
+    return shape.of([text], as_of=as_of)[0] if shape else text
 
 
 def live(resource: Resource, key: str, *, as_of: int | None = None) -> Found:
@@ -128,7 +135,7 @@ def redirect(path: str, parameters: Mapping[str, Sequence[str]]) -> HttpResponse
 def _statements(key: str, as_of: int | None) -> str:
     query = EventQuery(event=(key,), type=("statement",), statements=True, oldest_first=True, as_of_seq=as_of)
     page = selectors.list_events(query, limit=MOST_STATEMENTS)
-    return f"[{items(page)}]"
+    return f"[{','.join(items(page))}]"
 
 
 def _incoming(key: str, as_of: int | None) -> str:

@@ -67,9 +67,9 @@ def removed_later(text: str) -> str:
     return f'{{"removed_later":true,{text[1:]}'
 
 
-def items(page: Page, make: Callable[[str, int], str] = item, *, removed: Container[int] = ()) -> str:
-    """Return the items of a list, with commas between them; those whose seq is in `removed` are marked."""
+def items(page: Page, make: Callable[[str, int], str] = item, *, removed: Container[int] = ()) -> Iterable[str]:
+    """Return the items of a list; those whose seq is in `removed` are marked."""
     made: Iterable[str] = map(make, page.texts, page.seqs)
     if removed:
         made = (removed_later(text) if seq in removed else text for text, seq in zip(made, page.seqs, strict=True))
-    return ",".join(made)
+    return made

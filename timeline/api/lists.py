@@ -10,7 +10,7 @@ from timeline import selectors
 from timeline.api.base import CONTENT_TYPE, LogView
 from timeline.api.cursors import Cursor, encode
 from timeline.api.items import item, items, part_item
-from timeline.api.reading import Window, read_events, read_objects
+from timeline.api.reading import Window, read_events, read_objects, shape_of
 from timeline.api.resources import BY_NAME, Resource, absolute
 from timeline.filters import EventQuery
 from timeline.selectors import Head, Page
@@ -28,18 +28,21 @@ class ListView(LogView):
 
     def answer(self, parameters: Parameters) -> str | HttpResponse:
         """Return one window of the list."""
+        shape = shape_of(parameters, self.resource)
         page, window, count = self.read(parameters)
         make = self.maker(parameters)
         self._log = _read_at(page, window)
         as_of = self.log.seq if window.as_of_seq is None else window.as_of_seq
         removed = selectors.removed_since(page.seqs) if window.as_of_seq is not None else ()
+        made = items(page, make, removed=removed)
+        results = ",".join(shape.of(made, as_of=window.as_of_seq) if shape else made)
         neighbours = {
             "next": self.neighbour(parameters, Cursor(after=page.next)) if page.next else None,
             "previous": self.neighbour(parameters, Cursor(before=page.previous)) if page.previous else None,
         }
         counted = f'"count":{count},' if count is not None else ""
         links = ",".join(f'"{name}":{orjson.dumps(url).decode()}' for name, url in neighbours.items())
-        body = f'{{"as_of_seq":{as_of},{counted}{links},"results":[{items(page, make, removed=removed)}]}}'
+        body = f'{{"as_of_seq":{as_of},{counted}{links},"results":[{results}]}}'
         response = HttpResponse(body.encode(), content_type=CONTENT_TYPE)
         relations = [f'<{url}>; rel="{name[:4]}"' for name, url in neighbours.items() if url]
         if relations:

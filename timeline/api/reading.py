@@ -9,6 +9,9 @@ from django.utils import timezone
 from timeline import selectors
 from timeline.api.cursors import Cursor, CursorRefused, decode
 from timeline.api.problems import refused
+from timeline.api.resources import Resource
+from timeline.api.shape import NAMES as SHAPE_NAMES
+from timeline.api.shape import Shape, read_shape
 from timeline.codelists import EventType
 from timeline.filters import (
     FILTERS,
@@ -28,7 +31,7 @@ Query = TypeVar("Query", EventQuery, ObjectQuery)
 
 DEFAULT_LIMIT = 100
 MOST = 1_000
-WINDOW_NAMES = ("limit", "cursor", "count", "as_of")
+WINDOW_NAMES = ("limit", "cursor", "count", "as_of", *SHAPE_NAMES)
 # Of these types so few exist that a refusal can name them.
 NAMEABLE = ("dispute", "contract", "claim")
 NAMED = 50
@@ -74,6 +77,15 @@ def read_objects(parameters: Parameters, object_type: str) -> tuple[ObjectQuery,
         lambda known: ObjectQuery.read(object_type, parameters, known=known, others=WINDOW_NAMES),
     )
     return replace(query, as_of_seq=window.as_of_seq), window
+
+
+def shape_of(parameters: Parameters, resource: Resource) -> Shape:
+    """Read in which shape items are wanted; raise Problem with all refusals."""
+    refusals: list[Refusal] = []
+    shape = read_shape(parameters, resource, refusals)
+    if refusals:
+        raise refused(refusals)
+    return shape
 
 
 def read_moment(parameters: Parameters, *, others: Iterable[str] = ()) -> int | None:

@@ -189,9 +189,25 @@ def window(resource: Resource) -> Schema:
     return record(fields, optional=("count",))
 
 
+SHAPED = "With `fields` or `omit` items hold what was asked for, and with `expand` whole documents for references."
+
+
+def shaped_item() -> Schema:
+    """Describe an item in a shape that the reader chose: only its id is sure to be there."""
+    return {"type": "object", "properties": {"id": ID}, "required": ["id"], "description": SHAPED}
+
+
+def shaped_window() -> Schema:
+    """Describe a window of items in a shape that the reader chose."""
+    fields = {"as_of_seq": AS_OF, "count": number(minimum=0), "next": NEIGHBOUR, "previous": NEIGHBOUR}
+    return record({**fields, "results": listed(ref("ShapedItem"))}, SHAPED, optional=("count",))
+
+
 def components() -> dict[str, Schema]:
     """Return all components of the API by name."""
     found = {**PARTS, "ProtestStatus": status(), **DOCUMENTS, **DEADLINE_COMPONENTS, **COMMON}
+    found |= {"ShapedItem": shaped_item(), "ShapedList": shaped_window()}
+    found["ShapedDetail"] = {"allOf": [record({"as_of_seq": AS_OF}), ref("ShapedItem")]}
     for one in RESOURCES:
         found[item_name(one)] = item(one)
         found[f"{item_name(one)}Detail"] = detail(one)

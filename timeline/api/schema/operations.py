@@ -9,7 +9,7 @@ from timeline.api.problems import CONTENT_TYPE as PROBLEM_TYPE
 from timeline.api.resources import Resource
 from timeline.api.schema import parameters
 from timeline.api.schema.answers import item_name
-from timeline.api.schema.builders import ref
+from timeline.api.schema.builders import Schema, ref
 from timeline.api.schema.deadlines import DATED_ROLES, ON
 from timeline.api.schema.examples import EXAMPLES, PROBLEM
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 JSON = "application/json"
 OF_RESOURCES = {"list", "detail", "history", *DATED_ROLES}
+SHAPED = {"list": "ShapedList", "detail": "ShapedDetail"}
 HISTORY_HELP = (
     "Every revision of one object, newest first, also of a retracted or merged one; `state` says what it is today. "
     "Of what was taken down only stubs remain."
@@ -90,7 +91,11 @@ class LogSchema(AutoSchema):
         """Return query and path parameters, and the headers of answers."""
         match self.view.role:
             case "list":
-                chosen = [*parameters.filters_of(self.resource), *parameters.WINDOW]
+                chosen = [
+                    *parameters.filters_of(self.resource),
+                    *parameters.WINDOW,
+                    *parameters.shapes_of(self.resource),
+                ]
             case "detail" if self.resource.object == "event":
                 chosen = [parameters.ID, parameters.INCLUDE_REFERRING, parameters.AS_OF]
             case role if role in DATED_ROLES or (role == "detail" and self.resource.object == "deadline"):
@@ -103,6 +108,8 @@ class LogSchema(AutoSchema):
                 chosen = [parameters.SINCE, parameters.LIMIT, parameters.OBJECT]
             case _:
                 chosen = []
+        if self.view.role in SHAPED:
+            chosen += parameters.shapes_of(self.resource)
         return [*chosen, *HEADERS]
 
     def get_response_serializers(self) -> dict[Any, OpenApiResponse]:  # type: ignore[override]  # raw schemas
@@ -110,7 +117,7 @@ class LogSchema(AutoSchema):
         role = self.view.role
         examples = [OpenApiExample("Example", value=EXAMPLES[self.component])] if self.component in EXAMPLES else []
         found: dict[Any, OpenApiResponse] = {
-            ("200", JSON): OpenApiResponse(ref(self.component), description="The answer.", examples=examples),
+            ("200", JSON): OpenApiResponse(self.answered, description="The answer.", examples=examples),
             "304": OpenApiResponse(None, description="Nothing was published since the answer with this ETag."),
             ("400", PROBLEM_TYPE): OpenApiResponse(
                 ref("Problem"),
@@ -124,6 +131,13 @@ class LogSchema(AutoSchema):
             found["301"] = OpenApiResponse(None, description="Merged or renamed: go to `Location`.")
             found["410", PROBLEM_TYPE] = OpenApiResponse(ref("Problem"), description="Retracted or taken down.")
         return found
+
+    @property
+    def answered(self) -> Schema:
+        """Return the schema of the answer; readers may ask for another shape of lists and details."""
+        if self.view.role in SHAPED:
+            return {"anyOf": [ref(self.component), ref(SHAPED[self.view.role])]}
+        return ref(self.component)
 
     @property
     def component(self) -> str:

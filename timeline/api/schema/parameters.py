@@ -8,6 +8,7 @@ from timeline.api.reading import DEFAULT_LIMIT, MOST
 from timeline.api.resources import Resource
 from timeline.api.schema.builders import Schema, code, text
 from timeline.api.schema.deadlines import ON
+from timeline.api.shape import expandable
 from timeline.codelists import (
     Confidence,
     DocumentType,
@@ -55,6 +56,24 @@ def filters_of(resource: Resource) -> list[OpenApiParameter]:
         return [*(_filter(one) for one in FILTERS if one.name != "type"), ORDER]
     dated = [ON] if resource.object == "deadline" else []
     return [*(_filter(one) for one in OBJECT_FILTERS[resource.object]), *dated]
+
+
+def shapes_of(resource: Resource) -> list[OpenApiParameter]:
+    """Return the parameters that choose the shape of items."""
+    references = ", ".join(f"`{path}`" for path in expandable(resource.object))
+    return [
+        _paths(
+            "fields",
+            "Only these fields, nested ones with dots: `id,title.en,parties.party.name`; `id` is always there.",
+        ),
+        _paths("omit", "All fields but these: `citations,links`."),
+        _paths("expand", f"References to be filled with whole documents, at most five paths: {references}."),
+    ]
+
+
+def _paths(name: str, description: str) -> OpenApiParameter:
+    schema = {"type": "array", "items": {"type": "string"}}
+    return OpenApiParameter(name, type=schema, description=description, style="form", explode=False)
 
 
 def _filter(one: Filter) -> OpenApiParameter:
