@@ -14,6 +14,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("timeline.cards.urls")),
         path("", include("timeline.embeds.urls")),
+        path("", include("timeline.exports.local_urls")),
         path("", include("timeline.feeds.urls")),
         path("", include("timeline.pages.urls")),
         path("", include("timeline.reports.urls")),

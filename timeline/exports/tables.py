@@ -4,10 +4,14 @@ import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
+from django.utils import translation
+from django.utils.translation import gettext_noop
+
 from contracts import texts
-from contracts.codelists import Forum
+from contracts.codelists import Forum, Role
 from timeline.codelists import PRIMARY_SOURCE_KINDS, Confidence, EventType, Significance
 from timeline.documents.shapes import Document
+from timeline.pages.paths import page_path
 
 # A cell that begins with one of these is computed by spreadsheets; a leading apostrophe makes it text again.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -17,25 +21,25 @@ LICENCE = "CC BY 4.0, Contract Disputes (facts and our sentences; quotations and
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 
 COLUMNS = (
-    "Id",
-    "Date",
-    "First possible day",
-    "Last possible day",
-    "Public since",
-    "Type",
-    "Significance",
-    "Title",
-    "Summary",
-    "Dispute",
-    "Contracts",
-    "Forum",
-    "Docket",
-    "Parties",
-    "Sourcing",
-    "Primary sources",
-    "Secondary sources",
-    "Address",
-    "Licence",
+    gettext_noop("Id"),
+    gettext_noop("Date"),
+    gettext_noop("First possible day"),
+    gettext_noop("Last possible day"),
+    gettext_noop("Public since"),
+    gettext_noop("Type"),
+    gettext_noop("Significance"),
+    gettext_noop("Title"),
+    gettext_noop("Summary"),
+    gettext_noop("Dispute"),
+    gettext_noop("Contracts"),
+    gettext_noop("Forum"),
+    gettext_noop("Docket"),
+    gettext_noop("Parties"),
+    gettext_noop("Sourcing"),
+    gettext_noop("Primary sources"),
+    gettext_noop("Secondary sources"),
+    gettext_noop("Address"),
+    gettext_noop("Licence"),
 )
 
 
@@ -46,7 +50,7 @@ def safe(text: str) -> str:
 
 def table(documents: Iterable[Document], *, lang: str, site: str) -> Iterator[str]:
     """Yield the lines of a table: a head, then one line an event; `site` is put before each path."""
-    yield BYTE_ORDER_MARK + _line(COLUMNS)
+    yield BYTE_ORDER_MARK + _line(heads(lang))
     for document in documents:
         yield _line(cells(document, lang, site))
 
@@ -57,8 +61,22 @@ def _line(cells: Iterable[str]) -> str:
     return written.getvalue()
 
 
+def heads(lang: str) -> tuple[str, ...]:
+    """Return the columns' heads in a language."""
+    with translation.override(lang):
+        return tuple(map(translation.gettext, COLUMNS))
+
+
 def cells(document: Document, lang: str, site: str) -> tuple[str, ...]:
-    """Return an event's cells, in the order of the columns."""
+    """Return an event's cells, in the order of the columns.
+
+    A download is written while it is read, when the language of its request may be over; so it is set here anew.
+    """
+    with translation.override(lang):
+        return _cells(document, lang, site)
+
+
+def _cells(document: Document, lang: str, site: str) -> tuple[str, ...]:
     last = document["until"] or document["date"]
     protest = document["protest"] or {}
     forum = protest.get("forum", "")
@@ -77,10 +95,17 @@ def cells(document: Document, lang: str, site: str) -> tuple[str, ...]:
         "; ".join(str(contract.get("acronym") or contract["id"]) for contract in document["contracts"]),
         str(Forum(forum).label) if forum else "",
         str(protest.get("docket", "")),
-        "; ".join(f"{row['party'].get('name', row['party']['id'])} ({row['role']})" for row in document["parties"]),
+        "; ".join(
+            f"{row['party'].get('name', row['party']['id'])} ({_role(row['role'], lang)})"
+            for row in document["parties"]
+        ),
         str(Confidence(document["confidence"]).label),
         " ".join(source["url"] for source in cited if source["kind"] in PRIMARY_SOURCE_KINDS),
         " ".join(source["url"] for source in cited if source["kind"] not in PRIMARY_SOURCE_KINDS),
-        f"{site}/events/{document['id']}/",
+        f"{site}{page_path('event', document['id'])}",
         LICENCE,
     )
+
+
+def _role(code: str, lang: str) -> str:
+    return code if lang == texts.MAIN_LANGUAGE else str(Role(code).label)

@@ -10,7 +10,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from timeline.documents.shapes import Document
-from timeline.exports.tables import COLUMNS, cells
+from timeline.exports.tables import cells, heads
 
 PART = 1 << 16
 LONGEST = 32_767  # characters that a cell of a workbook can hold
@@ -24,7 +24,7 @@ def workbook(documents: Iterable[Document], *, lang: str, site: str) -> Iterator
     sheet.freeze_panes = "A2"
     for number, width in enumerate(WIDTHS):
         sheet.column_dimensions[chr(ord("A") + number)].width = width
-    sheet.append([_text(sheet, word, bold=True) for word in COLUMNS])
+    sheet.append([_text(sheet, word, bold=True) for word in heads(lang)])
     for document in documents:
         sheet.append([_text(sheet, word) for word in cells(document, lang, site)])
     with TemporaryFile() as file:

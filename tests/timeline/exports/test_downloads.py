@@ -128,3 +128,12 @@ def test_an_unchanged_download_answers_304(client, record, django_assert_num_que
     tag = client.get(path)["ETag"]
     with django_assert_num_queries(1):
         assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+
+
+@db
+def test_a_german_table_has_german_heads_and_words_and_leads_to_german_pages(client, record):
+    first, _second = rows(client, f"/de/disputes/{record[0].slug}/events.csv")
+    assert first["Datum"] == "2018-08-06"
+    assert "Oracle America, Inc. (Beschwerdeführer)" in first["Beteiligte"]
+    assert "/de/events/" in first["Adresse"]
+    assert "Date" not in first

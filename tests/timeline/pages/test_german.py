@@ -183,3 +183,13 @@ def test_sums_are_written_as_each_language_writes_them(amount, german, english):
     assert wording.money(value).replace(days.NO_BREAK, " ") == english
     with translation.override("de"):
         assert wording.money(value).replace(days.NO_BREAK, " ") == german
+
+
+def test_feeds_and_calendars_speak_german(client, record):
+    slug = record[0].slug
+    feed = page(client, f"/de/disputes/{slug}/feed.atom")
+    assert 'xml:lang="de"' in feed
+    assert "Oracle legt Beschwerde ein" in feed
+    calendar = page(client, "/de/deadlines.ics").replace("\r\n ", "")
+    assert "X-WR-CALNAME" in calendar
+    assert "Fristen" in calendar

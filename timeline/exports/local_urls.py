@@ -1,0 +1,7 @@
+"""The addresses of downloads in the language of their address: heads of columns and words of codelists differ."""
+
+from django.urls import path
+
+from timeline.exports.views import dispute_events
+
+urlpatterns = [path("disputes/<slug:slug>/events.<str:form>", dispute_events, name="dispute-events")]
