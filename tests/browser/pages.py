@@ -31,6 +31,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "compare": ("/compare/",),
     "search": ("/search/?q=amazon", "/search/?q=Orcale"),
     "about": ("/about/",),
+    "report": ("/report/",),
+    "report-thanks": ("/report/thanks/",),
     "data": ("/data/",),
     "statistics": ("/statistics/",),
     "glossary": ("/glossary/",),

@@ -10,6 +10,7 @@ from tests.browser import axe
 from tests.browser.pages import ERRORS, NO_PAGES, PAGES, PATHS
 from timeline.embeds import urls as embed_urls
 from timeline.pages import urls as page_urls
+from timeline.reports import urls as report_urls
 
 WIDTHS = (320, 360, 768, 1280)  # 320 is 1280 at four hundred per cent
 
@@ -34,7 +35,7 @@ def watched(browser: Browser) -> Iterator[Watched]:
 
 
 def test_no_kind_of_page_is_left_out():
-    names = {route.name for module in (page_urls, embed_urls) for route in module.urlpatterns}
+    names = {route.name for module in (page_urls, embed_urls, report_urls) for route in module.urlpatterns}
     assert names - NO_PAGES == set(PAGES)
 
 
