@@ -102,3 +102,10 @@ def purge_drafts() -> None:
 def build_bulk() -> None:
     """Put a fresh build of the whole record on the shelf if the newest is old."""
     nightly.refresh(now=timezone.now())
+
+
+@shared_task(name="timeline.prune_answers")
+def prune_answers() -> None:
+    """Let go of the bytes of old answers that nothing stands on."""
+    for _account in pipeline.prune(now=timezone.now()):
+        pass

@@ -200,6 +200,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "erase-addresses": {"task": "timeline.erase_addresses", "schedule": crontab(hour=4, minute=40)},
     # It builds only what is missing, so an hour in which no worker was there costs nothing.
     "build-bulk": {"task": "timeline.build_bulk", "schedule": crontab(minute=40), "options": {"expires": 3_000}},
+    "prune-answers": {"task": "timeline.prune_answers", "schedule": crontab(hour=3, minute=40)},
     "purge-drafts": {"task": "timeline.purge_drafts", "schedule": crontab(hour=4, minute=20)},
 }
 
@@ -210,6 +211,10 @@ CLAIM_SECONDS = environment.number("CLAIM_SECONDS", 90)
 # Wait before the second attempt; it doubles with every further one. After the last the row is a dead letter.
 RETRY_SECONDS = environment.number("RETRY_SECONDS", 30)
 MAX_ATTEMPTS = environment.number("MAX_ATTEMPTS", 5)
+# For how many days the bytes of answers are kept that brought nothing, and of those that brought something on which no
+# candidate stands; 0 is for ever. A feed may say otherwise of the first.
+KEEP_UNCHANGED_DAYS = environment.number("KEEP_UNCHANGED_DAYS", 30)
+KEEP_NEWS_DAYS = environment.number("KEEP_NEWS_DAYS", 0)
 # A source has this long to answer, redirects included.
 FETCH_SECONDS = environment.number("FETCH_SECONDS", 30)
 # Where a publisher can reach us, in the User-Agent of every request: an address of the web or of mail.

@@ -78,6 +78,8 @@ class DeliveryAdmin(Mendable):
         """Return the body as escaped text, wherever its bytes are by now."""
         if delivery.raw:
             return shown_bytes(bytes(delivery.raw))
+        if delivery.fetch and delivery.fetch.pruned_at:
+            return format_html("<p>{}</p>", f"The bytes were let go of on {delivery.fetch.pruned_at:%-d %B %Y}.")
         body = delivery.fetch.body if delivery.fetch else None
         return shown_bytes(body.content() if body else None)
 

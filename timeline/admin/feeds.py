@@ -70,7 +70,7 @@ class FeedAdmin(DeskAdmin):
     add_fieldsets = (
         (None, {"fields": (("name", "slug"), "url", "parser", ("enabled", "trusted"))}),
         ("Its documents", {"fields": (("source_kind", "language"),)}),
-        ("Rhythm", {"fields": (("poll_minutes", "rhythm_hours"),)}),
+        ("Rhythm", {"fields": (("poll_minutes", "rhythm_hours", "keep_days"),)}),
     )
     fieldsets = (
         *add_fieldsets,
@@ -250,6 +250,8 @@ class FetchAdmin(Mendable):
     @admin.display(description="body")
     def shown_body(self, fetch: Fetch) -> SafeString:
         """Return the bytes that came as escaped text."""
+        if fetch.pruned_at:
+            return format_html("<p>{}</p>", f"Bytes and headers were let go of on {fetch.pruned_at:%-d %B %Y}.")
         return shown_bytes(fetch.body.content() if fetch.body else None)
 
     @admin.display(description="notes of the reader")

@@ -72,6 +72,11 @@ class Feed(Work):
         blank=True,
         help_text="For how many hours it may bring nothing new before it counts as late; empty for no expectation.",
     )
+    keep_days = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="For how many days answers that brought nothing are kept whole; 0 for ever, empty as the site does.",
+    )
     state = models.CharField(
         max_length=10, choices=FeedState, default=FeedState.OK, help_text="How the source fared last."
     )
@@ -193,6 +198,9 @@ class Fetch(Work):
     warnings = models.JSONField(default=list, blank=True, help_text="What the reader had to mend or doubts.")
     rejected = models.JSONField(
         default=list, blank=True, help_text="Entries that could not become items, each with its place and reason."
+    )
+    pruned_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its bytes and headers were let go of, because nothing stands on them."
     )
     items_new = models.PositiveIntegerField(default=0, help_text="Items in it that were not known before.")
     items_changed = models.PositiveIntegerField(default=0, help_text="Known items whose content it changed.")

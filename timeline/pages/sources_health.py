@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from timeline.selectors.public_status import ORDER, WORDS, sources_health, version_of
+from timeline.selectors.public_status import sources_health, version_of
 
 MAX_AGE = 60  # seconds
 
@@ -18,8 +18,7 @@ def sources_health_page(request: HttpRequest) -> HttpResponse:
     etag = f'W/"{version_of(sources, request.get_full_path())}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        counted = [(WORDS[state], count) for state in ORDER if (count := sum(one.state == state for one in sources))]
-        context = {"sources": sources, "counted": counted, "canonical_path": "/sources-health/", "section": "about"}
+        context = {"sources": sources, "canonical_path": "/sources-health/", "section": "about"}
         response = render(request, "timeline/sources_health.html", context)
     response["ETag"] = etag
     patch_cache_control(response, public=True, max_age=MAX_AGE)

@@ -17,6 +17,7 @@ from timeline.pipeline.deliveries import take_in
 from timeline.pipeline.lookups import look_up
 from timeline.pipeline.matching_stage import match_some, rematch
 from timeline.pipeline.polling import keep_file, poll, poll_by_hand
+from timeline.pipeline.pruning import prune
 from timeline.pipeline.reading import NothingRead, read, read_again
 from timeline.pipeline.sweeping import Due, sweep
 
@@ -29,6 +30,7 @@ __all__ = [
     "match_some",
     "poll",
     "poll_by_hand",
+    "prune",
     "read",
     "read_again",
     "rematch",

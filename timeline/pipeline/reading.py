@@ -63,9 +63,10 @@ def read(fetch_id: int, *, now: datetime) -> Stored | None:
 def read_again(fetches: Iterable[Fetch], *, now: datetime) -> int:
     """Let answers that were read, or could not be, wait to be read once more; return how many.
 
-    It is for a reader that was mended. Answers that were no content (a block page, half a feed) stay as they are.
+    It is for a reader that was mended. Answers that were no content (a block page, half a feed) stay as they are, and
+    so do those whose bytes were pruned.
     """
-    again = Fetch.objects.filter(pk__in=[fetch.pk for fetch in fetches], state__in=READABLE)
+    again = Fetch.objects.filter(pk__in=[fetch.pk for fetch in fetches], state__in=READABLE, body__isnull=False)
     return again.update(state=FetchState.WAITING, due_at=now, attempts=0, claimed_until=None, error="")
 
 
