@@ -22,6 +22,8 @@ class RootView(LogView):
         entrance = {
             "newest_seq": self.log.seq,
             "resources": {one.name: absolute(one.path) for one in RESOURCES} | {"changes": absolute(f"{ROOT}changes/")},
+            "search": absolute(f"{ROOT}search/"),
+            "codelists": absolute(f"{ROOT}codelists/"),
             "sources_health": absolute(f"{ROOT}sources-health/"),
             "schema": absolute(f"{ROOT}schema/"),
             "docs": absolute("/api/docs/"),

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path, re_path
 
+from timeline.api.codelists import CodelistsView
 from timeline.api.deadlines import DeadlineDetailView, DeadlineListView, ExplainView, StatusView
 from timeline.api.details import DetailView, EventDetailView, PartDetailView
 from timeline.api.history import ChangesView, RevisionsView
 from timeline.api.lists import EventListView, ListView
 from timeline.api.resources import RESOURCES, Resource
 from timeline.api.root import RootView, UnknownAddressView
+from timeline.api.search import SearchView
 from timeline.api.sources_health import SourcesHealthView
 from timeline.api.viewers import redoc, schema, swagger
 
@@ -40,6 +42,8 @@ urlpatterns = [
     *(pattern for resource in RESOURCES for pattern in patterns_of(resource)),
     path("v1/deadlines/<slug:id>/explain/", ExplainView.as_view(), name="deadlines-explain"),
     path("v1/protests/<slug:id>/status/", StatusView.as_view(), name="protests-status"),
+    path("v1/search/", SearchView.as_view(), name="search"),
+    path("v1/codelists/", CodelistsView.as_view(), name="codelists"),
     path("v1/sources-health/", SourcesHealthView.as_view(), name="sources-health"),
     path("v1/changes/", ChangesView.as_view(), name="changes"),
     path("v1/schema/", schema, name="schema"),

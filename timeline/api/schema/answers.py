@@ -10,6 +10,7 @@ from timeline.api.schema.procedure import status
 from timeline.codelists import DocumentType, RevisionKind
 from timeline.selectors.public_status import ORDER as HEALTH_STATES
 from timeline.selectors.public_status import WORDS as HEALTH_WORDS
+from timeline.selectors.search import KINDS
 
 SEQ = "Place in the publication log: the version of what is shown."
 AS_OF = number("Seq of the log's state that is shown; give it back as `as_of` to read the same again.", minimum=0)
@@ -83,12 +84,51 @@ COMMON: dict[str, Schema] = {
         {
             "newest_seq": number(minimum=0),
             "resources": {"type": "object", "additionalProperties": text(format="uri")},
+            "search": text("Search everything.", format="uri"),
+            "codelists": text("What the codes mean.", format="uri"),
             "sources_health": text("How the sources fare.", format="uri"),
             "schema": text(format="uri"),
             "docs": text(format="uri"),
             "for_journalists": text(format="uri"),
             "licence": text(),
         }
+    ),
+    "SearchHit": record(
+        {
+            "api_url": text(format="uri"),
+            "page_url": text(format="uri"),
+            "object": term_code(KINDS, "Type of the hit; statements are a type of their own here."),
+            "id": ID,
+            "document": {
+                "description": "The complete document.",
+                "anyOf": [ref(name) for name in DOCUMENTS if name not in {"BidDocument", "AwardDocument"}],
+            },
+        },
+        "One thing that was found.",
+    ),
+    "SearchResults": record(
+        {
+            "as_of_seq": AS_OF,
+            "counts": {
+                "type": "object",
+                "additionalProperties": number(minimum=1),
+                "description": "Hits by type; at most 5,000 are looked at.",
+            },
+            "is_capped": flag("Whether there are more hits than were looked at."),
+            "exact": listed(ref("SearchHit"), "What carries the very number that was asked for."),
+            "results": listed(ref("SearchHit"), "The best first."),
+        }
+    ),
+    "Codelists": record(
+        {
+            "results": {
+                "type": "object",
+                "additionalProperties": listed(
+                    record({"code": {"type": ["string", "integer"]}, "label": ref("LanguageMap")})
+                ),
+            }
+        },
+        "Every vocabulary by name.",
     ),
     "SourcesHealth": record(
         {

@@ -33,7 +33,14 @@ HEALTH_HELP = (
     "This is the one answer that is not read from the log; its ETag is that of the data."
 )
 # By role of a view without a resource: component, summary, description.
+SEARCH_HELP = (
+    "Words of titles, summaries, quotes and names in either language, by rank; “quoted phrases” and -exclusions work. "
+    "`exact` holds proceedings and contracts that carry the very number: B-416657, 19-1796C, HQ0034-18-R-0077."
+)
+CODELISTS_HELP = "Every code of documents and filters with its label in English and German."
 LONE_ROLES = {
+    "search": ("SearchResults", "Search everything", SEARCH_HELP),
+    "codelists": ("Codelists", "What the codes mean", CODELISTS_HELP),
     "changes": ("Changes", "Everything that changed", CHANGES_HELP),
     "sources_health": ("SourcesHealth", "How the sources fare", HEALTH_HELP),
 }
@@ -104,6 +111,8 @@ class LogSchema(AutoSchema):
                 chosen = [parameters.ID, parameters.AS_OF]
             case "history":
                 chosen = [parameters.ID, parameters.LIMIT, parameters.BEFORE]
+            case "search":
+                chosen = [*parameters.SEARCH]
             case "changes":
                 chosen = [parameters.SINCE, parameters.LIMIT, parameters.OBJECT]
             case _:

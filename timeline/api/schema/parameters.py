@@ -21,6 +21,7 @@ from timeline.codelists import (
     Stance,
 )
 from timeline.filters import FILTERS, OBJECT_FILTERS, Filter
+from timeline.selectors.search import KINDS
 
 CODELISTS: dict[str, type[Choices]] = {
     "role": Role,
@@ -151,4 +152,19 @@ ID = OpenApiParameter(
     type={"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
     location=OpenApiParameter.PATH,
     description="Slug or public id.",
+)
+SEARCH = (
+    OpenApiParameter(
+        "q",
+        type={"type": "string", "maxLength": 200, "examples": ["protest denied"]},
+        required=True,
+        description="Words or a number.",
+    ),
+    _choice("object", "Only hits of this type; counts stay those of all.", list(KINDS)),
+    OpenApiParameter(
+        "limit", type={"type": "integer", "minimum": 1, "maximum": 100}, description="Hits in one answer.", default=20
+    ),
+    OpenApiParameter(
+        "offset", type={"type": "integer", "minimum": 0, "maximum": 1_000}, description="Hits to pass over.", default=0
+    ),
 )
