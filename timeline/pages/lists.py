@@ -1,43 +1,13 @@
 """Pages that list across disputes: statements, corrections, parties; and the page about the method."""
 
-from dataclasses import replace
-from urllib.parse import urlencode
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from timeline import selectors
 from timeline.documents.shapes import Document, parsed
-from timeline.filters import EventQuery
 from timeline.pages.paths import page_path
 from timeline.pages.reading import as_of, public_page
-from timeline.pages.shown import show_statement
-
-WINDOW = 50
-WINDOWS = frozenset({"after", "before"})
-
-
-@public_page
-def statements_page(request: HttpRequest) -> HttpResponse:
-    """List statements of all disputes, newest first, by words, speaker, claim, stance and period."""
-    seq = as_of(request)
-    parameters = {name: values for name, values in request.GET.lists() if any(values)}
-    query = EventQuery.read(parameters, known=selectors.known_keys, others=("as_of", "after", "before"))
-    query = replace(query, type=("statement",), statements=True, events=False, as_of_seq=seq)
-    page = selectors.list_events(
-        query, after=request.GET.get("after", ""), before=request.GET.get("before", ""), limit=WINDOW
-    )
-    context = {
-        "quotes": [show_statement(document) for document in page.documents],
-        "window": page,
-        "query": query,
-        "as_of_seq": seq,
-        "canonical_path": "/statements/",
-        "section": "statements",
-        "parameters": "&" + urlencode([(n, v) for n, vs in parameters.items() for v in vs if n not in WINDOWS]),
-    }
-    return render(request, "timeline/statements.html", context)
 
 
 @public_page

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from timeline import selectors
-from timeline.codelists import Stance
 from timeline.documents.shapes import Document
 from timeline.filters import EventQuery
 from timeline.pages import play
@@ -15,10 +14,11 @@ from timeline.pages.dispute import STANCES, complete
 from timeline.pages.paths import page_path
 from timeline.pages.proceedings import proceedings
 from timeline.pages.reading import as_of, day_of, found_or_elsewhere, public_page
-from timeline.pages.shown import Quoted, by_year, evidence, show_event, show_statement
+from timeline.pages.saying import over_time, said_and_found
+from timeline.pages.shown import by_year, evidence, show_event, show_statement
+from timeline.pages.windows import events_window, statements_window
 
-MOST_EVENTS = 300
-MOST_STATEMENTS = 500
+MOST_DRAWN = 1_000
 
 
 def _answer(request: HttpRequest, object_type: str, key: str, gather: Any, section: str = "disputes") -> HttpResponse:
@@ -38,19 +38,6 @@ def _answer(request: HttpRequest, object_type: str, key: str, gather: Any, secti
     return render(request, f"timeline/{object_type}.html", context)
 
 
-def _events(query: EventQuery, seq: int | None) -> dict[str, Any]:
-    """Return the newest events of a query, complete, and how many there are."""
-    query = replace(query, as_of_seq=seq)
-    events = [show_event(document) for document in selectors.list_events(query, limit=MOST_EVENTS).documents]
-    complete(events, seq)
-    return {"years": by_year(events), "events": events}
-
-
-def _statements(query: EventQuery, seq: int | None) -> list[Quoted]:
-    query = replace(query, type=("statement",), statements=True, events=False, as_of_seq=seq, oldest_first=True)
-    return [show_statement(document) for document in selectors.list_events(query, limit=MOST_STATEMENTS).documents]
-
-
 @public_page
 def contract_page(request: HttpRequest, key: str) -> HttpResponse:
     """Show a contracting process: what was bought, who bid, who won, which protests, all its events."""
@@ -62,7 +49,7 @@ def contract_page(request: HttpRequest, key: str) -> HttpResponse:
             "proceedings": cases,
             "bidders": play.bidders([contract], cases),
             "evidence": evidence(contract["citations"]),
-            **_events(EventQuery(contract=(key,)), seq),
+            **events_window(request, EventQuery(contract=(key,), as_of_seq=seq)),
         }
 
     return _answer(request, "contract", key, gather)
@@ -81,11 +68,25 @@ def party_page(request: HttpRequest, key: str) -> HttpResponse:
         return {
             "proceedings": proceedings(list(distinct.values()), day_of(seq)),
             "bids": bids,
-            "quotes": _statements(EventQuery(speaker=(key,)), seq),
-            **_events(EventQuery(party=(key,)), seq),
+            "disputes": selectors.disputes_of_party(key, as_of=seq),
+            "holders": holders(key, seq),
+            **statements_window(request, EventQuery(speaker=(key,), as_of_seq=seq)),
+            **events_window(request, EventQuery(party=(key,), as_of_seq=seq)),
         }
 
     return _answer(request, "party", key, gather, section="parties")
+
+
+def holders(key: str, seq: int | None) -> list[dict[str, Any]]:
+    """Return who holds or held a post in an organisation: the party and the post, in the order of names."""
+    found = selectors.referring("party", key, from_type="party", path="posts", as_of=seq)
+    distinct = {document["id"]: document for _, document in found}
+    return [
+        {"party": party, "post": post}
+        for party in distinct.values()
+        for post in party["posts"]
+        if post["organization"]["id"] == key
+    ]
 
 
 @public_page
@@ -93,38 +94,22 @@ def claim_page(request: HttpRequest, key: str) -> HttpResponse:
     """Show a claim: said on one side, denied on the other, and what was found, day by day."""
 
     def gather(claim: Document, seq: int | None) -> dict[str, Any]:
-        quotes = _statements(EventQuery(claim=(key,)), seq)
+        query = EventQuery(claim=(key,), as_of_seq=seq)
+        every = replace(query, type=("statement",), statements=True, events=False, oldest_first=True)
+        drawn = selectors.list_events(every, limit=MOST_DRAWN).documents
+        shown = statements_window(request, query)
         return {
-            "days": said_and_found(quotes),
-            "quotes": quotes,
+            **shown,
+            "days": said_and_found(shown["quotes"]),
+            "pictures": [
+                ("broad", over_time(drawn, width=1152, label=150)),
+                ("narrow", over_time(drawn, width=328, label=0)),
+            ],
             "stances": [(stance.value, stance.label, claim["counts"].get(stance.value, 0)) for stance in STANCES],
             "evidence": evidence(claim["citations"]),
         }
 
     return _answer(request, "claim", key, gather, section="claims")
-
-
-AGAINST = frozenset({Stance.DENIES})
-FOR = frozenset({Stance.ALLEGES, Stance.SUPPORTS, Stance.QUESTIONS})
-
-
-def said_and_found(quotes: list[Quoted]) -> list[dict[str, Any]]:
-    """Group statements by day into four places: findings, for, against, and those without a position."""
-    days: dict[str, dict[str, Any]] = {}
-    for quote in quotes:
-        day = days.setdefault(
-            quote.document["date"]["text"],
-            {"date": quote.document["date"], "found": [], "said": [], "denied": [], "neutral": []},
-        )
-        if quote.stance == Stance.FINDS:
-            day["found"].append(quote)
-        elif quote.stance in FOR:
-            day["said"].append(quote)
-        elif quote.stance in AGAINST:
-            day["denied"].append(quote)
-        else:
-            day["neutral"].append(quote)
-    return list(days.values())
 
 
 @public_page

@@ -16,6 +16,7 @@ from timeline.pages.home import home_page
 from timeline.pages.protest import protest_page
 from timeline.pages.search import search_page
 from timeline.pages.sources_health import sources_health_page
+from timeline.pages.statements import statements_page
 from timeline.pages.statistics import statistics_page
 
 urlpatterns = [
@@ -31,7 +32,7 @@ urlpatterns = [
     path("claims/", lists.claims_page, name="claims"),
     path("claims/<slug:key>/", objects.claim_page, name="claim"),
     path("sources/<str:key>/", objects.source_page, name="source"),
-    path("statements/", lists.statements_page, name="statements"),
+    path("statements/", statements_page, name="statements"),
     path("corrections/", lists.corrections_page, name="corrections"),
     path("deadlines/", deadlines_page, name="deadlines"),
     path("deadlines.ics", calendar.all_calendar, name="calendar"),

@@ -1,7 +1,16 @@
 """What readers can see: every page, API answer, feed and export reads through here, and here only the log is read."""
 
 from timeline.models import Revision, State
-from timeline.selectors.around import corrections_of, gone_today, links_to, public_after, referring, statements_of
+from timeline.selectors.around import (
+    corrections_of,
+    disputes_of_party,
+    gone_today,
+    links_to,
+    public_after,
+    referring,
+    speaking,
+    statements_of,
+)
 from timeline.selectors.cited import Cited, cited
 from timeline.selectors.deadlines import (
     DeadlineQuery,
@@ -59,6 +68,7 @@ __all__ = [
     "count_deadlines",
     "count_events",
     "count_list",
+    "disputes_of_party",
     "documents",
     "due_dates",
     "facets",
@@ -88,6 +98,7 @@ __all__ = [
     "resolve_as_of",
     "revisions",
     "search",
+    "speaking",
     "statements_of",
     "years_of_deadlines",
 ]

@@ -62,6 +62,36 @@ def corrections_of(refs: Sequence[Ref]) -> list[Revision]:
     return list(rows.filter(kind__in=PUBLIC_CORRECTIONS).exclude(note="").order_by("seq"))
 
 
+def disputes_of_party(key: str, *, as_of: int | None = None) -> list[tuple[Document, int]]:
+    """Return the disputes in whose events a party takes part, with how many events, the most first; one query."""
+    when, parameters = ("s.valid_to IS NULL", [])
+    if as_of is not None:
+        when, parameters = "s.seq <= %s AND (s.valid_to IS NULL OR s.valid_to > %s)", [as_of, as_of]
+    sql = f"""SELECT d.key, d.facts, c.n FROM (
+                SELECT e.dispute, count(*) AS n FROM timeline_eventscope s JOIN timeline_evententry e ON e.seq = s.seq
+                WHERE s.scope = %s AND NOT s.is_statement AND {when} GROUP BY e.dispute) c
+              JOIN timeline_entry d ON d.document_type = 'dispute' AND d.key = c.dispute AND d.valid_to IS NULL
+              WHERE d.state = 'live' ORDER BY c.n DESC, d.key"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [f"party:{key}", *parameters])
+        return [({"object": "dispute", "id": key, **parsed(facts)}, n) for key, facts, n in cursor.fetchall()]
+
+
+def speaking(*, as_of: int | None = None) -> dict[str, dict[str, int]]:
+    """Count statements by `speaker` and by `claim`; one query."""
+    when, parameters = ("valid_to IS NULL", [])
+    if as_of is not None:
+        when, parameters = "seq <= %s AND (valid_to IS NULL OR valid_to > %s)", [as_of, as_of]
+    sql = f"""SELECT split_part(scope, ':', 1), split_part(scope, ':', 2), count(*) FROM timeline_eventscope
+              WHERE is_statement AND (scope LIKE 'speaker:%%' OR scope LIKE 'claim:%%') AND {when} GROUP BY 1, 2"""
+    found: dict[str, dict[str, int]] = {"speaker": {}, "claim": {}}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        for name, key, n in cursor.fetchall():
+            found[name][key] = n
+    return found
+
+
 def _documents(seqs: list[int]) -> list[Document]:
     texts = dict(Revision.objects.filter(pk__in=seqs).values_list("seq", "document"))
     return [parsed(texts[seq]) for seq in seqs if seq in texts]
