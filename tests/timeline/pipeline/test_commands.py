@@ -3,9 +3,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories import make_feed
+from tests.factories import make_feed, make_item
 from tests.feed_server import entry, rss, status
-from timeline.models import Candidate, Feed, Fetch, Item
+from timeline.models import Candidate, Feed, Fetch, Host, Item
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +174,81 @@ def test_items_alone_are_matched_again_within_a_range_of_days(jedi, saved):
     assert "2 items are matched again" in run("reparse", "--items")
     assert "0 items are matched again" in run("reparse", "--items", "--until", "2020-01-01")
     assert not Item.objects.filter(state="waiting").exists()
+
+
+def test_the_list_never_calls_well_what_is_off_or_was_never_asked(db):
+    make_feed(slug="off", state="ok")
+    make_feed(slug="fresh", enabled=True)
+    make_feed(slug="fails", enabled=True, state="broken", state_detail="Broken: 500", failures=3)
+    make_feed(slug="hook", parser="courtlistener", pushed=True, url="")
+    make_feed(
+        slug="trusted", parser="gao", enabled=True, publishes_unreviewed=True, unreviewed_since="2026-11-22T12:00Z"
+    )
+
+    lines = {line.split()[0]: line for line in run("feeds", "list").splitlines() if not line.startswith(" ")}
+    said = run("feeds", "list")
+
+    assert lines["off"].split()[1] == "off"
+    assert lines["fresh"].split()[1] == "unasked"
+    assert "sends by itself" in lines["hook"]
+    assert "3 polls in a row failed" in said
+    assert "publishes without review what it decides itself" in said
+    assert "5 feeds, 3 switched on" in said
+
+
+def test_a_list_takes_no_name_and_what_needs_one_asks_for_it(feed):
+    with pytest.raises(CommandError, match="takes no name"):
+        run("feeds", "list", "wire")
+    with pytest.raises(CommandError, match="feeds disable NAME"):
+        run("feeds", "disable")
+
+
+def test_switching_says_what_was_so_already_and_what_is_missing(feed, settings):
+    settings.COURTLISTENER_SECRET = ""
+    settings.SOURCE_KEYS = {"sam-gov": ""}
+    make_feed(slug="hook", parser="courtlistener", pushed=True, url="")
+    make_feed(slug="awards", parser="sam-gov")
+    Host.objects.create(name="feed-x.example", quiet_until="2099-01-01T00:00Z", failures=5)
+    make_feed(slug="spared", url="https://feed-x.example/rss")
+
+    assert "was on already" in run("feeds", "enable", "wire")
+    run("feeds", "disable", "wire")
+    assert "was off already" in run("feeds", "disable", "wire")
+    assert "COURTLISTENER_SECRET is not set" in errors("feeds", "enable", "hook")
+    assert "No key is set for" in errors("feeds", "enable", "awards")
+    assert "spared until 2099-01-01" in errors("feeds", "enable", "spared")
+
+
+def test_a_feed_of_a_kind_that_is_gone_is_answered_in_words(db):
+    make_feed(slug="old", parser="gopher")
+
+    for action in ("enable", "test"):
+        with pytest.raises(CommandError, match="there is no kind of source “gopher”"):
+            run("feeds", action, "old")
+
+
+def test_what_sends_by_itself_cannot_be_tried(db):
+    make_feed(slug="hook", parser="courtlistener", pushed=True, url="")
+
+    with pytest.raises(CommandError, match="sends by itself"):
+        run("feeds", "test", "hook")
+
+
+def test_dead_letters_are_tried_again_one_by_one_and_nonsense_is_refused(db):
+    one, two = (make_item(title=title, state="dead", due_at=None, error="It died.") for title in ("One", "Two"))
+
+    assert f"item:{one.pk}  One\n    It died." in run("deadletters", "list")
+    assert "1 piece of work waits" in run("deadletters", "retry", f"item:{one.pk}")
+    assert dict(Item.objects.values_list("title", "state")) == {"One": "waiting", "Two": "dead"}
+    with pytest.raises(CommandError, match=r"no piece of work like item:17; the kinds are delivery, fetch, item"):
+        run("deadletters", "retry", "fish:1")
+    with pytest.raises(CommandError, match="1 of those named were not given up"):
+        run("deadletters", "retry", f"item:{one.pk}")
+    with pytest.raises(CommandError, match="it shows all"):
+        run("deadletters", "list", f"item:{two.pk}")
+
+
+def errors(*arguments: str) -> str:
+    said = StringIO()
+    call_command(*arguments, stdout=StringIO(), stderr=said)
+    return said.getvalue()
