@@ -55,6 +55,7 @@ READERS = (
     "timeline.feeds",
     "timeline.exports.",
     "timeline.bulk.",
+    "timeline.mcp.",
     "timeline.embeds.",
     "timeline.cards.",
     "timeline.alerts.",
