@@ -26,3 +26,15 @@ def test_every_source_is_documented_and_nothing_else_is():
     page = (Path(__file__).parents[3] / "docs" / "sources.md").read_text()
     documented = re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)
     assert sorted(documented) == sorted(SOURCES)
+
+
+def test_the_page_says_of_every_source_what_it_may_publish_without_review():
+    page = (Path(__file__).parents[3] / "docs" / "sources.md").read_text()
+    sections = dict(re.findall(r"^### `([a-z-]+)`\n(.*?)(?=^##)", page, re.MULTILINE | re.DOTALL))
+    assert sorted(sections) == sorted(SOURCES)
+    for code, section in sections.items():
+        for said in ("- Limits:", "- Cannot see:", "- Without review:"):
+            assert said in section, code
+        decided = SOURCES[code].decides
+        assert ("- Without review: nothing" in section) is (not decided), code
+        assert all(f"`{kind}`" in section for kind in decided), code
