@@ -3,9 +3,10 @@
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from timeline import selectors
 from timeline.codelists import EventType
 from timeline.pages.dispute import complete
+from timeline.pages.history import history
+from timeline.pages.linked import around
 from timeline.pages.paths import page_path
 from timeline.pages.reading import as_of, found_or_elsewhere, public_page
 from timeline.pages.shown import show_event, show_statement
@@ -22,7 +23,7 @@ def event_page(request: HttpRequest, key: str, words: str = "") -> HttpResponse:
         "document": document,
         "found": found,
         "as_of_seq": seq,
-        "history": selectors.revisions("event", key)[:50],
+        "history": history("event", key),
         "canonical_path": page_path("event", key, document.get("slug", "")),
         "section": "disputes",
     }
@@ -30,4 +31,4 @@ def event_page(request: HttpRequest, key: str, words: str = "") -> HttpResponse:
         return render(request, "timeline/statement.html", {**context, "quote": show_statement(document)})
     event = show_event(document)
     complete([event], seq)
-    return render(request, "timeline/event.html", {**context, "event": event})
+    return render(request, "timeline/event.html", {**context, "event": event, "around": around(event)})

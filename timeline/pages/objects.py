@@ -11,6 +11,7 @@ from timeline.documents.shapes import Document
 from timeline.filters import EventQuery
 from timeline.pages import play
 from timeline.pages.dispute import STANCES, complete
+from timeline.pages.history import history
 from timeline.pages.paths import page_path
 from timeline.pages.proceedings import proceedings
 from timeline.pages.reading import as_of, day_of, found_or_elsewhere, public_page
@@ -30,7 +31,7 @@ def _answer(request: HttpRequest, object_type: str, key: str, gather: Any, secti
         "found": found,
         "found_seq": found.seq,
         "as_of_seq": seq,
-        "history": selectors.revisions(object_type, key)[:50],
+        "history": history(object_type, key),
         "canonical_path": page_path(object_type, key),
         "section": section,
         **gather(document, seq),

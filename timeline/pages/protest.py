@@ -12,6 +12,7 @@ from timeline.filters import EventQuery
 from timeline.pages import clocks
 from timeline.pages.dispute import complete
 from timeline.pages.grounds import ledger
+from timeline.pages.history import history
 from timeline.pages.paths import page_path
 from timeline.pages.proceedings import proceeding
 from timeline.pages.reading import as_of, day_of, found_or_elsewhere, public_page
@@ -34,7 +35,7 @@ def protest_page(request: HttpRequest, key: str, words: str = "") -> HttpRespons
         "found": found,
         "found_seq": found.seq,
         "as_of_seq": seq,
-        "history": selectors.revisions("protest", key)[:50],
+        "history": history("protest", key),
         "docket": docket(events, row.filed),
         "stages": clocks.stages(document),
         "clocks": clocks.clocks(document, day),

@@ -15,6 +15,7 @@ from timeline.admin.refusals import refused_now
 from timeline.codelists import EventType
 from timeline.documents.shapes import Document, Ref
 from timeline.pages.dispute import complete
+from timeline.pages.linked import around
 from timeline.pages.shown import show_event, show_statement
 from timeline.publishing import plan
 
@@ -67,7 +68,7 @@ def _template(document: Document) -> tuple[str, Document]:
         return "timeline/statement.html", {**context, "quote": show_statement(document)}
     event = show_event(document)
     complete([event], None)
-    return "timeline/event.html", {**context, "event": event}
+    return "timeline/event.html", {**context, "event": event, "around": around(event)}
 
 
 def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
