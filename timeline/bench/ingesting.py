@@ -1,7 +1,5 @@
 """Two ways of taking in the answers of a feed, each in a process of its own that does a slice whenever it is told."""
 
-import json
-import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline.bench.answers import BEGIN, built_later
+from timeline.bench.processes import Told, answer, heard, peak
 from timeline.bench.textbook.items import make_table, take_in
 from timeline.codelists import FetchState
 from timeline.ingest.http import Client, Fetched
@@ -21,18 +20,16 @@ HEADERS = {"content-type": "application/rss+xml"}
 DONE = (FetchState.READ, FetchState.SAME)
 POLL_EVERY = timedelta(minutes=31)
 
-Told = dict[str, float]
-
 
 class NotAllRead(AssertionError):
     """The pipeline did not read what it was given, so its time says nothing."""
 
 
 def main() -> None:
-    """Take in, as the command line says, the files of each line of standard input (JSON); print what came of them."""
+    """Take in, as the command line says, the files that are told; answer what came of them."""
     ways = {"pipeline": by_pipeline, "textbook": by_textbook}
-    for told in ways[sys.argv[1]](json.loads(line) for line in sys.stdin):
-        print(json.dumps(told), flush=True)  # noqa: T201 - the parent process reads it
+    for told in ways[sys.argv[1]](heard()):
+        answer(told)
 
 
 def by_textbook(slices: Iterable[list[str]]) -> Iterator[Told]:
@@ -68,8 +65,8 @@ def by_pipeline(slices: Iterable[list[str]]) -> Iterator[Told]:
 def _poll_and_read(feed: Feed, answers: Sequence[bytes], now: datetime) -> tuple[float, datetime]:
     """Poll a feed that gives these answers, and read each; return the seconds, and when the feed is due next."""
     begin = time.perf_counter()
-    for answer in answers:
-        fetch = poll(feed.pk, now=now, client=Saved(answer))
+    for body in answers:
+        fetch = poll(feed.pk, now=now, client=Saved(body))
         if fetch is not None:  # else these were the very bytes of the poll before
             read(fetch, now=now)
         now += POLL_EVERY
@@ -87,11 +84,3 @@ class Saved(Client):
     def fetch(self, url: str, **_: Any) -> Fetched:
         """Answer any address with it."""
         return Fetched(outcome=Outcome.OK, url=url, status=200, headers=HEADERS, body=self._answer)
-
-
-def peak() -> int:
-    """Return the most memory that this process held so far, in bytes."""
-    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    if found is None:
-        raise OSError("this system does not say how much memory a process held")
-    return int(found[1]) * 1024

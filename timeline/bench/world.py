@@ -25,6 +25,9 @@ VOCABULARY = (
     "aircraft"
 )
 WORDS = tuple(VOCABULARY.split())
+# Some words for those who search: a sentence ends with one in every so many events; the others all hold common ones.
+COMMON, MIDDLING, RARE = "protest", "gyroscope", "periscope"
+EVERY = ((170, MIDDLING), (7_000, RARE))
 TYPES = (
     ("modification", 50),
     ("award", 9),
@@ -90,12 +93,12 @@ def make_world(events: int) -> World:
 def make_events(world: World) -> Iterator[Document]:
     """Invent the events, in no order of time."""
     kinds, weights = [kind for kind, _ in TYPES], list(itertools.accumulate(weight for _, weight in TYPES))
-    for _ in range(world.events):
+    for number in range(world.events):
         kind = world.rng.choices(kinds, cum_weights=weights)[0]
-        yield _event(world, kind)
+        yield _event(world, kind, " ".join(word for every, word in EVERY if number % every == 0))
 
 
-def _event(world: World, kind: str) -> Document:
+def _event(world: World, kind: str, seldom: str) -> Document:
     rng, contract = world.rng, world.contract()
     title = _sentence(rng, 6, 12)
     protest = rng.choice(world.protests) if kind in OF_PROTESTS and rng.random() < 0.6 else None
@@ -114,7 +117,7 @@ def _event(world: World, kind: str) -> Document:
         "public": {"date": day, "basis": "assumed", "existence": None},
         "title": {"en": title},
         "short_title": {},
-        "summary": {"en": " ".join(_sentence(rng, 10, 20) for _ in range(rng.randint(1, 3)))},
+        "summary": {"en": " ".join([*(_sentence(rng, 10, 20) for _ in range(rng.randint(1, 3))), seldom]).strip()},
         "note": {},
         "significance": rng.choices((1, 2, 3), weights=(1, 6, 3))[0],
         "sealed": False,

@@ -1,24 +1,17 @@
 """The pipeline against the textbook: the same answers of a feed, from bytes to rows, once and once more."""
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 
 from timeline.bench.answers import answers
 from timeline.bench.figures import Figure, at_least, at_most, bars, told
-from timeline.bench.ingesting import Told
+from timeline.bench.processes import process
 from timeline.bench.running import Run
-from timeline.bench.servers import PRODUCTION, ROOT
 
 ITEMS, SLICES = 100_000, 5
 MEGABYTE = 1_000_000
-PROGRAM = "import django; django.setup(); from timeline.bench import ingesting; ingesting.main()"
 BARS = bars(
     at_least(
         "ingest_vs_textbook",
@@ -32,13 +25,17 @@ BARS = bars(
     at_most("ingest_memory_growth", 1.1, "that against the most that it held in the first fifth"),
 )
 
-TakeIn = Callable[[Sequence[str]], Told]
-
 
 def measure(run: Run) -> Iterator[Figure]:
     """Let two processes take turns: one answer by the textbook, then a slice by the pipeline, three times."""
     items = run.sized(ITEMS)
-    with TemporaryDirectory() as folder, _process(run, "textbook") as textbook, _process(run, "pipeline") as pipeline:
+    with (
+        TemporaryDirectory() as folder,
+        run.empty() as one,
+        run.empty() as other,
+        process("ingesting", "textbook", database_url=one) as textbook,
+        process("ingesting", "pipeline", database_url=other) as pipeline,
+    ):
         run.say(f"inventing {items:,} entries")
         paths = [_written(Path(folder), number, answer) for number, answer in enumerate(answers(items))]
         many = max(len(paths) // SLICES, 1)
@@ -61,30 +58,3 @@ def _written(folder: Path, number: int, answer: bytes) -> str:
     path = folder / f"{number:05}.xml"
     path.write_bytes(answer)
     return str(path)
-
-
-@contextmanager
-def _process(run: Run, way: str) -> Iterator[TakeIn]:
-    """Start a process with an empty database; yields what lets it take in some files."""
-    command = [sys.executable, "-c", PROGRAM, way]
-    with run.empty() as url, TemporaryFile("w+") as errors:
-        env = {**os.environ, **PRODUCTION, "DATABASE_URL": url}
-        pipe = subprocess.PIPE
-        with subprocess.Popen(command, cwd=ROOT, env=env, stdin=pipe, stdout=pipe, stderr=errors, text=True) as process:
-
-            def take_in(paths: Sequence[str]) -> Told:
-                if process.stdin is None or process.stdout is None:
-                    raise ValueError("the process was started without pipes")
-                process.stdin.write(f"{json.dumps(paths)}\n")
-                process.stdin.flush()
-                if line := process.stdout.readline():
-                    said: Told = json.loads(line)
-                    return said
-                process.wait()
-                errors.seek(0)
-                raise RuntimeError(f"the {way} failed: {errors.read().strip()[-250:]}")
-
-            try:
-                yield take_in
-            finally:
-                process.terminate()

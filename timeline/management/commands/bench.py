@@ -8,10 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from rich.console import Console
 
-from timeline.bench.figures import Figure, save, show, told_of
+from timeline.bench.figures import Figure, read, save, show, told_of
 from timeline.bench.parts import Part, parts
+from timeline.bench.report import PAGE, page
 from timeline.bench.running import Run
 
 EVENTS, FULL_EVENTS = 100_000, 1_000_000
@@ -31,10 +33,20 @@ class Command(BaseCommand):
         parser.add_argument("--events", type=int, help="so many events; everything else shrinks alike (a quick look)")
         parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each target has its turn")
         parser.add_argument("--seconds", type=float, default=SECONDS, help="how long a turn takes")
+        parser.add_argument(
+            "--write-docs",
+            action="store_true",
+            help="only write docs/performance.md out of the last figures",
+        )
         parser.add_argument("--output", type=Path, default=Path(settings.BASE_DIR) / ".local" / "bench.json")
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Measure, print, write; what could not be measured says why."""
+        if options["write_docs"]:
+            target = Path(settings.BASE_DIR) / PAGE
+            target.write_text(page(parts(), read(options["output"]), day=timezone.localdate()))
+            self.stdout.write(f"{target} written out of {options['output']}")
+            return
         chosen = _chosen(options["only"])
         events = options["events"] or (FULL_EVENTS if options["full"] else EVENTS)
         console, begin = Console(), time.monotonic()
