@@ -99,7 +99,7 @@ def _cells(document: Document, lang: str, site: str) -> tuple[str, ...]:
             f"{row['party'].get('name', row['party']['id'])} ({_role(row['role'], lang)})"
             for row in document["parties"]
         ),
-        str(Confidence(document["confidence"]).label),
+        _sourcing(document),
         " ".join(source["url"] for source in cited if source["kind"] in PRIMARY_SOURCE_KINDS),
         " ".join(source["url"] for source in cited if source["kind"] not in PRIMARY_SOURCE_KINDS),
         f"{site}{page_path('event', document['id'])}",
@@ -109,3 +109,11 @@ def _cells(document: Document, lang: str, site: str) -> tuple[str, ...]:
 
 def _role(code: str, lang: str) -> str:
     return code if lang == texts.MAIN_LANGUAGE else str(Role(code).label)
+
+
+def _sourcing(document: Document) -> str:
+    """Say how well an event is sourced, and whether a trusted source published it without review."""
+    label = str(Confidence(document["confidence"]).label)
+    source = document.get("automatic_from", "")
+    marked = translation.gettext("published automatically from %(source)s") % {"source": source} if source else ""
+    return f"{label}; {marked}" if marked else label

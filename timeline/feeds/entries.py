@@ -111,11 +111,14 @@ def _html(document: Document, summary: str, correction: str) -> str:
             for one in evidence(document["citations"])
         ),
     )
+    unreviewed = document.get("automatic_from", "")
+    marked = _("published automatically from %(source)s") % {"source": clean(unreviewed)} if unreviewed else ""
     return format_html(
-        "{}<p><b>{}</b> {}</p>{}",
+        "{}<p><b>{}</b> {}</p>{}{}",
         format_html("<p>{}</p>", correction) if correction else "",
         days.span(document["date"], document.get("until")),
         summary,
+        format_html("<p><i>{}</i></p>", marked) if marked else "",
         format_html("<ul>{}</ul>", sources) if sources else "",
     )
 

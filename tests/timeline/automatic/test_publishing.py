@@ -55,6 +55,23 @@ def test_the_mark_stands_on_page_api_and_history(client, feed, protest):
     assert "published automatically from Court of Federal Claims" in listed
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/disputes/jedi/feed.atom",
+        "/disputes/jedi/events.csv",
+        "/embed/events/{id}/",
+    ],
+)
+def test_the_mark_goes_out_with_feeds_tables_and_embeds(client, feed, protest, address):
+    row = tried(entry(feed, protest))
+
+    answer = client.get(address.format(id=row.event.public_id), follow=True)
+
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert "published automatically from Court of Federal Claims" in content.decode()
+
+
 def test_an_event_that_a_person_published_carries_no_mark(client, feed, protest):
     event = review.accept(entry(feed, protest), actor=None, now=NOW)
     publish([event])
