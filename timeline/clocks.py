@@ -4,7 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import cast
 
-from contracts.procedure import Deadline, DeadlineKind, DeadlineState, deadline_state
+from contracts.procedure import Certainty, Deadline, DeadlineKind, DeadlineState, deadline_state
 from timeline.documents.shapes import Document
 
 
@@ -14,6 +14,7 @@ def deadline_state_on(deadline: Document, day: date) -> DeadlineState:
         **{name: deadline[name] for name in ("right", "owner", "moot_why")},
         **{name: _day(deadline[name]) for name in ("due_date", "met_on", "moot_on", "superseded_on")},
         kind=DeadlineKind(deadline["kind"]),
+        certainty=Certainty(deadline["certainty"]),
     )
     return deadline_state(cast("Deadline", stored), day)
 

@@ -39,12 +39,30 @@ class Protest(Coded):
         max_length=300, blank=True, help_text="Reporter citation, if a source gives it."
     )
     lower_court_citation = models.CharField(max_length=300, blank=True, help_text="Citation of the decision below.")
+    # What no step says and the last day for the automatic stay hangs on (31 U.S.C. § 3553(d)(4)).
+    debriefing_offered = PartialDateField(
+        null=True,
+        blank=True,
+        help_text="Day for which a required debriefing was offered; the automatic stay hangs on it.",
+    )
+    no_debriefing_required = models.BooleanField(
+        default=False, db_default=False, help_text="Whether a source shows that no debriefing was required."
+    )
+    debriefing_answered = PartialDateField(
+        null=True,
+        blank=True,
+        help_text="Day on which the Department of Defense answered questions asked in time after the debriefing.",
+    )
     note = LocalizedTextField(blank=True, rows=3, help_text=NOTE_HELP)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(forum__in=Forum.values), name="protest_forum_known"),
+            models.CheckConstraint(
+                condition=Q(no_debriefing_required=False) | Q(debriefing_offered=None, debriefing_answered=None),
+                name="protest_debriefing_or_none",
+            ),
             models.CheckConstraint(condition=Q(appeals=None) | ~Q(appeals=F("pk")), name="protest_appeals_another"),
         ]
 

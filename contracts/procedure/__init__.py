@@ -5,6 +5,7 @@ from contracts.procedure.deadlines import deadline_state
 from contracts.procedure.derivation import (
     PRACTICAL_RESULTS,
     STATUSES,
+    Certainty,
     Deadline,
     DeadlineKind,
     DeadlineState,
@@ -45,6 +46,7 @@ __all__ = [
     "BadInput",
     "CaseFacts",
     "CaseState",
+    "Certainty",
     "Closure",
     "ClosureKind",
     "Deadline",

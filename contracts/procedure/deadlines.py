@@ -17,6 +17,10 @@ from contracts.procedure.working import working_of
 NOT_IN_RECORD = "not in the record"
 CASE_CLOSED = "case closed"
 OVERTAKEN = "later steps are in the record"
+DEBRIEFING_UNKNOWN = (
+    "whether a required debriefing was offered is not in the record; if one was, the last day is the later of award"
+    " + 10 days and its offered date + 5 days, so this is the earliest that it can be"
+)
 RESTARTED = "a timely request restarts it"
 OVER = frozenset({"closed", "superseded", "decided", "judgment"})
 NO_PARTY = frozenset({"GAO", "court"})
@@ -36,6 +40,12 @@ class _End(NamedTuple):
     moot_why: str | None = None
     superseded_by: Running | None = None
 
+    @property
+    def on(self) -> date:
+        """Return the day from which it holds."""
+        successor = self.superseded_by.step.on.earliest if self.superseded_by else date.max
+        return self.met_on or self.moot_on or successor
+
 
 def settle(course: CaseCourse, running: Sequence[Running], elsewhere: Sequence[Step]) -> tuple[Deadline, ...]:
     """Return the deadlines of one case; `elsewhere` are the steps of the protest's other machines and links.
@@ -51,7 +61,19 @@ def settle(course: CaseCourse, running: Sequence[Running], elsewhere: Sequence[S
 
 
 def _end(course: CaseCourse, clock: Running, running: Sequence[Running], elsewhere: Sequence[Step]) -> _End:
-    """Return the first thing that ended `clock`."""
+    """Return the first thing that ended `clock`, in the case or outside of it; time alone where nothing did."""
+    inside, outside = _ended_inside(course, clock, running), _met_outside(clock, elsewhere)
+    if outside and outside.met_on and (inside is None or inside.on >= outside.met_on):
+        return outside
+    if inside:
+        return inside
+    if clock.clock.silent and clock.due.due:
+        return _End(moot_on=clock.due.due + ONE_DAY, moot_why=NOT_IN_RECORD)
+    return _End()
+
+
+def _ended_inside(course: CaseCourse, clock: Running, running: Sequence[Running]) -> _End | None:
+    """Return what the steps of the case made of `clock`, None if nothing."""
     moves = course.folded.moves
     early = [t.step for t in moves[: clock.index] if t.verdict is Verdict.UNUSUAL and t.step.code in clock.clock.met_by]
     if early:
@@ -65,17 +87,13 @@ def _end(course: CaseCourse, clock: Running, running: Sequence[Running], elsewhe
             return end
     if successor and successor.index == clock.index:
         return _End(superseded_by=successor)
-    return _ended_elsewhere(clock, elsewhere)
+    return None
 
 
-def _ended_elsewhere(clock: Running, elsewhere: Sequence[Step]) -> _End:
-    """Return what steps outside the case, or time alone, make of `clock`."""
+def _met_outside(clock: Running, elsewhere: Sequence[Step]) -> _End | None:
+    """Return which step outside the case met `clock`, None if none did."""
     outside = [step for step in elsewhere if step.code in clock.clock.met_by and step.on.latest >= clock.due.trigger]
-    if outside:
-        return _met(clock, min(outside, key=lambda step: (step.on.earliest, step.event_id)))
-    if clock.clock.silent and clock.due.due:
-        return _End(moot_on=clock.due.due + ONE_DAY, moot_why=NOT_IN_RECORD)
-    return _End()
+    return _met(clock, min(outside, key=lambda step: (step.on.earliest, step.event_id))) if outside else None
 
 
 def _successor(clock: Running, running: Sequence[Running]) -> Running | None:
@@ -125,6 +143,8 @@ def _deadline(course: CaseCourse, clock: Running, end: _End) -> Deadline:
     working = working_of(due)
     if clock.projected:
         working = replace(working, trigger=f"{working.trigger}, projected from the due date before it")
+    if clock.assumed:
+        working = replace(working, assumptions=(*working.assumptions, DEBRIEFING_UNKNOWN))
     successor = end.superseded_by
     return Deadline(
         key=_key(clock),
@@ -166,8 +186,8 @@ def _certainty(clock: Running) -> Certainty:
 def deadline_state(deadline: Deadline, on: date) -> DeadlineState:
     """Return what `deadline` is on the reading day `on`.
 
-    MISSED is said of the legal clock of a party alone; a target, GAO's own limit, an order or a projection that
-    passed is OVERDUE, and a right that nobody used is MOOT after its last day.
+    MISSED is said of the legal clock of a party alone, where its day is known; a target, GAO's own limit, an order or
+    a projection that passed is OVERDUE, and a right that nobody used is MOOT after its last day.
     """
     if deadline.met_on is not None and deadline.met_on <= on:
         late = deadline.met_on > deadline.due_date
@@ -186,5 +206,6 @@ def deadline_state(deadline: Deadline, on: date) -> DeadlineState:
 
 
 def _can_be_missed(deadline: Deadline) -> bool:
-    """Say whether `deadline` is the legal clock of a party."""
-    return deadline.kind is DeadlineKind.LEGAL and deadline.owner not in NO_PARTY
+    """Say whether `deadline` is the legal clock of a party, whose day rests on nothing that the record lacks."""
+    party = deadline.kind is DeadlineKind.LEGAL and deadline.owner not in NO_PARTY
+    return party and deadline.certainty is not Certainty.PROJECTED

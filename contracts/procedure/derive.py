@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from contracts.procedure.deadlines import settle
-from contracts.procedure.derivation import Deadline, Derivation, FlagChange, Gap, Note, Refusal
+from contracts.procedure.derivation import Certainty, Deadline, Derivation, FlagChange, Gap, Note, Refusal
 from contracts.procedure.facts import ProtestFacts, Step
 from contracts.procedure.fold import Folded, Verdict, fold
 from contracts.procedure.gates import gaps, pass_gate, refusals
@@ -177,7 +177,9 @@ def _notes(protest: ProtestFacts, lead: Case, deadlines: Sequence[Deadline]) -> 
         notes.append(Note("court-pending", text, docket, court[1], court[0]))
     filed = filed_on(lead)
     for deadline in deadlines:
-        if deadline.rule == "CICA_STAY" and filed == deadline.due_date:
+        in_time = deadline.met_on is not None and deadline.met_on <= deadline.due_date
+        known = deadline.certainty is not Certainty.PROJECTED
+        if deadline.rule == "CICA_STAY" and filed == deadline.due_date and known and not in_time:
             text = "Filed on the last day for the stay: GAO has a day to notify the agency, so it may come too late."
             notes.append(Note("filed-on-stay-deadline", text, docket, deadline.trigger_event, filed))
     return notes

@@ -133,6 +133,13 @@ class ProtestAdmin(PublishableAdmin):
     readonly_fields = ("public_id",)
     fieldsets = (
         (None, {"fields": ("dispute", "contracts", ("forum", "stage"), "docket", "appeals")}),
+        (
+            "Debriefing, for the automatic stay",
+            {
+                "classes": ("collapse",),
+                "fields": (("debriefing_offered", "debriefing_answered"), "no_debriefing_required"),
+            },
+        ),
         ("Citations of its decisions", {"fields": ("reporter_citation", "lower_court_citation")}),
         ("Notes", {"fields": ("note", "public_id")}),
     )

@@ -229,6 +229,7 @@ def _protest(world: World, number: int) -> Document:
         "appeals": None,
         "reporter_citation": "",
         "lower_court_citation": "",
+        "debriefing": None,
         "note": {},
         "stays": [],
         "grounds": [],

@@ -51,6 +51,7 @@ def document(protest: Protest) -> Document:
         "appeals": reference("protest", protest.appeals.public_id) if protest.appeals else None,
         "reporter_citation": protest.reporter_citation,
         "lower_court_citation": protest.lower_court_citation,
+        "debriefing": _debriefing(protest),
         "note": protest.note,
         "stays": [
             {
@@ -67,6 +68,14 @@ def document(protest: Protest) -> Document:
         "citations": citation_shapes(protest.citations.all()),
         "status": None,
     }
+
+
+def _debriefing(protest: Protest) -> Document | None:
+    """Build what is known of the debriefing, None if nothing is."""
+    offered, answered = date_shape(protest.debriefing_offered), date_shape(protest.debriefing_answered)
+    if not (offered or answered or protest.no_debriefing_required):
+        return None
+    return {"offered": offered, "answered": answered, "none_required": protest.no_debriefing_required}
 
 
 def _ground(ground: Ground) -> Document:

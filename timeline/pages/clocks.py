@@ -35,6 +35,7 @@ CERTAINTY_WORDS: dict[str, Promise] = {
     "projected": _("projected, moves with what it rests on"),
     "unverified-rule": _("rule or closure not confirmed in full"),
 }
+FACTS_LACKING = _("the earliest day: facts that can move it later are not in the record")
 # The GAO's course as everybody walks it; a square without a step in the record is hollow.
 STAGES = {
     "GAO": ("gao.filed", "gao.report_filed", "gao.comments_filed", "gao.decided"),
@@ -43,6 +44,20 @@ STAGES = {
     "SCOTUS": ("scotus.petition_filed", "scotus.response_filed", "scotus.denied"),
     "agency": ("agency.filed", "agency.denied"),
 }
+# Turns off the usual course that readers ask for, in their place by date.
+TURNS = (
+    "agency.independent_review_requested",
+    "gao.corrective_action_notice",
+    "gao.dismissal_refused",
+    "stay.override",
+    "stay.override_set_aside",
+    "cofc.tro_granted",
+    "cofc.pi_granted",
+    "cofc.remanded",
+    "cofc.remand_completed",
+    "cofc.reconsideration_granted",
+    "cafc.rehearing_granted",
+)
 ENDINGS = ("dismissed", "voluntary_dismissal", "withdrawn", "sustained", "corrective_action", "granted")
 
 
@@ -71,20 +86,31 @@ class Clock:
 
 
 def stages(protest: Document) -> list[Stage]:
-    """Return the stages of the forum's usual course; an ending outside of it takes the last place."""
-    taken: dict[str, Document] = {}
-    for change in (protest["status"] or {}).get("states", []):
-        if change["step"] and change["event"]:
-            taken.setdefault(change["step"], change["event"])
-    course = list(STAGES.get(protest["forum"], ()))
-    other_end = next((code for code in taken if code.split(".")[1] in ENDINGS and code not in course), None)
-    if other_end:
-        course = [code for code in course if code in taken] + [other_end]
+    """Return the stages of the forum's usual course with the turns off it; another ending takes the last place."""
+    taken = _taken(protest["status"] or {})
+    course = [code for code in STAGES.get(protest["forum"], ()) if code in STEP_CODES]
+    endings = [code for code in taken if code.split(".")[1] in ENDINGS and code not in course]
+    if endings:
+        course = [code for code in course if code in taken]
+    order = [code for code in taken if code in course or code in TURNS or code in endings[:1]]
+    for place, code in enumerate(course):
+        if code not in order:
+            # What is not in the record stands behind what comes before it in the usual course.
+            order.insert(order.index(course[place - 1]) + 1 if place else 0, code)
     return [
         Stage(term(STEP_CODES[code].label), days.short(taken[code]["date"]) if code in taken else "", taken.get(code))
-        for code in course
-        if code in STEP_CODES
+        for code in order
     ]
+
+
+def _taken(status: Document) -> Document:
+    """Return the events of the steps that moved the case, its stay or an injunction, the first of each, by date."""
+    changes = [*status.get("states", []), *status.get("stay_states", []), *status.get("injunction_states", [])]
+    taken: Document = {}
+    for change in sorted(changes, key=lambda change: change["since"]):
+        if change["step"] and change["event"]:
+            taken.setdefault(change["step"], change["event"])
+    return taken
 
 
 def clocks(protest: Document, day: date) -> list[Clock]:
@@ -102,15 +128,22 @@ def clock(key: str, deadline: Document, day: date) -> Clock:
         due=days.short_text(deadline["due_date"]),
         state=state_words(deadline, day),
         kind=str(KIND_WORDS[deadline["kind"]]),
-        certainty=str(CERTAINTY_WORDS[deadline["certainty"]]),
+        certainty=certainty_words(deadline),
         lines=lines_of(deadline),
     )
+
+
+def certainty_words(deadline: Document) -> str:
+    """Return how sure a deadline's day is; a day that rests on no other due date can still lack facts."""
+    lacking = deadline["certainty"] == "projected" and deadline["kind"] != "PROJECTED"
+    return str(FACTS_LACKING if lacking else CERTAINTY_WORDS[deadline["certainty"]])
 
 
 def state_words(deadline: Document, day: date) -> str:
     """Return what a deadline is on a day in words; a target or a court's own limit can be met late."""
     state = deadline_state_on(deadline, day)
-    late = state is DeadlineState.MET and deadline["met_on"] > deadline["due_date"]
+    known = deadline["certainty"] != "projected"
+    late = state is DeadlineState.MET and known and deadline["met_on"] > deadline["due_date"]
     return str(_("Met late") if late else STATE_WORDS[state])
 
 

@@ -36,6 +36,7 @@ def status_of(protest: Document, protests: Iterable[Document], *, supposed: Sequ
         stage=protest["stage"] or None,
         agency=next((row["party"]["id"] for row in protest["parties"] if row["role"] in AGENCY_ROLES), None),
         award_date=_award_before(protest, own),
+        **_debriefing(protest),
         participants=tuple(row["party"]["id"] for row in protest["parties"]),
         links=tuple(link for other in others if (link := _link(protest, own, other, _steps(other, supposed), higher))),
     )
@@ -46,6 +47,16 @@ def status_of(protest: Document, protests: Iterable[Document], *, supposed: Sequ
 
 
 AGENCY_ROLES = (Role.BUYER, Role.RESPONDENT)
+
+
+def _debriefing(protest: Document) -> dict[str, Any]:
+    """Return what the stay's clock needs of the debriefing; documents from before it was asked for hold nothing."""
+    known: Document = protest.get("debriefing") or {}
+    return {
+        "debriefing_date": _exact_day(known.get("offered")),
+        "debriefing_required": not known.get("none_required", False),
+        "answers_delivered": _exact_day(known.get("answered")),
+    }
 
 
 def _case(case: Document) -> CaseFacts:

@@ -63,8 +63,12 @@ def _contract(values: Values, find: Find) -> Columns:
 
 
 def _protest(values: Values, find: Find) -> Columns:
+    debriefing = values.get("debriefing", {})
     return {
         "dispute_id": find("dispute", values["dispute"]),
+        "debriefing_offered": date(debriefing.get("offered")),
+        "debriefing_answered": date(debriefing.get("answered")),
+        "no_debriefing_required": debriefing.get("none_required", False),
         **_texts(values, "forum", "docket", "stage", "reporter_citation", "lower_court_citation"),
         **_maps(values, "note"),
     }

@@ -157,6 +157,7 @@ PROTEST = Map(
         "appeals": Name("protest"),
         "reporter_citation": Line(300),
         "lower_court_citation": Line(300),
+        "debriefing": Map({"offered": Day(), "answered": Day(), "none_required": Flag()}),
         "note": NOTE,
         "stays": ListOf(STAY),
         "grounds": ListOf(GROUND),

@@ -144,6 +144,11 @@ def protest(row: Protest) -> Values:
         "appeals": row.appeals.public_id if row.appeals else None,
         "reporter_citation": row.reporter_citation,
         "lower_court_citation": row.lower_court_citation,
+        "debriefing": {
+            "offered": _date(row.debriefing_offered),
+            "answered": _date(row.debriefing_answered),
+            "none_required": row.no_debriefing_required,
+        },
         "note": row.note,
         "stays": [_stay(stay) for stay in row.stays.all()],
         "grounds": [_ground(ground) for ground in row.grounds.all()],

@@ -25,7 +25,10 @@ STATE = """CASE
  WHEN %(on)s <= d.due ->> 'due_date' THEN 'OPEN'
  WHEN (d.due -> 'right')::boolean THEN 'MOOT'
  WHEN {missable} THEN 'MISSED'
- ELSE 'OVERDUE' END""".format(missable="(d.due ->> 'kind' = 'LEGAL' AND d.due ->> 'owner' NOT IN ('GAO', 'court'))")
+ ELSE 'OVERDUE' END""".format(
+    missable="(d.due ->> 'kind' = 'LEGAL' AND d.due ->> 'owner' NOT IN ('GAO', 'court')"
+    " AND d.due ->> 'certainty' <> 'projected')"
+)
 # A clock is there from its event on, even where it counts from an award before or from a due date still to come.
 STARTED = "coalesce(d.due #>> '{trigger_event,date,earliest}', d.due ->> 'trigger_date')"
 # OFFSET keeps the planner from reading the text anew for each condition.

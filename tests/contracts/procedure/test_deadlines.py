@@ -192,6 +192,29 @@ def test_a_stay_clock_without_a_known_debriefing_is_not_certain() -> None:
     assert deadline(none, "CICA_STAY").certainty is Certainty.FIXED
 
 
+def test_a_stay_that_was_imposed_meets_its_clock_although_the_case_closed_later() -> None:
+    facts = gao(stage="post-award", award_date=day("2024-01-02"))
+    steps = [
+        step("2024-01-12", "gao.filed"),
+        step("2024-01-16", "stay.imposed"),
+        step("2024-04-19", "gao.decided", disposition="denied"),
+    ]
+    derived = derive(facts, steps)
+    stay = deadline(derived, "CICA_STAY")
+    assert stay.met_on == day("2024-01-16")
+    assert stay.due_date == day("2024-01-12")
+    assert state(derived, "CICA_STAY", "2024-05-01") is MET
+    assert derived.notes == ()
+
+
+def test_a_stay_clock_without_a_known_debriefing_says_that_it_is_the_earliest_day_and_is_never_missed() -> None:
+    facts = gao(stage="post-award", award_date=day("2024-01-02"))
+    derived = derive(facts, [step("2024-01-19", "gao.filed"), step("2024-01-22", "gao.agency_notified")])
+    stay = deadline(derived, "CICA_STAY")
+    assert any("is not in the record" in line for line in stay.working.assumptions)
+    assert state(derived, "CICA_STAY", "2024-02-01") is MET
+
+
 def test_a_protest_before_award_has_no_stay_clock() -> None:
     derived = derive(gao(stage="pre-award", award_date=day("2023-12-01")), [FILED])
     assert "CICA_STAY" not in {d.rule for d in derived.deadlines}

@@ -48,6 +48,7 @@ protests:
   - {docket: B-1, kind: initial, protester: acme}
   - {docket: B-1.2, kind: supplemental, protester: acme}
   stage: post-award
+  debriefing: {offered: 2020-03-05, answered: 2020-03-09}
   parties:
   - {id: acme, role: protester}
   stays:

@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contracts.procedure import DeadlineKind, DeadlineState
+from contracts.procedure import Certainty, DeadlineKind, DeadlineState
 from tests.timeline.due_record import due_record
 from timeline.clocks import deadline_state_on
 from timeline.codelists import DueKind, DueState
@@ -33,6 +33,7 @@ stored_deadlines = st.fixed_dictionaries(
         "right": st.booleans(),
         "owner": st.sampled_from(["protester", "GAO", "court", "agency"]),
         "kind": st.sampled_from([kind.value for kind in DeadlineKind]),
+        "certainty": st.sampled_from([certainty.value for certainty in Certainty]),
     }
 )
 

@@ -159,6 +159,10 @@ DOCUMENTS: dict[str, Schema] = {
         appeals=maybe(ref("ProtestReference"), "The proceeding that it appeals."),
         reporter_citation=text("Citation of the decision in a reporter."),
         lower_court_citation=text("Citation of what it reviews."),
+        debriefing=maybe(
+            record({"offered": MAYBE_DATE, "answered": MAYBE_DATE, "none_required": flag()}),
+            "What is known of a required debriefing: the automatic stay hangs on it.",
+        ),
         note=NOTE,
         stays=listed(
             record(
