@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from timeline.pages.calculator import procedure_text
+
 urlpatterns = [
     path("api/", include("timeline.api.urls")),
     path("hooks/", include("timeline.hooks")),
     path("", include("timeline.exports.urls")),
     path("", include("timeline.pages.sitemap")),
+    path("procedure.md", procedure_text, name="procedure"),
 ]

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,6 +17,8 @@ from timeline.pages import days
 from timeline.pages.calculator_form import FIELDS, ZONES, Form, read_form
 from timeline.pages.reading import public_page
 from timeline.pages.working import lines
+
+DESCRIPTION = Path(settings.BASE_DIR) / "docs" / "procedure.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,17 @@ def calculator_page(request: HttpRequest) -> HttpResponse:
         "section": "deadlines",
     }
     return render(request, "timeline/calculator.html", context, status=400 if form.refusals else 200)
+
+
+def procedure_text(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the same for everybody
+    """Answer with the description of rules, counting, what is unverified and judgement calls, as plain text."""
+    return HttpResponse(described(), content_type="text/plain; charset=utf-8")
+
+
+@cache
+def described() -> str:
+    """Read the description once."""
+    return DESCRIPTION.read_text(encoding="utf-8")
 
 
 def results(form: Form) -> tuple[list[tuple[str, list[Result]]], list[Rule]]:

@@ -7,7 +7,8 @@ from contracts.procedure.rules import RULES
 from contracts.procedure.rules.rule import Regime, Rule, Unit
 
 BEGIN, END = "<!-- rules: written by `manage.py rules` -->", "<!-- end of rules -->"
-HEAD = "| code | what | counts from | length | who must act | citation | text |\n| --- | --- | --- | --- | --- | --- | --- |"
+COLUMNS = ("code", "what", "counts from", "length", "who must act", "citation", "text")
+HEAD = f"| {' | '.join(COLUMNS)} |\n|{' --- |' * len(COLUMNS)}"
 
 
 def rules_table() -> str:
@@ -41,8 +42,11 @@ def _length(rule: Rule) -> str:
         return "the event itself"
     if rule.length is None:
         return f"n {rule.unit.value}, set by order"
-    words = f"{abs(rule.length)} {rule.unit.value}{' before' if rule.length < 0 else ''}"
-    return f"{words}, {', '.join(_notes(rule))}" if any(_notes(rule)) else words
+    if rule.length == 0:
+        return ", ".join(["the day itself", *_notes(rule)])
+    unit = rule.unit.value.removesuffix("s") if abs(rule.length) == 1 else rule.unit.value
+    words = f"{abs(rule.length)} {unit}{' before' if rule.length < 0 else ''}"
+    return ", ".join([words, *_notes(rule)])
 
 
 def _notes(rule: Rule) -> Iterator[str]:

@@ -119,3 +119,13 @@ def test_the_page_agrees_with_the_engine_on_its_plain_vectors(client):
     for rule in RULES.values():
         if rule.length is not None and (due := due_date(rule.code, date(2021, 12, 20)).due):
             assert f'<time datetime="{due.isoformat()}">' in html[rule.forum].split(f'id="{rule.code}"')[1][:80]
+
+
+def test_the_page_leads_to_the_description_of_the_rules(client):
+    assert 'href="/procedure.md"' in client.get("/calculator/").content.decode()
+    answer = client.get("/procedure.md")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    text = answer.content.decode()
+    assert "`CICA_STAY`" in text
+    assert "What is left unverified" in text
+    assert "Judgement calls" in text
