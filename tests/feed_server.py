@@ -32,7 +32,8 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.feed_server.requests.append(self.path)
         self.feed_server.conditional.append({name.lower(): value for name, value in self.headers.items()})
-        reply = self.feed_server.replies.get(self.path, status(404))
+        replies, bare = self.feed_server.replies, self.path.partition("?")[0]
+        reply = replies.get(self.path) or replies.get(bare) or status(404)
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             reply(self)
 
@@ -80,12 +81,12 @@ def endless(piece: bytes = b"<item>" * 1000, pause: float = 0) -> Reply:
     return reply
 
 
-def held(gate: threading.Event, then: bytes) -> Reply:
+def held(gate: threading.Event, then: Reply) -> Reply:
     """Answer only when the gate opens, or after half a minute."""
 
     def reply(handler: Handler) -> None:
         gate.wait(30)
-        content(then)(handler)
+        then(handler)
 
     return reply
 

@@ -30,7 +30,7 @@ def sweep() -> None:
         publish_automatically.apply_async(expires=STALE)
 
 
-@shared_task(name="timeline.poll_feed")
+@shared_task(name="timeline.poll_feed", throws=(pipeline.ClaimLost,))
 def poll_feed(feed_id: int) -> None:
     """Ask one feed; what came is read next."""
     fetch_id = pipeline.poll(feed_id, now=timezone.now())

@@ -30,6 +30,7 @@ from timeline.ingest.wire import (
 
 _LONGEST_WAIT: Final = 7 * 24 * 3600.0
 _CREDENTIALS: Final = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
+_CONDITIONS: Final = frozenset({"if-none-match", "if-modified-since"})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _BY_STATUS: Final = {
     204: Outcome.EMPTY,
@@ -220,7 +221,9 @@ class Client:
 
     def _read(self, pool: httpcore.ConnectionPool, hop: _Hop) -> None:
         target = _target(hop.url)
-        with pool.stream(hop.method, target, headers=list(hop.headers.items()), content=hop.content) as response:
+        # Validators go back as the bytes that came, and those need not be ASCII.
+        headers = [(name.encode("ascii"), value.encode("latin-1")) for name, value in hop.headers.items()]
+        with pool.stream(hop.method, target, headers=headers, content=hop.content) as response:
             hop.status = response.status
             hop.answer = _headers(response.headers)
             if hop.status in _REDIRECTS and "location" in hop.answer:
@@ -256,6 +259,8 @@ def _judge(hop: _Hop) -> tuple[Outcome, str]:
         return Outcome.NOT_ALLOWED, f"{said} to a request with a key"
     if status in _REDIRECTS:
         return (Outcome.OK, "") if "location" in hop.answer else (Outcome.REFUSED, f"{said} without an address")
+    if status == 304 and not _CONDITIONS & hop.headers.keys():
+        return Outcome.EMPTY, f"{said} (unchanged), though it was not asked what changed"
     outcome = _BY_STATUS.get(status)
     if outcome is None and status >= 300:
         outcome = Outcome.SERVER_ERROR if status >= 500 else Outcome.REFUSED

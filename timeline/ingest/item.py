@@ -175,10 +175,11 @@ class ParsedFeed:
     """All that one fetched body holds.
 
     `rejected` are the entries that could not become items, each with its place. `warnings` say what was mended or
-    doubtful about the whole. `shared_guids` are ids that this feed gives to several entries: keep them with the feed
-    and hand them back to the next reading, so that keys stay the same once only one of those entries is left.
-    `next_url` leads to the next page of an answer that has several. `unchanged` are the entries that were passed over
-    because the caller knows them as they stand: their keys, and the marks by which it does.
+    doubtful about the whole; `damage` says in a sentence that it is broken, so that entries may be missing from it.
+    `shared_guids` are ids that this feed gives to several entries: keep them with the feed and hand them back to the
+    next reading, so that keys stay the same once only one of those entries is left. `next_url` leads to the next page
+    of an answer that has several. `unchanged` are the entries that were passed over because the caller knows them as
+    they stand: their keys, and the marks by which it does.
     """
 
     items: tuple[ParsedItem, ...]
@@ -189,6 +190,7 @@ class ParsedFeed:
     next_url: str | None = None
     rejected: tuple[ParseError, ...] = ()
     warnings: tuple[str, ...] = ()
+    damage: str = ""
     shared_guids: frozenset[str] = frozenset()
     unchanged: Mapping[str, str] = field(default_factory=dict)
 

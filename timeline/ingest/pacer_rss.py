@@ -90,6 +90,7 @@ def parse(body: bytes, content_type: str = "", base_url: str = "") -> ParsedFeed
         url=web_address(base_url),
         rejected=tuple(rejected),
         warnings=tuple(raw.warnings),
+        damage=raw.damage,
     )
 
 

@@ -1,5 +1,6 @@
 """The other first stage: a webhook that was stored becomes a fetch that waits to be read, like any answer."""
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +10,9 @@ from timeline.codelists import DeliveryState, FetchState
 from timeline.ingest.outcome import Outcome
 from timeline.models import Body, Delivery, Feed, Fetch
 from timeline.models.work import due
-from timeline.pipeline.claims import settle, take_some
+from timeline.pipeline.claims import Claim, ClaimLost, give_back, settle, take_some
+
+logger = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 50
 
@@ -27,15 +30,30 @@ def take_in(*, now: datetime) -> list[int]:
     claim = take_some(Delivery, now=now, limit=MOST_AT_ONCE, only=Q(hook__in=_open_hooks()))
     if claim is None:
         return []
+    try:
+        with transaction.atomic():
+            return _take(claim)
+    except ClaimLost:
+        raise
+    except Exception as error:
+        logger.exception("taking in webhooks failed")
+        reason = f"{type(error).__name__}: {error}"
+        # Rows are taken together only at their first attempt, so all of them have had as many.
+        attempts = max(Delivery.objects.filter(claim.mine).values_list("attempts", flat=True), default=1)
+        give_back(claim, reason=reason, attempts=attempts, now=now, state=DeliveryState.DEAD)
+        return []
+
+
+def _take(claim: Claim[Delivery]) -> list[int]:
+    """Make fetches of the deliveries that are held, and end the claim."""
     feeds = {hook_of(feed.parser, is_example=feed.is_example): feed for feed in Feed.objects.filter(pushed=True)}
+    deliveries = list(Delivery.objects.filter(claim.mine).order_by("pk"))
+    settle(claim, state=DeliveryState.TAKEN, raw=None)
     taken = []
-    with transaction.atomic():
-        deliveries = list(Delivery.objects.filter(claim.mine).order_by("pk"))
-        settle(claim, state=DeliveryState.TAKEN, raw=None)
-        for delivery in deliveries:
-            delivery.fetch = _fetch(delivery, feeds[delivery.hook])
-            taken.append(delivery.fetch.pk)
-            Delivery.objects.filter(pk=delivery.pk).update(fetch=delivery.fetch)
+    for delivery in deliveries:
+        fetch = _fetch(delivery, feeds[delivery.hook])
+        taken.append(fetch.pk)
+        Delivery.objects.filter(pk=delivery.pk).update(fetch=fetch)
     return taken
 
 

@@ -40,14 +40,20 @@ def bad(outcome: Outcome, reason: str) -> dict[str, Any]:
     return {"state": state, "state_detail": f"{outcome.label}: {reason}" if reason else outcome.label}
 
 
-def well(feed: Feed, at: datetime) -> dict[str, Any]:
-    """Return the values of a feed that gave something readable; a gap stays shown until somebody saw to it."""
+def well(feed: Feed, at: datetime, *, damage: str | None = None) -> dict[str, Any]:
+    """Return the values of a feed that gave something readable; a gap stays shown until somebody saw to it.
+
+    `damage` says what is broken in an answer of which something could be saved; None if nothing new was read, so that
+    what was said of the last answer still holds.
+    """
     values: dict[str, Any] = {"failures": 0, "last_success_at": at}
     if feed.gap_at is not None:
         return {**values, "state": FeedState.GAP, "state_detail": GAP}
     if feed.state == FeedState.LATE:
         return values  # only a new item ends that
-    return {**values, "state": FeedState.OK, "state_detail": ""}
+    if damage is None and feed.state == FeedState.OK:
+        return values
+    return {**values, "state": FeedState.OK, "state_detail": damage or ""}
 
 
 def moved(answer: Fetched) -> str:

@@ -13,10 +13,11 @@ from timeline.models import Host
 from timeline.pipeline.claims import unhurried
 
 # After so many requests in a row that came to nothing a host is left alone: ten minutes, doubling, at most six hours.
-# Then one request is let through; if it fails too, the pause is the next longer one.
+# Then one request is let through, and others wait for what comes of it; if it fails too, the next pause is longer.
 MOST_FAILURES = 5
 FIRST_BREAK = timedelta(minutes=10)
 LONGEST_BREAK = timedelta(hours=6)
+TRIAL = timedelta(minutes=1)
 # What speaks against the host and not only against one address of it.
 FAILED = frozenset(
     {Outcome.NETWORK_ERROR, Outcome.TOO_SLOW, Outcome.SERVER_ERROR, Outcome.INCOMPLETE, Outcome.RATE_LIMITED}
@@ -49,12 +50,17 @@ def _reserve(name: str, budget: Sequence[Rate], pause: timedelta, now: datetime)
         return free_at + _spread(timedelta(seconds=5))
     longest = max((rate.within for rate in rates), default=timedelta(0))
     host.asked = [at for at in host.asked if at > now - longest] + ([now] if rates else [])
-    host.save(update_fields=["asked"])
+    if host.failures >= MOST_FAILURES:
+        host.quiet_until = now + TRIAL
+    host.save(update_fields=["asked", "quiet_until"])
     return None
 
 
 def note(url: str, outcome: Outcome, wait: float | None, *, now: datetime) -> None:
-    """Note how a request to a host ended; `wait` is what it asked for, in seconds."""
+    """Note how a request to a host ended; `wait` is what it asked for, in seconds.
+
+    Requests overlap: what was asked for, or decided, while this one was under way is not undone by its end.
+    """
     with unhurried(), transaction.atomic():
         _note(url, outcome, wait, now)
 
@@ -62,6 +68,14 @@ def note(url: str, outcome: Outcome, wait: float | None, *, now: datetime) -> No
 def _note(url: str, outcome: Outcome, wait: float | None, now: datetime) -> None:
     host = Host.objects.select_for_update().get(name=host_of(url))
     quiet = [now + timedelta(seconds=wait)] if wait else []
+    is_resting = host.quiet_until is not None and host.quiet_until > now + TRIAL
+    is_trial = host.failures >= MOST_FAILURES and not is_resting
+    if host.quiet_until is not None and not is_trial:
+        quiet.append(host.quiet_until)
+    if is_resting and host.failures >= MOST_FAILURES:
+        host.quiet_until = max(quiet)
+        host.save(update_fields=["quiet_until"])
+        return
     if outcome is Outcome.RATE_LIMITED and not wait:
         quiet.append(now + UNSAID_WAIT + _spread(UNSAID_WAIT))
     failures = host.failures + 1 if outcome in FAILED else 0
@@ -69,7 +83,7 @@ def _note(url: str, outcome: Outcome, wait: float | None, now: datetime) -> None
         pause = min(FIRST_BREAK * 2 ** min(failures - MOST_FAILURES, 10), LONGEST_BREAK)
         quiet.append(now + pause + _spread(pause / 5))
     host.failures = min(failures, 1_000)
-    host.quiet_until = max(quiet, default=None)
+    host.quiet_until = max((at for at in quiet if at > now), default=None)
     host.save(update_fields=["failures", "quiet_until"])
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from contracts.dates import DateError, PartialDate
 from timeline.codelists import ItemState
 from timeline.ingest.dates import ABSENT, DateReading
-from timeline.ingest.item import ParsedItem
+from timeline.ingest.item import MAX_KEY, ParsedItem
 from timeline.models import Feed, Fetch, Item
 
 CHUNK = 1_000
@@ -43,17 +43,18 @@ REPEATED_LATER = """SELECT DISTINCT unnest(repeated) FROM timeline_fetch
 
 
 class Overtaken(Exception):
-    """Another reading changed an item that was passed over as known; nothing was written."""
+    """Another reading changed what this one was parsed with, or passed over as known; nothing was written."""
 
 
 @dataclass(slots=True)
 class Stored:
-    """What became of the items of one reading."""
+    """What became of the items of one reading; `kept` are those that could be kept, new or not."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
     rejected: list[dict[str, Any]] = field(default_factory=list)
+    kept: list[ParsedItem] = field(default_factory=list)
 
 
 def known_by_mark(feed_id: int, marks: Mapping[str, str]) -> set[str]:
@@ -72,13 +73,23 @@ def store_items(
     Content of an older fetch never replaces that of a newer one, so fetches may be read in any order, and again.
     """
     stored = Stored()
+    unique = _unique(items, stored)
     known: list[int] = []
-    for start in range(0, len(items), CHUNK):
-        known += _store_chunk(feed, fetch, items[start : start + CHUNK], stored, now)
+    for start in range(0, len(unique), CHUNK):
+        known += _store_chunk(feed, fetch, unique[start : start + CHUNK], stored, now)
     stored.same = _note_repeated(fetch, unchanged, known)
     if stored.same != len(unchanged) + len(known):
         raise Overtaken(f"{len(unchanged) + len(known) - stored.same} items changed while they were read")
     return stored
+
+
+def _unique(items: Sequence[ParsedItem], stored: Stored) -> list[ParsedItem]:
+    """Return each key's first item; another one under the same key would replace it at every reading."""
+    first: dict[str, ParsedItem] = {}
+    for item in items:
+        if first.setdefault(item.key, item) != item:
+            _reject(item, ValueError("another entry of the same answer has this key"), stored)
+    return list(first.values())
 
 
 def _note_repeated(fetch: Fetch, unchanged: Mapping[str, str], known: Sequence[int]) -> int:
@@ -92,6 +103,7 @@ def _note_repeated(fetch: Fetch, unchanged: Mapping[str, str], known: Sequence[i
 def _store_chunk(feed: Feed, fetch: Fetch, items: Sequence[ParsedItem], stored: Stored, now: datetime) -> list[int]:
     """Write items that a table can hold, at most so many; return the rows of those that were known."""
     hashes = _usable(items, stored)
+    stored.kept += [item for item in items if item.key in hashes]
     _take_over_former_keys(feed, [item for item in items if item.key in hashes], hashes)
     with connection.cursor() as cursor:
         cursor.execute(KNOWN, [feed.pk, orjson.dumps(list(hashes)).decode()])
@@ -155,9 +167,9 @@ def _usable(items: Sequence[ParsedItem], stored: Stored) -> dict[str, str]:
     hashes = {}
     for item in items:
         try:
-            if "\0" in item.key:
-                raise ValueError("the key holds a NUL character")
-            item.key.encode()
+            item.key.encode()  # a lone surrogate is refused here, with this item, and not by the database, with all
+            if "\0" in item.key or not 0 < len(item.key) <= MAX_KEY:
+                raise ValueError("the key is empty, too long, or holds a NUL character")
             hashes[item.key] = item.content_hash()
         except (TypeError, ValueError) as error:
             _reject(item, error, stored)

@@ -1,5 +1,6 @@
 """What items need that came without it, asked for within the source's budget until it is there or given up."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -15,9 +16,11 @@ from timeline.ingest.item import ParsedItem
 from timeline.ingest.source import Missing, lacks_nothing
 from timeline.models import Feed, Item, Lookup
 from timeline.pipeline.asking import ask
-from timeline.pipeline.claims import settle, take
+from timeline.pipeline.claims import give_back, settle, take
 from timeline.pipeline.client import source_of
 from timeline.pipeline.polling import keep_lookup
+
+logger = logging.getLogger(__name__)
 
 # The text of an alert comes minutes or days later: 1, 2, 4 … 32 hours, then daily for as long as anybody buys it.
 FIRST_WAIT = timedelta(hours=1)
@@ -46,7 +49,13 @@ def look_up(lookup_id: int, *, now: datetime) -> int | None:
     if _there(lookup.feed, [lookup.key]):
         settle(claim, state=LookupState.FOUND)
         return None
-    asked = ask(lookup.feed, lookup.url, now=now)
+    try:
+        asked = ask(lookup.feed, lookup.url, now=now)
+    except Exception as error:
+        logger.exception("looking up %s failed", lookup.key)
+        reason = f"{type(error).__name__}: {error}"
+        give_back(claim, reason=reason, attempts=lookup.attempts, now=now, state=LookupState.GIVEN_UP)
+        return None
     if isinstance(asked, datetime):
         settle(claim, due_at=asked)
         return None

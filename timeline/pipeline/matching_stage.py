@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from timeline.codelists import CandidateState, ItemState
 from timeline.matching import Match, Text, current_index, match
 from timeline.matching.index import Index
-from timeline.models import Candidate, Item
+from timeline.models import Candidate, Feed, Item
 from timeline.models.candidates import OPEN_STATES
 from timeline.pipeline.automatic_rows import note_candidates
 from timeline.pipeline.claims import ANY, Claim, give_back, take_some
@@ -42,7 +42,13 @@ def match_some(*, now: datetime, only: Q = ANY, limit: int = BATCH) -> int:
             reason = f"{type(error).__name__}: {error}"
             own = Claim(Item, [item.pk], claim.until)
             give_back(own, reason=reason, attempts=item.attempts, now=now, state=ItemState.DEAD)
-    _write(claim, verdicts, now)
+    try:
+        _write(claim, verdicts, now)
+    except Exception as error:
+        logger.exception("writing candidates failed")
+        reason = f"{type(error).__name__}: {error}"
+        # Rows are taken together only at their first attempt, so all of them have had as many.
+        give_back(claim, reason=reason, attempts=items[0].attempts if items else 1, now=now, state=ItemState.DEAD)
     return len(claim.pks)
 
 
@@ -75,13 +81,17 @@ def text_of(item: Item, case: CaseNumber | None = None) -> Text:
 
 def rematch(*, now: datetime, only: Q = ANY) -> int:
     """Let items be matched again, because the record has grown or a dead letter may live; return how many."""
-    again = Item.objects.filter(only).exclude(state=ItemState.WAITING)
+    # Whoever is comparing an item right now does so with the record as it was, and loses it.
+    again = Item.objects.filter(only).exclude(state=ItemState.WAITING, claimed_until=None)
     return again.update(state=ItemState.WAITING, due_at=now, attempts=0, claimed_until=None, error="")
 
 
 @transaction.atomic
 def _write(claim: Claim[Item], verdicts: dict[int, Verdict], now: datetime) -> None:
     """Write candidates and end the claim on their items, together; an item that changed meanwhile is left alone."""
+    # Feeds first, as a reading locks them: it changes items of one feed in no certain order.
+    feeds = Feed.objects.filter(items__in=claim.pks).distinct().values("pk")
+    list(Feed.objects.select_for_update(no_key=True).filter(pk__in=feeds).order_by("pk").values_list("pk"))
     held = Item.objects.select_for_update(no_key=True).filter(claim.mine, pk__in=verdicts).order_by("pk")
     items = {item.pk: item for item in held}
     known = {

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, InterfaceError, transaction
 from django.db.models import Q
 
 from timeline.codelists import FetchState
@@ -34,8 +34,11 @@ def poll(feed_id: int, *, now: datetime, client: Client | None = None) -> int | 
     if claim is None:
         return None
     feed = Feed.objects.get(pk=feed_id)
+    _forget_validators_of_other_address(feed, claim)
     try:
         answer = ask(feed, feed.url, now=now, client=client, etag=feed.etag, last_modified=feed.last_modified)
+    except (DatabaseError, InterfaceError):
+        raise  # our own trouble is nothing to hold against the source; the claim lapses and it is asked again
     except Exception as error:
         logger.exception("polling %s failed", feed.slug)
         reason = f"{type(error).__name__}: {error}"
@@ -73,10 +76,25 @@ def keep_file(feed: Feed, path: Path, *, now: datetime) -> Fetch:
     return _keep(feed, answer, url=path.name, at=now, by_hand=True)
 
 
+def asked_address(feed: Feed) -> str:
+    """Return a feed's address as its answers name it: without secrets."""
+    return redact(feed.url)[:2000]
+
+
+def _forget_validators_of_other_address(feed: Feed, claim: Claim[Feed]) -> None:
+    """Ask a feed that has moved for everything: what another address answered says nothing about this one."""
+    last = feed.fetches.filter(by_hand=False).order_by("-pk").values_list("url", flat=True).first()
+    if last is not None and last != asked_address(feed):
+        feed.etag = feed.last_modified = ""
+        Feed.objects.filter(claim.mine).update(etag="", last_modified="")
+
+
 @transaction.atomic
-def _keep_answer(feed: Feed, claim: Claim[Feed], answer: Fetched, at: datetime) -> int | None:
+def _keep_answer(asked: Feed, claim: Claim[Feed], answer: Fetched, at: datetime) -> int | None:
     """Store the answer and end the claim, together or not at all."""
-    fetch = _keep(feed, answer, url=redact(feed.url), at=at)
+    # What is known of the feed may have changed while its source took its time.
+    feed = Feed.objects.select_for_update(no_key=True).get(pk=asked.pk)
+    fetch = _keep(feed, answer, url=asked_address(asked), at=at)
     if not answer.outcome.is_success:
         reason = "; ".join(filter(None, (answer.reason, health.moved(answer))))
         failed = health.after_failure(feed, at, outcome=answer.outcome, reason=reason, wait=answer.retry_after)

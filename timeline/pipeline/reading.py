@@ -14,15 +14,21 @@ from timeline.ingest import feed as feed_source
 from timeline.ingest.errors import EmptyBody, Malformed, ParseError
 from timeline.ingest.feed.marks import knows_none
 from timeline.ingest.item import ParsedFeed
+from timeline.ingest.outcome import Outcome
 from timeline.models import Feed, Fetch, Gap
+from timeline.models.work import due
 from timeline.pipeline import health
-from timeline.pipeline.claims import ClaimLost, give_back, settle, take
+from timeline.pipeline.claims import Claim, ClaimLost, bury, give_back, settle, take
 from timeline.pipeline.client import source_of
 from timeline.pipeline.item_rows import Overtaken, Stored, known_by_mark, store_items
 from timeline.pipeline.lookups import end_found, note_missing
+from timeline.pipeline.polling import asked_address
 
 logger = logging.getLogger(__name__)
 
+LONGEST_DETAIL, LONGEST_ETAG, LONGEST_DATE = 500, 500, 100
+MOST_READINGS = 3
+GIVEN_UP = {"state": FetchState.DEAD, "outcome": Outcome.MALFORMED}
 READABLE = (FetchState.READ, FetchState.SAME, FetchState.UNREADABLE, FetchState.DEAD, FetchState.WAITING)
 
 
@@ -41,11 +47,7 @@ def read(fetch_id: int, *, now: datetime) -> Stored | None:
         return None
     fetch = Fetch.objects.select_related("feed", "body").get(pk=fetch_id)
     try:
-        try:
-            with_marks = not (fetch.items_new or fetch.items_changed or fetch.items_same)  # else it is read again
-            return _store(fetch, _parse(fetch, with_marks=with_marks), claim, now)
-        except Overtaken:
-            return _store(fetch, _parse(fetch, with_marks=False), claim, now)
+        return _read(fetch, claim, now)
     except ParseError as error:
         with transaction.atomic():
             settle(claim, state=FetchState.UNREADABLE, outcome=error.outcome, error=str(error))
@@ -56,8 +58,35 @@ def read(fetch_id: int, *, now: datetime) -> Stored | None:
     except Exception as error:
         logger.exception("reading fetch %s failed", fetch_id)
         reason = f"{type(error).__name__}: {error}"
-        give_back(claim, reason=reason, attempts=fetch.attempts, now=now, state=FetchState.DEAD)
+        give_back(claim, reason=reason, attempts=fetch.attempts, now=now, **GIVEN_UP)
+        _tell_of_dead([fetch_id])
         return None
+
+
+def _read(fetch: Fetch, claim: Claim[Fetch], now: datetime) -> Stored:
+    """Parse and store; parse again what another reading overtook."""
+    with_marks = not (fetch.items_new or fetch.items_changed or fetch.items_same)  # else it is read again
+    for left in reversed(range(MOST_READINGS)):
+        try:
+            return _store(fetch, _parse(fetch, with_marks=with_marks), claim, now)
+        except Overtaken:
+            with_marks = False
+            if not left:
+                raise
+    raise AssertionError("unreachable")
+
+
+def bury_unread(*, now: datetime) -> None:
+    """Give up answers at which every worker died, and say so on their feeds."""
+    lost = list(Fetch.objects.filter(due(now), attempts__gte=settings.MAX_ATTEMPTS).values_list("pk", flat=True))
+    bury(Fetch, now=now, **GIVEN_UP)
+    _tell_of_dead(lost)
+
+
+def _tell_of_dead(fetches: Iterable[int]) -> None:
+    """Show on the feeds which of these answers were given up: nobody looks for that among the answers of a feed."""
+    for fetch in Fetch.objects.filter(pk__in=fetches, state=FetchState.DEAD):
+        _judge(fetch, health.bad(Outcome.MALFORMED, f"its last answer was given up. {fetch.error[:LONGEST_DETAIL]}"))
 
 
 def read_again(fetches: Iterable[Fetch], *, now: datetime) -> int:
@@ -97,13 +126,19 @@ def _parse(fetch: Fetch, *, with_marks: bool) -> ParsedFeed:
 
 @transaction.atomic
 def _store(fetch: Fetch, parsed: ParsedFeed, claim: Any, now: datetime) -> Stored:
-    """Write items, fetch and feed together; the lock on the feed makes readings of one feed follow each other."""
+    """Write items, fetch and feed together; the lock on the feed makes readings of one feed follow each other.
+
+    Raises Overtaken if the reading before this one changed what the bytes were parsed with.
+    """
     feed = Feed.objects.select_for_update(no_key=True).get(pk=fetch.feed_id)
+    if feed.shared_guids != fetch.feed.shared_guids:
+        fetch.feed = feed
+        raise Overtaken("another reading found ids that several entries share")
     knew_some = feed.items.exists()
     items = [item for item in parsed.items if item.extra.get("test_event") is not True]
     stored = store_items(feed, fetch, items, unchanged=parsed.unchanged, now=now)
-    note_missing(feed, items, now=now)
-    end_found(feed, items, now=now)
+    note_missing(feed, stored.kept, now=now)
+    end_found(feed, stored.kept, now=now)
     is_regular = not (fetch.by_hand or feed.pushed)
     has_gap = is_regular and _may_miss_entries(feed, fetch, stored, knew_some=knew_some)
     rejected = [{"entry": error.entry, "field": error.field, "reason": error.message} for error in parsed.rejected]
@@ -121,12 +156,20 @@ def _store(fetch: Fetch, parsed: ParsedFeed, claim: Any, now: datetime) -> Store
         Feed.objects.filter(pk=feed.pk).update(shared_guids=sorted(guids.union(feed.shared_guids)))
     if not fetch.by_hand:
         _note_news(feed, fetch, has_gap=has_gap, is_news=stored.new > 0)
-        validators = {
-            "etag": fetch.headers.get("etag", "")[:500],
-            "last_modified": fetch.headers.get("last-modified", "")[:100],
-        }
-        _judge(fetch, {**health.well(feed, fetch.fetched_at), **validators})
+        damage = parsed.damage[:LONGEST_DETAIL]
+        _judge(fetch, {**health.well(feed, fetch.fetched_at, damage=damage), **_validators(feed, fetch)})
     return stored
+
+
+def _validators(feed: Feed, fetch: Fetch) -> dict[str, str]:
+    """Return by what the source will know its answer again; one that is too long to be sent back whole is none."""
+    if fetch.url != asked_address(feed):
+        return {}
+    etag, last_modified = fetch.headers.get("etag", "").strip(), fetch.headers.get("last-modified", "").strip()
+    return {
+        "etag": etag if len(etag) <= LONGEST_ETAG else "",
+        "last_modified": last_modified if len(last_modified) <= LONGEST_DATE else "",
+    }
 
 
 def _warnings(parsed: ParsedFeed, *, left_out: int, has_gap: bool) -> list[str]:

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from timeline import review
-from timeline.codelists import AutomaticState, DeliveryState, FeedState, FetchState, ItemState, LookupState
+from timeline.codelists import AutomaticState, DeliveryState, FeedState, ItemState, LookupState
 from timeline.models import AutomaticPublication, Delivery, Feed, Fetch, Item, Lookup
 from timeline.models.work import due
 from timeline.pipeline import health
 from timeline.pipeline.claims import bury
 from timeline.pipeline.deliveries import waiting_deliveries
+from timeline.pipeline.reading import bury_unread
 
 AT_ONCE = 100
 
@@ -32,7 +33,7 @@ class Due:
 
 def sweep(*, now: datetime) -> Due:
     """Tidy up and return what is due, longest due first, at most a hundred of each; running it twice is harmless."""
-    bury(Fetch, now=now, state=FetchState.DEAD)
+    bury_unread(now=now)
     bury(Item, now=now, state=ItemState.DEAD)
     bury(Delivery, now=now, state=DeliveryState.DEAD)
     bury(Lookup, now=now, state=LookupState.GIVEN_UP)

@@ -39,7 +39,7 @@ class ScriptedServer:
                     return
                 request += received
             self.requests.append(request)
-            answer = self.answers[request.split(b" ", 2)[1].decode()]
+            answer = self.answers.get(request.split(b" ", 2)[1].decode(), b"")
             if callable(answer):
                 answer(connection, request)
             else:

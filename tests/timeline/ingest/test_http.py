@@ -5,6 +5,8 @@ import zlib
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.timeline.ingest.scripted_server import reply, serving
 from timeline.ingest.http import Client, Limits, retry_after
@@ -337,6 +339,32 @@ def test_secrets_do_not_show_in_what_is_kept():
         got = client().fetch(server.url("/x?api_key=SECRET&id=3"))
     assert got.outcome is Outcome.OK
     assert "SECRET" not in repr(got)
+
+
+def test_an_unchanged_that_nobody_asked_about_is_no_success():
+    got = fetch_one(reply(status="304 Not Modified"))
+    assert got.outcome is Outcome.EMPTY
+    assert "not asked" in got.reason
+
+
+def test_a_validator_goes_back_as_the_bytes_that_came():
+    with serving({"/feed": reply(status="304 Not Modified")}) as server:
+        assert client().fetch(server.url("/feed"), etag='"caf\xe9"').outcome is Outcome.UNCHANGED
+        assert b'if-none-match: "caf\xe9"' in server.requests[0].lower()
+
+
+@settings(max_examples=60)
+@given(
+    name=st.sampled_from(
+        ["Location", "Content-Length", "Content-Encoding", "Retry-After", "ETag", "Transfer-Encoding"]
+    ),
+    value=st.text(st.characters(max_codepoint=255, exclude_characters="\r\n"), max_size=40),
+    status=st.sampled_from(["200 OK", "206 Part", "301 Moved", "304 Same", "429 Wait", "999 What", "100 Continue"]),
+)
+def test_no_answer_makes_the_client_fail_otherwise_than_it_says(name, value, status):
+    head = f"HTTP/1.1 {status}\r\n{name}: {value}\r\nConnection: close\r\n\r\n".encode("latin-1")
+    got = fetch_one(head + FEED, limits=Limits(total_seconds=1))
+    assert got.outcome in Outcome
 
 
 def test_a_client_without_contact_is_refused():

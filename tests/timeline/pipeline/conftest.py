@@ -1,15 +1,28 @@
 """A publisher on this machine, a record that its news are about, and a pipeline that is run by hand, stage by stage."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
+from contracts.models import Dispute
 from tests.factories import make_contract, make_dispute, make_feed, make_party, make_protest
-from tests.feed_server import serve
+from tests.feed_server import FeedServer, entry, rss, serve
+from tests.timeline.pipeline.tables import MODELS, Rows, tables
 from timeline import pipeline
-from timeline.models import Candidate, Feed, Fetch, Item
+from timeline.models import Feed, Fetch, Host
+
+__all__ = ["tables"]
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+NEWS = rss(
+    entry("a", title="Amazon protests Pentagon's JEDI contract award", text="Docket No. 19-1796C."),
+    entry("b", title="Judge halts work on JEDI after Amazon protest", text="The Pentagon must wait."),
+    entry("c", title="Weather"),
+)
+# Tests with real workers wait no longer than that for what a killed one held.
+CLAIM_SECONDS = 2
 
 
 @pytest.fixture
@@ -23,6 +36,10 @@ def server(settings):
 @pytest.fixture
 def jedi(db):
     """The dispute that the news are about."""
+    return make_jedi()
+
+
+def make_jedi() -> Dispute:
     dispute = make_dispute(slug="jedi", name="JEDI", title={"en": "Joint Enterprise Defense Infrastructure Cloud"})
     pentagon = make_party(name="U.S. Department of Defense", aliases=["Pentagon"], kind="agency")
     make_contract(dispute=dispute, acronym="JEDI", solicitation_number="HQ0034-18-R-0077", buyer=pentagon)
@@ -33,7 +50,11 @@ def jedi(db):
 
 @pytest.fixture
 def feed(server, jedi):
-    return make_feed(slug="wire", name="The Wire", url=server("/feed"), enabled=True, due_at=NOW)
+    return make_wire(server)
+
+
+def make_wire(server: FeedServer, *, slug: str = "wire") -> Feed:
+    return make_feed(slug=slug, name="The Wire", url=server("/feed"), enabled=True, due_at=NOW)
 
 
 def run_all(now: datetime = NOW) -> None:
@@ -65,19 +86,26 @@ def poll_again(feed: Feed, *, after: timedelta = timedelta(hours=1)) -> Feed:
     return Feed.objects.get(pk=feed.pk)
 
 
-CLOCKS = {"fetched_at", "first_seen_at", "changed_at", "proposed_at", "created_at", "due_at", "claimed_until"}
-CLOCKS |= {"last_success_at", "last_new_item_at", "decided_at"}
-NUMBERS = {"id", "feed_id", "last_fetch_id", "item_id", "dispute_id", "contract_id", "protest_id", "url", "final_url"}
-NUMBERS |= {"repeated"}
+def undisturbed_run(feed: Feed, run: Callable[[], None]) -> Rows:
+    """Return the tables after a run in which nothing goes wrong; then put everything back as it was before."""
+    run()
+    expected = tables()
+    for model in reversed(MODELS):
+        if model is not Feed:
+            model._default_manager.all().delete()
+    Host.objects.all().delete()
+    Feed.objects.bulk_update([feed], [field.name for field in Feed._meta.concrete_fields if not field.primary_key])
+    Feed.objects.filter(due_at__isnull=False).update(due_at=timezone.now())
+    return expected
 
 
-def tables() -> dict[str, list[dict]]:
-    """What the stages wrote, without clocks, row numbers and ports: equal for runs that ended in the same state."""
-    leave_out = CLOCKS | NUMBERS | {"headers"}
+def env_of_workers(server: FeedServer, **more: str) -> dict[str, str]:
+    """Return settings for real workers: claims lapse soon, and all sources are on this machine."""
     return {
-        model.__name__: sorted(
-            ({name: value for name, value in row.items() if name not in leave_out} for row in model.objects.values()),
-            key=str,
-        )
-        for model in (Feed, Fetch, Item, Candidate)
+        "CLAIM_SECONDS": str(CLAIM_SECONDS),
+        "SWEEP_SECONDS": "1",
+        "RETRY_SECONDS": "1",
+        "FETCH_ALLOW_HOSTS": server.url.removeprefix("http://"),
+        "COURTLISTENER_AT": server.url,
+        **more,
     }

@@ -111,6 +111,52 @@ def test_a_host_that_only_fails_is_left_alone_for_longer_and_longer_until_it_ans
     assert not hosts.is_broken(URL, now=later)
 
 
+@pytest.mark.django_db
+def test_a_waiting_time_outlives_the_good_answers_that_were_under_way():
+    for _ in range(2):
+        hosts.reserve(URL, (), NONE, now=NOW)
+    hosts.note(URL, Outcome.RATE_LIMITED, 3600.0, now=NOW)
+
+    hosts.note(URL, Outcome.OK, None, now=NOW + timedelta(seconds=1))
+
+    assert hosts.reserve(URL, (), NONE, now=NOW + timedelta(minutes=59)) is not None
+
+
+def break_host(now):
+    """Fail until the host is left alone; return from when on it may be asked."""
+    while (later := hosts.reserve(URL, (), NONE, now=now)) is None:
+        hosts.note(URL, Outcome.SERVER_ERROR, None, now=now)
+    return later
+
+
+@pytest.mark.django_db
+def test_after_a_break_one_request_is_let_through_and_the_others_wait_for_what_comes_of_it():
+    later = break_host(NOW)
+
+    assert [hosts.reserve(URL, (), NONE, now=later) is None for _ in range(3)] == [True, False, False]
+
+    hosts.note(URL, Outcome.OK, None, now=later)
+    assert hosts.reserve(URL, (), NONE, now=later) is None
+
+
+@pytest.mark.django_db
+def test_a_request_that_never_came_back_after_a_break_holds_up_nobody_for_long():
+    later = break_host(NOW)
+    hosts.reserve(URL, (), NONE, now=later)
+
+    assert hosts.reserve(URL, (), NONE, now=later + hosts.TRIAL) is None
+
+
+@pytest.mark.django_db
+def test_failures_that_were_under_way_when_a_break_began_do_not_prolong_it():
+    later = break_host(NOW)
+
+    for _ in range(5):
+        hosts.note(URL, Outcome.SERVER_ERROR, None, now=NOW + timedelta(seconds=1))
+
+    assert hosts.reserve(URL, (), NONE, now=later) is None
+
+
 @given(st.lists(st.integers(0, 400), max_size=60), st.integers(1, 4), st.integers(1, 60))
 @pytest.mark.django_db
 def test_no_order_of_questions_gets_more_than_the_budget(waits, count, seconds):

@@ -1,63 +1,68 @@
-"""The pipeline in real worker processes that are killed in the middle of each stage, and a broker that forgets."""
+"""The pipeline in real worker processes that are killed in the middle of each stage, started twice, sent twice."""
 
-import contextlib
-import threading
-import time
-from collections.abc import Callable, Iterator
+import json
+from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import connection, connections
 from django.utils import timezone
 
-from tests.feed_server import FeedServer, content, entry, held, rss
-from tests.timeline.pipeline.conftest import run_all, tables
-from timeline.models import Body, Candidate, Feed, Fetch, Item
+from tests.factories import make_feed
+from tests.feed_server import content
+from tests.timeline.ingest.test_courtlistener import ENTRY, delivery
+from tests.timeline.pipeline.conftest import (
+    CLAIM_SECONDS,
+    NEWS,
+    env_of_workers,
+    read_quietly,
+    run_all,
+    undisturbed_run,
+)
+from tests.timeline.pipeline.stages import (
+    Stage,
+    answer_held,
+    asked,
+    disturb,
+    eventually,
+    is_done,
+    matching_held,
+    reading_held,
+    taking_in_held,
+)
+from tests.timeline.pipeline.tables import differences, tables
+from tests.worker import WorkerProcess
+from timeline import pipeline
+from timeline.ingest.courtlistener import asking
+from timeline.models import Delivery, Feed, Fetch, Lookup
 from tracker.celery import app
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-NEWS = rss(
-    entry("a", title="Amazon protests Pentagon's JEDI contract award", text="Docket No. 19-1796C."),
-    entry("b", title="Judge halts work on JEDI after Amazon protest", text="The Pentagon must wait."),
-    entry("c", title="Weather"),
+# CourtListener as an alert makes it be asked: the alert names its case by number only.
+ALERT = delivery(ENTRY)
+CASE_PATH = "/api/rest/v4/dockets/16510274/"
+CASE = content(
+    json.dumps(
+        {
+            "id": 16510274,
+            "court_id": "uscfc",
+            "docket_number": "1:19-cv-01796",
+            "case_name": "AMAZON WEB SERVICES, INC. v. United States",
+            "date_filed": "2019-11-22",
+            "absolute_url": "/docket/16510274/amazon-web-services-inc-v-united-states/",
+        }
+    ).encode(),
+    "application/json",
 )
-CLAIM_SECONDS = 2
-
-
-def eventually(condition: Callable[[], object], *, nudge: bool = False, seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        if nudge:
-            app.send_task("timeline.sweep")
-        time.sleep(0.2)
-
-
-def is_done() -> bool:
-    return Item.objects.exists() and not Item.objects.filter(state="waiting").exists()
-
-
-def is_blocked_in_database() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' LIMIT 1"
-        )
-        return cursor.fetchone() is not None
 
 
 @pytest.fixture
 def start(start_worker, server, settings):
     """Start workers that give up a claim after two seconds."""
     settings.CLAIM_SECONDS = CLAIM_SECONDS
-    env = {
-        "CLAIM_SECONDS": str(CLAIM_SECONDS),
-        "SWEEP_SECONDS": "1",
-        "RETRY_SECONDS": "1",
-        "FETCH_ALLOW_HOSTS": ",".join(settings.FETCH_ALLOW_HOSTS),
-    }
 
-    def started(**more):
-        return start_worker(env=env, **more)
+    def started(*, env=None, **more):
+        return start_worker(env=env_of_workers(server, **(env or {})), **more)
 
     return started
 
@@ -66,70 +71,65 @@ def start(start_worker, server, settings):
 def undisturbed(feed, server):
     """The tables after a run in which nothing went wrong; everything is as before when the test begins."""
     server["/feed"] = NEWS
-    run_all()
-    expected = tables()
-    for model in (Candidate, Item, Fetch, Body):
-        model.objects.all().delete()
-    fields = [field.name for field in Feed._meta.concrete_fields if not field.primary_key]
-    Feed.objects.bulk_update([feed], fields)
-    Feed.objects.update(due_at=timezone.now())
+    expected = undisturbed_run(feed, run_all)
     assert len(expected["Candidate"]) == 2
     return expected
 
 
-@contextlib.contextmanager
-def transaction_left_open(sql: str, *values: object) -> Iterator[None]:
-    """Run a statement without committing it: whoever needs the same row waits in the middle of its own transaction."""
-    other = connections.create_connection("default")
-    try:
-        with other.cursor() as cursor:
-            cursor.execute("BEGIN")
-            cursor.execute(sql, values)
-            yield
-            cursor.execute("ROLLBACK")
-    finally:
-        other.close()
+@pytest.fixture
+def stages_of_a_poll(undisturbed, server) -> list[Stage]:
+    return [partial(answer_held, server, "/feed", NEWS), partial(reading_held, "a"), matching_held]
 
 
-@contextlib.contextmanager
-def polling_held(server) -> Iterator[Callable[[], object]]:
-    """Keep the source from answering; the value says whether somebody waits for it."""
-    gate = threading.Event()
-    asked = len(server.requests)
-    server["/feed"] = held(gate, NEWS)
-    yield lambda: len(server.requests) > asked
-    server["/feed"] = content(NEWS)
-    gate.set()
+@pytest.fixture
+def undisturbed_alert(jedi, server, monkeypatch):
+    """The tables after an alert of a case that nobody knew was taken in, and its case looked up."""
+    alerts = make_feed(slug="alerts", parser="courtlistener", url="", pushed=True, enabled=True)
+    monkeypatch.setattr(asking, "API", server("/api/rest/v4/"))
+    server[CASE_PATH] = CASE
+
+    def run() -> None:
+        receive(ALERT)
+        work_on_alerts()
+
+    expected = undisturbed_run(alerts, run)
+    assert [len(expected[table]) for table in ("Delivery", "Fetch", "Item", "Lookup", "Candidate")] == [1, 2, 2, 1, 2]
+    return expected
 
 
-@contextlib.contextmanager
-def reading_held() -> Iterator[Callable[[], object]]:
-    """Hold the key of an item, so that a reading waits in the middle of writing its items."""
-    sql = """INSERT INTO timeline_item (feed_id, key, key_basis, content_hash, kind, title, url, lang, parsed, revision,
-             state, due_at, first_seen_at, changed_at, attempts, error)
-             VALUES (%s, 'a', '', '', '', '', '', '', '{}', 1, 'waiting', now(), now(), now(), 0, '')"""
-    with transaction_left_open(sql, Feed.objects.get().pk):
-        yield is_blocked_in_database
+@pytest.fixture
+def stages_of_an_alert(undisturbed_alert, server) -> list[Stage]:
+    return [
+        partial(taking_in_held, ALERT),
+        partial(reading_held, "cl:entry:91"),
+        partial(answer_held, server, CASE_PATH, CASE),
+        matching_held,
+    ]
 
 
-@contextlib.contextmanager
-def matching_held() -> Iterator[Callable[[], object]]:
-    """Hold the dispute, so that a matching waits in the middle of writing its candidates."""
-    with transaction_left_open("SELECT 1 FROM contracts_dispute FOR UPDATE"):
-        yield is_blocked_in_database
+def receive(body: bytes, key: str = "k-1") -> None:
+    """Store a webhook as the receiving page does."""
+    now = timezone.now()
+    Delivery.objects.create(hook="courtlistener", key=key, raw=body, received_at=now, due_at=now)
 
 
-def kill_in_every_stage(server: FeedServer, kill: Callable[[], None]) -> None:
-    """Kill in the middle of polling, then of reading, then of matching; then let it come to an end."""
-    with polling_held(server) as is_in_the_middle:
-        eventually(is_in_the_middle, nudge=True)
-        kill()
-    for stage in (reading_held, matching_held):
-        with stage() as is_in_the_middle:
-            eventually(is_in_the_middle, nudge=True)
-            kill()
-        eventually(lambda: not is_blocked_in_database())
-    eventually(is_done, nudge=True)
+def work_on_alerts() -> None:
+    """Take in, read, look up, read and match, as workers would do it."""
+    now = timezone.now()
+    pipeline.take_in(now=now)
+    for _ in range(2):
+        now += timedelta(seconds=10)  # an answer is due once it has come
+        for fetch in Fetch.objects.filter(state="waiting"):
+            read_quietly(fetch.pk, now)
+        for lookup in Lookup.objects.filter(state="waiting"):
+            pipeline.look_up(lookup.pk, now=now)
+    while pipeline.match_some(now=now):
+        pass
+
+
+def said(worker: WorkerProcess, words: bytes) -> int:
+    """Return how often a worker logged something."""
+    return worker.log.read_bytes().count(words)
 
 
 def test_a_worker_and_its_beat_take_a_feed_to_candidates(undisturbed, start):
@@ -137,49 +137,88 @@ def test_a_worker_and_its_beat_take_a_feed_to_candidates(undisturbed, start):
 
     eventually(is_done)
 
-    assert tables() == undisturbed
+    assert differences(tables(), undisturbed) == []
 
 
-def test_workers_killed_in_the_middle_of_every_stage_leave_the_same_tables(undisturbed, start, server):
+def test_workers_killed_in_the_middle_of_every_stage_leave_the_same_tables(
+    undisturbed, stages_of_a_poll, start, server
+):
     workers = [start()]
 
     def kill() -> None:
         workers[-1].kill()
         workers.append(start())
 
-    kill_in_every_stage(server, kill)
+    disturb(stages_of_a_poll, kill)
 
-    assert tables() == undisturbed
+    assert differences(tables(), undisturbed) == []
     assert len(workers) == 4
 
 
-def test_pool_children_killed_in_the_middle_of_every_stage_leave_the_same_tables(undisturbed, start, server):
+def test_workers_killed_while_they_take_in_an_alert_and_ask_for_its_case_leave_the_same_tables(
+    undisturbed_alert, stages_of_an_alert, start
+):
+    workers = [start()]
+    receive(ALERT)
+
+    def kill() -> None:
+        workers[-1].kill()
+        workers.append(start())
+
+    disturb(stages_of_an_alert, kill)
+
+    assert differences(tables(), undisturbed_alert) == []
+    assert len(workers) == 5
+
+
+def test_pool_children_killed_in_the_middle_of_every_stage_leave_the_same_tables(undisturbed, stages_of_a_poll, start):
     worker = start()
     killed = []
 
-    kill_in_every_stage(server, lambda: killed.append(worker.kill_pool_child()))
+    disturb(stages_of_a_poll, lambda: killed.append(worker.kill_pool_child()))
 
-    assert tables() == undisturbed
+    assert differences(tables(), undisturbed) == []
     assert len(set(killed)) == 3
 
 
 def test_a_broker_that_forgets_everything_costs_time_only(undisturbed, start, server, broker):
     start(beat=True)
-    with polling_held(server) as is_in_the_middle:
+    with answer_held(server, "/feed", NEWS) as is_in_the_middle:
         eventually(is_in_the_middle)
         broker.flushall()
 
     eventually(is_done)
 
-    assert tables() == undisturbed
+    assert differences(tables(), undisturbed) == []
+
+
+def test_a_feed_that_two_workers_are_sent_to_again_and_again_is_asked_once(undisturbed, start, server, broker):
+    long = {"CLAIM_SECONDS": "60"}
+    workers = [start(env=long, concurrency=2), start(env=long, concurrency=2)]
+    before = asked(server, "/feed")
+
+    with answer_held(server, "/feed", NEWS) as is_in_the_middle:
+        for _ in range(12):
+            app.send_task("timeline.poll_feed", (Feed.objects.get().pk,))
+        eventually(is_in_the_middle)
+        eventually(lambda: sum(said(worker, b"poll_feed[") for worker in workers) >= 12 + 11)
+        assert broker.llen("celery") == 0
+    eventually(is_done, nudged=True)
+
+    assert differences(tables(), undisturbed) == []
+    assert asked(server, "/feed") - before == 1
 
 
 def test_two_workers_with_a_beat_each_do_nothing_twice(undisturbed, start, server):
-    start(beat=True)
-    start(beat=True, concurrency=2)
+    long = {"CLAIM_SECONDS": "60"}
+    before = asked(server, "/feed")
+    workers = [start(env=long, beat=True), start(env=long, beat=True, concurrency=2)]
 
     eventually(is_done)
-    time.sleep(2)  # two more sweeps of both
+    swept = [worker.log.read_bytes().count(b"timeline.sweep") for worker in workers]
+    eventually(
+        lambda: all(w.log.read_bytes().count(b"timeline.sweep") > n for w, n in zip(workers, swept, strict=True))
+    )
 
-    assert tables() == undisturbed
-    assert len(server.requests) == 2  # one of them was the undisturbed run's
+    assert differences(tables(), undisturbed) == []
+    assert asked(server, "/feed") - before == 1

@@ -28,6 +28,7 @@ def parse_atom(body: bytes, content_type: str, base_url: str) -> ParsedFeed:
         lang="en",
         url=web_address(base_url),
         warnings=(*raw.warnings, *([f"{left_out} entries were left out"] if left_out else [])),
+        damage=raw.damage,
     )
 
 

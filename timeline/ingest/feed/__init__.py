@@ -56,6 +56,7 @@ def parse(
         url=web_address(base_url),
         rejected=result.rejected,
         warnings=(*feed.warnings, *result.warnings),
+        damage=feed.damage,
         shared_guids=result.shared_guids,
         unchanged=unchanged,
     )
@@ -81,7 +82,8 @@ def _read(document: Document, base: str) -> RawFeed:
         feed = _saved(document.data, base)
         if not feed.entries:
             raise Malformed(f"the document is damaged and no entry could be saved: {damage}", source=base) from error
-        feed.warnings.insert(0, f"the document is damaged ({damage}); {len(feed.entries)} entries were saved")
+        feed.damage = f"the document is damaged ({damage}); {len(feed.entries)} entries were saved"
+        feed.warnings.insert(0, feed.damage)
     if feed is None:
         raise NotThisFormat(f"the answer is XML, but no feed: its root is {document.root!r}", source=base)
     return feed

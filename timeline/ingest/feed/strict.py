@@ -37,7 +37,7 @@ _ENTRIES: Final = frozenset({"item", "atom:entry", "entry"})
 
 @dataclass(slots=True)
 class RawFeed:
-    """A feed's own facts and its entries, strings as the feed has them."""
+    """A feed's own facts and its entries, strings as the feed has them; `damage` says that it is broken, and how."""
 
     format: str
     title: str = ""
@@ -45,6 +45,7 @@ class RawFeed:
     base: str = ""
     entries: list[RawEntry] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    damage: str = ""
 
 
 class NotStrict(Exception):

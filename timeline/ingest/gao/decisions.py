@@ -48,6 +48,7 @@ def parse_feed(body: bytes, content_type: str, base_url: str) -> ParsedFeed:
         lang="en",
         url=web_address(base_url),
         warnings=(*raw.warnings, *left_out),
+        damage=raw.damage,
     )
 
 
