@@ -31,6 +31,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "compare": ("/compare/",),
     "search": ("/search/?q=amazon", "/search/?q=Orcale"),
     "about": ("/about/",),
+    "method": ("/method/",),
+    "licence": ("/licence/",),
     "report": ("/report/",),
     "report-thanks": ("/report/thanks/",),
     "data": ("/data/",),

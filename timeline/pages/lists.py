@@ -1,4 +1,4 @@
-"""Pages that list across disputes: statements, corrections, parties; and the page about the method."""
+"""Pages that list across disputes: corrections, parties and claims."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -62,9 +62,3 @@ def claims_page(request: HttpRequest) -> HttpResponse:
     claims.sort(key=lambda claim: (claim["dispute"]["name"], -sum(claim["counts"].values())))
     context = {"claims": claims, "as_of_seq": seq, "canonical_path": "/claims/", "section": "claims"}
     return render(request, "timeline/claims.html", context)
-
-
-@public_page
-def about_page(request: HttpRequest) -> HttpResponse:
-    """Say how the record is made, and under which licence it may be used."""
-    return render(request, "timeline/about.html", {"canonical_path": "/about/", "section": "about"})

@@ -28,6 +28,8 @@ STANDING = (
     "/corrections/",
     "/sources-health/",
     "/about/",
+    "/method/",
+    "/licence/",
     "/for-journalists/",
     "/data/",
 )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from timeline.api.journalists import for_journalists
 from timeline.pages import calendar, lists, objects
+from timeline.pages.about import about_page, licence_page, method_page
 from timeline.pages.calculator import calculator_page
 from timeline.pages.cite import cite_json, cite_page
 from timeline.pages.compare import compare_page
@@ -46,6 +47,8 @@ urlpatterns = [
     path("search/", search_page, name="search"),
     path("glossary/", glossary_page, name="glossary"),
     path("statistics/", statistics_page, name="statistics"),
-    path("about/", lists.about_page, name="about"),
+    path("about/", about_page, name="about"),
+    path("method/", method_page, name="method"),
+    path("licence/", licence_page, name="licence"),
     path("for-journalists/", for_journalists, name="for-journalists"),
 ]

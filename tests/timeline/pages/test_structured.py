@@ -45,7 +45,17 @@ def addresses() -> dict[str, str]:
     publish([dispute, contract, protest, event, said, found])
     source = event.citations.get().source
     plain = ("home", "parties", "claims", "statements", "corrections", "deadlines", "calculator", "compare", "search")
-    plain += ("about", "glossary", "statistics", "sources-health", "for-journalists", "report", "data")
+    plain += (
+        "about",
+        "glossary",
+        "statistics",
+        "sources-health",
+        "for-journalists",
+        "report",
+        "data",
+        "method",
+        "licence",
+    )
     return {
         **{name: f"/{name}/" if name != "home" else "/" for name in plain},
         "report-thanks": "/report/thanks/",
