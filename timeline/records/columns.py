@@ -83,7 +83,7 @@ def _event(values: Values, find: Find) -> Columns:
     return {
         "dispute_id": find("dispute", values["dispute"]),
         "protest_id": _maybe(find, "protest", values.get("protest")),
-        **_texts(values, "type", "confidence"),
+        **_texts(values, "type", "confidence", "automatic_from"),
         **_maps(values, "title", "summary", "note"),
         "short_title": values.get("short", {}),
         "date": date(values["date"]),

@@ -212,6 +212,7 @@ EVENT = Map(
         "links": ListOf(Map({"to": Name("event"), "relation": Code(Relation.values)}, ["to", "relation"])),
         "sources": CITATIONS,
         "confidence": Code(Confidence.values),
+        "automatic_from": Line(200),
         "note": NOTE,
     },
     ["id", "date", "type", "significance", "title", "summary", "sources", "confidence"],

@@ -224,6 +224,7 @@ def event(row: Event) -> Values:
         "links": [{"to": link.target.public_id, "relation": link.relation} for link in row.links.all()],
         "citations": _citations(row),
         "confidence": row.confidence,
+        "automatic_from": row.automatic_from,
         "note": row.note,
     }
 

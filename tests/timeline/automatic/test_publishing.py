@@ -1,8 +1,10 @@
 """What a trusted source decides is published once, marked everywhere, and undone in one act."""
 
 import json
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from tests.timeline.automatic.conftest import DAY, NOW, SEEN, entry, tried
 from timeline import automatic, review
@@ -257,3 +259,12 @@ def test_the_candidate_is_worked_on_by_the_pipeline_from_the_item_on(feed, prote
 
     assert AutomaticPublication.objects.get().state == "published"
     assert Ref("event", Event.objects.get().key).id in event_revisions()[0].document
+
+
+def test_the_mark_survives_a_record_file(feed, protest):
+    tried(entry(feed, protest))
+    said = StringIO()
+
+    call_command("dump_record", "jedi", stdout=said)
+
+    assert "automatic_from: Court of Federal Claims" in said.getvalue()
