@@ -165,6 +165,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A database of its own, because emptying the cache empties its whole database and must not reach the broker's queue.
 CACHE_URL = environment.text("CACHE_URL") or environment.next_redis_database(REDIS_URL)
+# How long a page is kept as it was sent; one whose state has changed is never looked for again.
+PAGE_CACHE_SECONDS = environment.number("PAGE_CACHE_SECONDS", 0 if DEBUG else 3600)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

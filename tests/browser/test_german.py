@@ -39,7 +39,7 @@ def test_each_fact_of_the_newspaper_piece_is_two_clicks_away_in_german(reader: P
         entry = reader.locator(".entry", has_text=words).first
         expect(entry, words).to_be_attached()
         assert day in (entry.locator("time").first.text_content() or "").replace("\u00a0", " "), words
-        assert entry.locator(".evidence li").count() > 0, words
+        assert entry.locator(".evidence a").count() > 0, words
         assert entry.locator("h4 span[lang=en]").count() == 0, f"the title of “{words}” is not German"
 
 

@@ -51,6 +51,9 @@ class Entry(Indexed):
             models.Index(fields=["document_type", "position"], condition=CURRENT, name="entry_list"),
             models.Index(fields=["document_type", "dispute", "position"], condition=CURRENT, name="entry_dispute_list"),
             models.Index(fields=["document_type", "key", "revision"], name="entry_history"),
+            # The newest line of a dispute, and of removals: what pages are tagged with.
+            models.Index(fields=["dispute", "revision"], name="entry_of_dispute"),
+            models.Index(fields=["revision"], condition=~Q(state="live"), name="entry_removed"),
             GinIndex(fields=["search"], name="entry_search"),
         ]
         constraints = [

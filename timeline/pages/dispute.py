@@ -1,7 +1,7 @@
 """The dispute page: state of play, bidders, proceedings, claims, filters and the record itself."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,18 +14,19 @@ from timeline.codelists import EventType, Stance
 from timeline.documents.shapes import Document, Ref
 from timeline.filters import FILTERS, EventQuery, QueryRefused, Refusal
 from timeline.pages import play, replay
-from timeline.pages.chart import draw
-from timeline.pages.chart.drawing import drawing
+from timeline.pages.chart import draw, numbered, write_names, write_plot, write_strip
 from timeline.pages.deadlines import due_next
 from timeline.pages.facets import FacetGroup, chosen_words, facet_groups
 from timeline.pages.lanes import FAMILIES
 from timeline.pages.paths import language
 from timeline.pages.proceedings import axis_of, proceedings
-from timeline.pages.reading import as_of, day_of, found_or_elsewhere, public_page
+from timeline.pages.reading import as_of, day_of, found_or_elsewhere, public_page, reading_day
 from timeline.pages.shown import Shown, by_year, incoming, show_event, show_statement
+from timeline.pages.wording import plain
 from timeline.selectors import public_questions
 
-WINDOW = 30  # keeps a window with style and script under 40 KiB on the wire
+WINDOW = 12  # keeps a window with style and script under 40 KiB on the wire
+NEAR = timedelta(days=60)  # what is due soon belongs to what is near today
 MOST_DRAWN = 20_000
 MOST_CHANGES = 20
 SHOW_CHOICES = (
@@ -35,7 +36,10 @@ SHOW_CHOICES = (
 )
 STANCES = (Stance.ALLEGES, Stance.DENIES, Stance.FINDS, Stance.QUESTIONS, Stance.NO_POSITION, Stance.SUPPORTS)
 SHOWS = {"landmarks": ("1",), "normal": ("1", "2"), "everything": ()}
-OWN_PARAMETERS = ("as_of", "after", "before", "all", "show")
+OWN_PARAMETERS = ("as_of", "after", "before", "at", "all", "show")
+WINDOWS = frozenset({"after", "before", "at"})
+TODAY = "today"
+COUNTED = ("type", "forum", "significance", "contract", "party", "year")
 
 
 @public_page
@@ -44,7 +48,8 @@ def dispute_page(request: HttpRequest, slug: str) -> HttpResponse:
     seq = as_of(request)
     document, found = found_or_elsewhere(request, "dispute", slug, seq)
     query = read_query(request, slug, seq)
-    above, listed = head(document, seq, query), record(request, query)
+    above = head(document, seq, query)
+    listed = record(request, query, {one["id"]: one["acronym"] or plain(one["title"]) for one in above["contracts"]})
     now = seq is None and query.known_by is None
     drawn = whole(query)
     context = {
@@ -58,13 +63,21 @@ def dispute_page(request: HttpRequest, slug: str) -> HttpResponse:
         "found_seq": found.seq,
         "canonical_path": request.path,
         "section": "disputes",
+        "part": is_part(request),
     }
-    return render(request, "timeline/dispute.html", context)
+    return render(request, "timeline/_record.html" if context["part"] else "timeline/dispute.html", context)
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Say whether a script asks for the record alone, to exchange it on a page that stays."""
+    headers = request.headers
+    return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
 
 
 def whole(query: EventQuery) -> list[Document]:
-    """Return the events that the filters find, all windows together, over the dispute's whole span."""
-    events = selectors.list_events(replace(query, known_by=None, statements=False), limit=MOST_DRAWN).documents
+    """Return the events that the filters find, all windows together; a period is marked in the picture, not cut out."""
+    everything = replace(query, known_by=None, happened_from=None, happened_to=None, statements=False)
+    events = selectors.list_events(everything, limit=MOST_DRAWN).documents
     return [event for event in events if event["type"] != EventType.STATEMENT]
 
 
@@ -79,8 +92,23 @@ def picture(
         lang=language(),
         on_page=frozenset(event.document["id"] for event in listed["events"]),
         known_by=query.known_by,
+        moment="".join(f"{name}={value}&" for name, value in moment_of(query)),
+        period=(query.happened_from, query.happened_to),
     )
-    return drawing(chart) if chart else None
+    if chart is None:
+        return None
+    return {
+        "names": write_names(chart),
+        "plot": write_plot(chart, above["dispute"]["name"]),
+        "strip": write_strip(chart),
+        "key": numbered(chart),
+    }
+
+
+def moment_of(query: EventQuery) -> list[tuple[str, str]]:
+    """Return the parameters that say as of when a page is read."""
+    moments = (("known_by", query.known_by), ("as_of", query.as_of_seq))
+    return [(name, str(value)) for name, value in moments if value is not None]
 
 
 def read_query(request: HttpRequest, slug: str, seq: int | None) -> EventQuery:
@@ -132,21 +160,20 @@ def changes_of_sums(query: EventQuery) -> list[Document]:
     return selectors.list_events(modified, limit=MOST_CHANGES).documents
 
 
-def record(request: HttpRequest, query: EventQuery) -> dict[str, Any]:
-    """Gather one window of the record with its quotes and incoming links, and the filter form with counts."""
+def record(request: HttpRequest, query: EventQuery, labels: dict[str, str]) -> dict[str, Any]:
+    """Gather one window of the record with its quotes and incoming links, and the filter form with counts.
+
+    `labels` names the contracts.
+    """
     everything = request.GET.get("all") == "1"
-    page = selectors.list_events(
-        query,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-        limit=100_000 if everything else WINDOW,
-    )
+    at, (after, before) = request.GET.get("at", ""), window_of(request, query)
+    page = selectors.list_events(query, after=after, before=before, limit=100_000 if everything else WINDOW)
     events = [show_event(document) for document in page.documents if document["type"] != "statement"]
     complete(events, query.as_of_seq, query.known_by)
-    counts = selectors.facets(query)
+    counts = selectors.facets(query, COUNTED)
     found, statements = selectors.count_events(query)
     years = by_year(events, counts["year"])
-    groups = facet_groups(query, counts, selectors.names("party", counts["party"]))
+    groups = facet_groups(query, counts, labels | selectors.names("party", {*counts["party"], *query.party}))
     return {
         "years": years,
         "events": events,
@@ -159,12 +186,42 @@ def record(request: HttpRequest, query: EventQuery) -> dict[str, Any]:
         "all_url": _address(request, all="1"),
         "order_url": _address(request, order="newest" if query.oldest_first else ""),
         "facets": groups,
+        "is_narrowed": any(choice.chosen for group in groups for choice in group.choices),
         "active": active_filters(request, groups),
         "query": query,
+        "at": at if at != TODAY else "",
+        "near_url": _address(request, at=TODAY),
+        "landmarks_url": _address(request, all="1", show="landmarks"),
         "show": request.GET.get("show", "everything"),
-        "show_choices": SHOW_CHOICES,
+        "show_choices": show_choices(counts["significance"]),
         "year_links": year_links(request, query, counts["year"], {year.name for year in years}),
     }
+
+
+def show_choices(counts: dict[str, int]) -> list[tuple[str, str, int]]:
+    """Return the switch of significance, each position with the number of events that it shows."""
+    return [
+        (value, str(label), sum(n for level, n in counts.items() if level in (SHOWS[value] or counts)))
+        for value, label in SHOW_CHOICES
+    ]
+
+
+def window_of(request: HttpRequest, query: EventQuery) -> tuple[str, str]:
+    """Return the positions (after, before) that a window lies between; `at` asks for a day, or for what is near today.
+
+    Raises QueryRefused for a day that is none.
+    """
+    at = request.GET.get("at", "")
+    if not at:
+        return request.GET.get("after", ""), request.GET.get("before", "")
+    if at == TODAY:
+        soon = (reading_day() + NEAR).isoformat()
+        return ("", soon) if query.oldest_first else (soon, "")
+    try:
+        day = date.fromisoformat(at)
+    except ValueError as error:
+        raise QueryRefused([Refusal("at", "is no day like 2019-12-08")]) from error
+    return (day.isoformat() if query.oldest_first else (day + timedelta(days=1)).isoformat()), ""
 
 
 def year_links(request: HttpRequest, query: EventQuery, counts: dict[str, int], here: set[str]) -> list[dict[str, Any]]:
@@ -206,9 +263,8 @@ def complete(events: list[Shown], seq: int | None, known_by: date | None = None)
 
 def _address(request: HttpRequest, **changed: str) -> str:
     """Return this page's address with some parameters changed; an empty one goes."""
-    pairs = [(name, value) for name, values in request.GET.lists() for value in values if value and name not in changed]
-    windows = {"after", "before"} if not changed.keys() & {"after", "before"} else {"after", "before"} - changed.keys()
-    kept = [(name, value) for name, value in pairs if name not in windows]
+    dropped = {*changed, *WINDOWS}
+    kept = [(name, value) for name, values in request.GET.lists() for value in values if value and name not in dropped]
     new = [(name, value) for name, value in changed.items() if value]
     return f"{request.path}?{urlencode(kept + new)}#record" if kept or new else f"{request.path}#record"
 

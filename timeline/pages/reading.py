@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime
 from functools import wraps
 from hashlib import sha256
 from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
@@ -19,12 +20,14 @@ from django.views.decorators.http import condition
 from timeline import selectors
 from timeline.documents.shapes import Document, parsed
 from timeline.filters import QueryRefused
+from timeline.pages.keeping import kept
 from timeline.pages.paths import page_path
 from timeline.pages.refusals import listed, told
 from timeline.selectors import public_questions
 
 P = ParamSpec("P")
 NEW_YORK = ZoneInfo("America/New_York")
+SCOPED = frozenset({"dispute"})  # pages that depend on one dispute alone
 MAX_AGE = 60  # seconds a shared cache may answer alone
 
 
@@ -43,11 +46,15 @@ def public_page(
         if request.method not in {"GET", "HEAD"}:
             return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
         response = conditional(request, *args, **kwargs)
+        patch_vary_headers(response, ("HX-Request",))
         patch_cache_control(response, public=True, max_age=MAX_AGE, stale_while_revalidate=600)
         return response
 
     @condition(etag_func=lambda request, *_args, **_kwargs: etag(request))
     def conditional(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return kept(request, etag(request), lambda: made(request, *args, **kwargs))
+
+    def made(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if "\0" in request.path or any("\0" in name + "".join(values) for name, values in request.GET.lists()):
             return refusal(request, [("", _("A NUL byte is no part of an address."))])
         try:
@@ -68,9 +75,30 @@ def refusal(request: HttpRequest, reasons: list[tuple[str, SafeString | str]]) -
 
 
 def etag(request: HttpRequest) -> str:
-    """Name the state of a page: newest seq and question, release, address and the day in New York."""
-    parts = (*public_questions.version(), settings.RELEASE, request.get_full_path(), reading_day())
-    return f'W/"{sha256("|".join(map(str, parts)).encode()).hexdigest()[:24]}"'
+    """Name the state of a page, once a request: what it depends on is read once.
+
+    That is the newest seq of its scope and the newest question, the release, the address with its question in one
+    spelling, whether only a part is asked for, and the day in New York, on which clocks and due dates depend.
+    """
+    if (known := getattr(request, "page_tag", None)) is None:
+        part = bool(request.headers.get("HX-Request"))
+        parts = (*_version(request), settings.RELEASE, request.path, question(request), part, reading_day())
+        known = f'W/"{sha256("|".join(map(str, parts)).encode()).hexdigest()[:24]}"'
+        request.page_tag = known  # type: ignore[attr-defined]  # kept on the request for its own time
+    return known
+
+
+def _version(request: HttpRequest) -> tuple[object, ...]:
+    match = request.resolver_match
+    if match is not None and match.url_name in SCOPED:
+        return public_questions.version_of(match.kwargs["slug"])
+    return public_questions.version()
+
+
+def question(request: HttpRequest) -> str:
+    """Return the query string in one spelling: sorted, empty values left out."""
+    pairs = sorted((name, value) for name, values in request.GET.lists() for value in values if value)
+    return urlencode(pairs)
 
 
 def day_of(seq: int | None, known_by: date | None = None) -> date:

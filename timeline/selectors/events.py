@@ -4,7 +4,6 @@ A scope (`contract:jedi`) is a literal in the query, so PostgreSQL knows how man
 order instead of sorting; a list costs the same 50,000 events deep as on its first page, and never counts.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -137,23 +136,30 @@ FACET_VALUES = {
 
 def facets(query: EventQuery, names: tuple[str, ...] = (*FACET_COLUMNS, *FACET_SCOPES)) -> dict[str, dict[str, int]]:
     """Count the query's events by value of each facet, the facet's own filter left out; statements are not counted."""
-    found: dict[str, dict[str, int]] = {}
+    found: dict[str, dict[str, int]] = {name: {} for name in names}
+    statements: list[str] = []
+    parameters: list[Any] = []
     for name in names:
         without = replace(query, **({name: ()} if name != "year" else {}), statements=False)  # type: ignore[arg-type]
-        found[name] = dict(_counts(without, name))
+        statement, values = _counting(without, name)
+        statements.append(statement)
+        parameters += values
+    with connection.cursor() as cursor:
+        cursor.execute(f"{' UNION ALL '.join(statements)} ORDER BY 1, 3 DESC, 2", parameters)
+        for name, value, number in cursor.fetchall():
+            found[name][value] = number
     return found
 
 
-def _counts(query: EventQuery, name: str) -> Iterator[tuple[str, int]]:
+def _counting(query: EventQuery, name: str) -> tuple[str, list[Any]]:
+    """Return the statement that counts a query's events by the values of one facet: its name, value, number."""
     sql = _statement(query)
     value = FACET_VALUES.get(name, f"e.{name}::text")
     if name in FACET_SCOPES:
         sql.tables += " JOIN timeline_eventscope f ON f.seq = e.seq"
         sql.add("f.scope LIKE %s", f"{name}:%")
-    statement = f"SELECT value, count(*) FROM (SELECT {value} AS value {sql.body}) x GROUP BY 1 ORDER BY 2 DESC, 1"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, sql.parameters)
-        yield from ((found, number) for found, number in cursor.fetchall() if found)
+    counted = f"(SELECT {value} AS value {sql.body}) x WHERE value <> '' GROUP BY value"
+    return f"SELECT '{name}' AS name, value, count(*) AS number FROM {counted}", sql.parameters
 
 
 # Filters that only the entry's own row answers; most lists of one scope need none of them, nor that row.

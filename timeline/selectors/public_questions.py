@@ -46,3 +46,19 @@ def version() -> tuple[int, datetime | None]:
         )
         seq, changed_at = cursor.fetchone()
     return seq, changed_at
+
+
+def version_of(dispute: str) -> tuple[int, int, datetime | None]:
+    """Return what a page about one dispute depends on: the newest seq of its documents and of any removal, questions.
+
+    A removal leaves the scope it was in, and may reach into the past of any page: so the newest of all counts.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT coalesce((SELECT seq FROM timeline_entry WHERE dispute = %s ORDER BY seq DESC LIMIT 1), 0),
+               coalesce((SELECT seq FROM timeline_entry WHERE state <> 'live' ORDER BY seq DESC LIMIT 1), 0),
+               (SELECT max(changed_at) FROM timeline_openquestion)""",
+            [dispute],
+        )
+        of_dispute, of_removals, changed_at = cursor.fetchone()
+    return of_dispute, of_removals, changed_at

@@ -62,7 +62,14 @@ def event(number: int, day: date, significance: int = 2) -> dict:
     names = {"title": {"en": f"Order {number}"}, "short_title": {}, "slug": "x"}
     dates = {"date": shape, "until": None, "public": {"date": shape}}
     protest = {"object": "protest", "id": "p", "forum": "COFC"}
-    row = {"object": "event", "id": f"id{number}", "type": "order", "significance": significance, "parties": []}
+    row = {
+        "object": "event",
+        "id": f"id{number}",
+        "type": "order",
+        "significance": significance,
+        "parties": [],
+        "links": [],
+    }
     return {**row, **names, **dates, "protest": protest}
 
 

@@ -1,30 +1,26 @@
 """Put the picture together: which lanes there are, how high each is, and where everything in it stands. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.translation import gettext_lazy
-
 from contracts import texts
-from contracts.codelists import StayKind
 from timeline.codelists import EventType
 from timeline.documents.shapes import Document
 from timeline.pages import days
-from timeline.pages.chart.placing import MOST_ROWS, Bar, Column, Label, Mark, cluster, labels, pack, stack
-from timeline.pages.chart.scale import LEFT, RIGHT, WIDTH, Scale, Tick, scale_over
+from timeline.pages.chart.placing import Bar, Column, Label, Mark, cluster, labels, pack, stack_within
+from timeline.pages.chart.scale import LEFT, RIGHT, Scale, Tick, scale_over
+from timeline.pages.chart.spans import bands, barred, clock_of, phases, span_of
 from timeline.pages.lanes import LANES, Lane, family_of, lane_of
-from timeline.pages.paths import page_path
 from timeline.pages.proceedings import Proceeding
-from timeline.pages.wording import lower_first
 
-TOP, BOTTOM = 28, 24
+TOP, BOTTOM = 28, 26
 PAD_TOP, PAD_BOTTOM, SMALLEST_LANE = 8, 12, 38
 PROCEEDING_PITCH, BAND_PITCH, LABEL_PITCH, MARK_PITCH = 19, 13, 15, 13
-PHASE_HEIGHT = 20
+PHASE_PITCH = 24
+CLOCK_BELOW = 15.5
 FORUMS = ("GAO", "COFC", "CAFC", "SCOTUS")
 MOST_LANDMARKS = 40
-MOST_IN_STRIP = 12
 LEFTS = {"de": 186}  # its names of lanes are longer
 
 
@@ -37,6 +33,7 @@ class DrawnLane:
     height: float
     count: int
     bars: list[tuple[Bar, float]] = field(default_factory=list)
+    clocks: list[tuple[Bar, float]] = field(default_factory=list)
     bands: list[tuple[Bar, float]] = field(default_factory=list)
     labels: list[tuple[Label, float, float]] = field(default_factory=list)
     marks: list[tuple[Mark, float]] = field(default_factory=list)
@@ -45,29 +42,20 @@ class DrawnLane:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
-    """A landmark of the narrow strip, numbered in its key."""
-
-    number: int
-    mark: Mark
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
     """The whole picture in px; `until` is the x behind which nothing is public yet."""
 
     height: float
+    scale: Scale
     ticks: list[Tick]
     lanes: list[DrawnLane]
-    phases: list[Bar]
-    phase_top: float
-    until: float | None
-    strip: list[Numbered]
+    phases: list[tuple[Bar, float]]
+    barred: list[tuple[Bar, float]]
+    known_by: date | None
+    period: tuple[date, date] | None
+    landmarks: list[Mark]
+    marks: dict[str, list[Mark]]
     count: int
-    width: int = WIDTH
-    left: int = LEFT
-    right: int = RIGHT
 
 
 def draw(
@@ -78,11 +66,14 @@ def draw(
     lang: str = "en",
     on_page: frozenset[str] = frozenset(),
     known_by: date | None = None,
+    moment: str = "",
+    period: tuple[date | None, date | None] = (None, None),
 ) -> Chart | None:
     """Lay out the picture of events, proceedings and contracts; None for no events.
 
-    `on_page` are the ids of events that stand on the same page (their marks link there); later ones than `known_by`
-    are left out, but the axis stays that of the full picture.
+    `on_page` are the ids of events that stand on the same page (their marks link there); others link to the window of
+    the record that begins with their day, at the same `moment` (`as_of=3&`). Later ones than `known_by` are left out,
+    but the axis stays that of the full picture. A `period` that the list is narrowed to is marked.
     """
     if not events:
         return None
@@ -90,28 +81,46 @@ def draw(
     shown = [event for event in events if known_by is None or _day(event["public"]["date"]["latest"]) <= known_by]
     marks: dict[str, list[Mark]] = {}
     for event in shown:
-        marks.setdefault(lane_of(event), []).append(_mark(event, scale, lang, on_page))
+        marks.setdefault(lane_of(event), []).append(_mark(event, scale, lang, on_page, moment))
     rows = list(proceedings)
-    phases = _phases(contracts, scale, lang, known_by)
-    y: float = TOP + (PHASE_HEIGHT + 18 if phases else 0)
+    drawn_phases: list[tuple[Bar, float]] = [
+        (bar, TOP + 4 + bar.row * PHASE_PITCH) for bar in phases(contracts, scale, lang, known_by)
+    ]
+    y: float = TOP + (PHASE_PITCH * (1 + max(bar.row for bar, _ in drawn_phases)) + 8 if drawn_phases else 0)
+    every = sorted((mark for group in marks.values() for mark in group), key=lambda m: (m.day, m.key))
+    landmarks = [mark for mark in every if mark.significance == 1]
     lanes: list[DrawnLane] = []
     for lane in _lanes(marks, rows):
-        drawn = _draw_lane(lane, marks.get(lane.code, []), rows, scale, y, known_by=known_by)
+        drawn = _draw_lane(lane, marks.get(lane.code, []), rows, scale, y, known_by=known_by, single=_single(landmarks))
         drawn.opens_group = not lanes or lanes[-1].lane.group != lane.group
         lanes.append(drawn)
         y += drawn.height
-    every = sorted((mark for group in marks.values() for mark in group), key=lambda m: (m.day, m.key))
-    landmarks = [mark for mark in every if mark.significance == 1][:MOST_IN_STRIP]
-    strip = [Numbered(number, mark, days.short_day(mark.day)) for number, mark in enumerate(landmarks, start=1)]
-    until = scale.x(known_by) if known_by else None
-    return Chart(y + BOTTOM, scale.ticks(), lanes, phases, TOP + 4, until, strip, len(shown), left=scale.left)
+    return Chart(
+        height=y + BOTTOM,
+        scale=scale,
+        ticks=scale.ticks(),
+        lanes=lanes,
+        phases=drawn_phases,
+        barred=[(bar, TOP + 4) for bar in barred(rows, scale, known_by)] if drawn_phases else [],
+        known_by=known_by,
+        period=(period[0] or scale.first, period[1] or scale.last) if any(period) else None,
+        landmarks=landmarks,
+        marks=marks,
+        count=len(shown),
+    )
+
+
+def _single(landmarks: list[Mark]) -> frozenset[str]:
+    """Choose the landmarks that are drawn singly even where it is crowded: those with a short title before others."""
+    chosen = sorted(landmarks, key=lambda mark: (not mark.label, mark.day, mark.key))[:MOST_LANDMARKS]
+    return frozenset(mark.key for mark in chosen)
 
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _mark(event: Document, scale: Scale, lang: str, on_page: frozenset[str]) -> Mark:
+def _mark(event: Document, scale: Scale, lang: str, on_page: frozenset[str], moment: str) -> Mark:
     day = _day(event["date"]["earliest"])
     title = texts.pick(event["title"], lang)[0]
     label, label_lang = texts.pick(event.get("short_title"), lang)
@@ -124,9 +133,10 @@ def _mark(event: Document, scale: Scale, lang: str, on_page: frozenset[str]) -> 
         significance=event["significance"],
         family=family_of(event),
         title=f"{days.short(event['date'])}, {kind if lang == 'de' else str(kind).lower()}: {title}",
-        href=f"#e-{key}" if key in on_page else page_path("event", key, event.get("slug", "")),
+        href=f"#e-{key}" if key in on_page else f"?{moment}at={day}#e-{key}",
         label=label,
         lang="" if label_lang == lang else label_lang,
+        to=tuple(link["event"]["id"] for link in event["links"] if "name" in link["event"]),
     )
 
 
@@ -139,96 +149,50 @@ def _lanes(marks: dict[str, list[Mark]], rows: list[Proceeding]) -> list[Lane]:
 
 
 def _draw_lane(
-    lane: Lane, marks: list[Mark], rows: list[Proceeding], scale: Scale, top: float, *, known_by: date | None
+    lane: Lane,
+    marks: list[Mark],
+    rows: list[Proceeding],
+    scale: Scale,
+    top: float,
+    *,
+    known_by: date | None,
+    single: frozenset[str],
 ) -> DrawnLane:
-    """Stack a lane from its top: proceedings, bands, labels, marks."""
+    """Stack a lane from its top: proceedings with their clocks, bands, labels, marks or, where crowded, columns."""
     own = [row for row in rows if row.document["forum"] == lane.code and row.filed]
-    bars = pack([_bar(row, scale, known_by) for row in own], RIGHT)
-    bands = pack(_bands(own, scale, known_by), RIGHT)
-    placed = stack(marks)
+    bars = pack([span_of(row, scale, known_by) for row in own], RIGHT)
+    lasting = pack(bands(own, scale, known_by), RIGHT)
     columns: list[Column] = []
-    if max((mark.row for mark in placed), default=0) >= MOST_ROWS:
-        placed, columns = cluster(marks, scale)
-    named = labels(placed[:], RIGHT)[:MOST_LANDMARKS]
-    y = top + PAD_TOP
+    placed = stack_within(marks)
+    if placed is None:
+        placed, columns = cluster(marks, scale, single)
+    named = labels(placed, RIGHT, scale.left)
     drawn = DrawnLane(lane, top, 0, len(marks))
+    y = top + PAD_TOP
     drawn.bars = [(bar, y + bar.row * PROCEEDING_PITCH) for bar in bars]
-    y += PROCEEDING_PITCH * (1 + max((bar.row for bar in bars), default=-1))
-    drawn.bands = [(band, y + 4 + band.row * BAND_PITCH) for band in bands]
-    y += BAND_PITCH * (1 + max((band.row for band in bands), default=-1))
-    label_rows = 1 + max((label.row for label in named), default=-1)
-    base = y + label_rows * LABEL_PITCH
+    clocks = {
+        clock.title: (clock, bar)
+        for row in own
+        if (clock := clock_of(row, scale))
+        for bar in bars
+        if bar.href == row.href
+    }
+    drawn.clocks = [(clock, y + bar.row * PROCEEDING_PITCH + CLOCK_BELOW) for clock, bar in clocks.values()]
+    y += PROCEEDING_PITCH * _rows(bars)
+    drawn.bands = [(band, y + 6 + band.row * BAND_PITCH) for band in lasting]
+    y += BAND_PITCH * _rows(lasting) + (4 if lasting else 0)
+    base = y + _rows(named) * LABEL_PITCH
     first_mark = base + (6 if placed or columns else 0)
     drawn.labels = [
         (label, base - 4 - label.row * LABEL_PITCH, first_mark + label.mark.row * MARK_PITCH) for label in named
     ]
     drawn.marks = [(mark, first_mark + mark.row * MARK_PITCH) for mark in placed]
-    mark_rows = 1 + max((mark.row for mark in placed), default=-1)
-    drawn.columns = [(column, first_mark + mark_rows * MARK_PITCH + 24) for column in columns]
-    height = first_mark + mark_rows * MARK_PITCH + (34 if columns else 0) - top + PAD_BOTTOM - 6
-    drawn.height = max(SMALLEST_LANE, height)
+    drawn.columns = [(column, first_mark + _rows(placed) * MARK_PITCH + 24) for column in columns]
+    height = first_mark + _rows(placed) * MARK_PITCH + (34 if columns else 0) - top + PAD_BOTTOM - 6
+    drawn.height = max(SMALLEST_LANE, round(height))
     return drawn
 
 
-def _bar(row: Proceeding, scale: Scale, known_by: date | None) -> Bar:
-    filed = row.filed or scale.first
-    ended = row.ended
-    end = scale.x(ended) if ended else min(RIGHT, scale.x(known_by) if known_by else scale.x(filed) + 26)
-    name = f"{row.challenger}, {row.number}" if row.number else row.challenger
-    words = f"{name}: {lower_first(row.outcome)}"
-    return Bar(scale.x(filed), end, row.bar, words, f"{row.docket}, {words}", row.href)
-
-
-STAY_WORDS = {
-    StayKind.CICA_STAY: gettext_lazy("automatic stay"),
-    StayKind.VOLUNTARY_STAY: gettext_lazy("voluntary stay"),
-    StayKind.INJUNCTION: gettext_lazy("injunction"),
-    StayKind.REMAND: gettext_lazy("remand"),
-}
-
-
-def _bands(rows: list[Proceeding], scale: Scale, known_by: date | None) -> list[Bar]:
-    """Return stays, injunctions and remands as thin lines under the bars."""
-    found = []
-    for row in rows:
-        for stay in row.document["stays"]:
-            start = _day(stay["start"]["earliest"])
-            if known_by and start > known_by:
-                continue
-            end = _day(stay["end"]["latest"]) if stay["end"] else scale.last
-            end = min(end, known_by) if known_by else end
-            words = str(STAY_WORDS[StayKind(stay["kind"])])
-            found.append(Bar(scale.x(start), scale.x(end), "band", words, f"{row.docket}: {words}", row.href))
-    return found
-
-
-def _phases(contracts: Iterable[Document], scale: Scale, lang: str, known_by: date | None) -> list[Bar]:
-    """Return the phases of the contracts in one row; names stand inside where they fit."""
-    found = []
-    for contract in contracts:
-        for phase in contract["phases"]:
-            start = _day(phase["start"]["earliest"])
-            if start >= scale.last or (known_by and start > known_by):
-                continue
-            end = _day(phase["end"]["latest"]) if phase["end"] else scale.last
-            bar = Bar(
-                scale.x(start),
-                scale.x(min(end, scale.last, known_by or scale.last)),
-                "phase",
-                texts.pick(phase["name"], lang)[0],
-                f"{contract['acronym'] or contract['id']}: {texts.pick(phase['name'], lang)[0]}",
-                page_path("contract", contract["id"]),
-            )
-            found.append(bar)
-    return _one_row(found)
-
-
-def _one_row(bars: list[Bar]) -> list[Bar]:
-    """Keep phases that do not overlap earlier ones, and names that fit inside."""
-    kept: list[Bar] = []
-    for bar in sorted(bars, key=lambda b: (b.x, b.x2)):
-        if kept and bar.x < kept[-1].x2 - 1:
-            continue
-        fits = len(bar.label) * 6.2 + 10 <= bar.width
-        kept.append(bar if fits else replace(bar, label=""))
-    return kept
+def _rows(placed: Iterable[Bar | Label | Mark]) -> int:
+    """Return how many rows things take."""
+    return 1 + max((one.row for one in placed), default=-1)

@@ -1,5 +1,6 @@
 """Where marks, labels, bars and columns go within a lane, so that none covers another and dates never move. Pure."""
 
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -31,6 +32,7 @@ class Mark:
     href: str
     label: str = ""
     lang: str = ""  # of the label, where it is not the page's
+    to: tuple[str, ...] = ()  # the events that it links to
     row: int = 0
 
     @property
@@ -76,32 +78,50 @@ class Column:
         return min(self.count, MOST_STEPS)
 
 
-def stack(marks: list[Mark]) -> list[Mark]:
-    """Give each mark the highest row where it touches no other: landmarks first, then by date."""
+def stack_within(marks: list[Mark], most: int = MOST_ROWS) -> list[Mark] | None:
+    """Give each mark the highest row where it touches no other, landmarks first; None where `most` rows are too few."""
     rows: list[list[Mark]] = []
     placed = []
     for mark in sorted(marks, key=lambda m: (m.significance != 1, m.day, m.key)):
         number = next((n for n, row in enumerate(rows) if _is_free(row, mark)), len(rows))
+        if number == most:
+            return None
         if number == len(rows):
             rows.append([])
         done = replace(mark, row=number)
-        rows[number].append(done)
+        insort(rows[number], done, key=_place)
         placed.append(done)
     return sorted(placed, key=lambda m: (m.day, m.key))
 
 
+def _place(mark: Mark) -> float:
+    return mark.x
+
+
 def _is_free(row: list[Mark], mark: Mark) -> bool:
-    return all(abs(other.x - mark.x) >= other.radius + mark.radius + GAP for other in row)
+    """Say whether a mark touches none of a row, which is in order of x: only what lies within reach is looked at."""
+    reach = mark.radius + RADIUS[1] + GAP
+    near = row[bisect_left(row, mark.x - reach, key=_place) : bisect_right(row, mark.x + reach, key=_place)]
+    return all(abs(other.x - mark.x) >= other.radius + mark.radius + GAP for other in near)
 
 
-def cluster(marks: list[Mark], scale: Scale) -> tuple[list[Mark], list[Column]]:
-    """Keep a crowded lane's landmarks single and gather the rest in columns, one a bin of equal length."""
-    single = [mark for mark in marks if mark.significance == 1]
+def stack(marks: list[Mark]) -> list[Mark]:
+    """Give each mark its row, in as many rows as it takes."""
+    return stack_within(marks, len(marks) + 1) or []
+
+
+def cluster(marks: list[Mark], scale: Scale, single: frozenset[str] | None = None) -> tuple[list[Mark], list[Column]]:
+    """Keep a crowded lane's landmarks single (or those of them in `single`) and gather the rest in columns.
+
+    A column is a bin of equal length: the smallest of week, month, quarter and year that has six pixels.
+    """
+    kept = [mark for mark in marks if mark.significance == 1 and (single is None or mark.key in single)]
+    keys = {mark.key for mark in kept}
     per_day = (scale.x(scale.last) - scale.x(scale.first)) / max(1, (scale.last - scale.first).days)
     length = next((size for size in (7, 30, 91, 365) if size * per_day >= SMALLEST_BIN), 365)
     bins: dict[int, list[Mark]] = {}
     for mark in marks:
-        if mark.significance != 1:
+        if mark.key not in keys:
             bins.setdefault((mark.day - scale.first).days // length, []).append(mark)
     columns = []
     for number, group in sorted(bins.items()):
@@ -111,16 +131,16 @@ def cluster(marks: list[Mark], scale: Scale) -> tuple[list[Mark], list[Column]]:
         count = ngettext("%(n)s event", "%(n)s events", len(group)) % {"n": len(group)}
         title = f"{period}: {count}"
         columns.append(Column(scale.x(first + timedelta(days=length // 2)), len(group), title, first, last))
-    return stack(single), columns
+    return stack(kept), columns
 
 
-def labels(marks: list[Mark], right_edge: float) -> list[Label]:
+def labels(marks: list[Mark], right_edge: float, left_edge: float = 0) -> list[Label]:
     """Place landmarks' short titles from the newest to the oldest; what fits nowhere is dropped, its mark stays."""
     placed: list[Label] = []
     for mark in sorted((m for m in marks if m.label and m.significance == 1), key=lambda m: m.x, reverse=True):
         tries = [Label(mark.label, mark.x - 3, row, anchor_end=False, mark=mark) for row in range(LABEL_ROWS)]
         tries += [Label(mark.label, mark.x + 3, row, anchor_end=True, mark=mark) for row in range(LABEL_ROWS)]
-        fitting = (one for one in tries if one.right <= right_edge and one.left >= 0 and _fits(one, placed))
+        fitting = (one for one in tries if one.right <= right_edge and one.left >= left_edge and _fits(one, placed))
         found = next(fitting, None)
         if found:
             placed.append(found)

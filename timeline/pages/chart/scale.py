@@ -31,6 +31,15 @@ class Scale:
         share = (day - self.first).days / max(1, (self.last - self.first).days)
         return round(self.left + (RIGHT - self.left) * min(1.0, max(0.0, share)), 1)
 
+    def share(self, x: float) -> str:
+        """Return a place as a share of the plot, which begins where the lanes' names end: "34.2%"."""
+        return f"{100 * (x - self.left) / self.plot:.2f}".rstrip("0").rstrip(".") + "%"
+
+    @property
+    def plot(self) -> int:
+        """Return the plot's width in px."""
+        return WIDTH - self.left
+
     def ticks(self) -> list[Tick]:
         """Return year lines, with quarters up to 12 years and months under 18 months."""
         months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
