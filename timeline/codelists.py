@@ -233,6 +233,23 @@ class CandidateState(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn: the item no longer names a dispute"
 
 
+class CorrectionKind(TextChoices):
+    """Why an event may have to be corrected."""
+
+    EDITED = "edited", "Its source was edited"
+    WITHDRAWN = "withdrawn", "Its source no longer names the dispute"
+    RELEASED = "released", "A sealed paper was released"
+
+
+class CorrectionState(TextChoices):
+    """What became of a proposed correction."""
+
+    OPEN = "open", "Waiting for an editor"
+    ACCEPTED = "accepted", "Taken over"
+    REJECTED = "rejected", "Rejected"
+    MOOT = "moot", "Moot: the decision on its item was taken back, or the source went back"
+
+
 class AutomaticState(TextChoices):
     """What came of a candidate that its source might publish without review."""
 

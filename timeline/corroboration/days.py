@@ -55,7 +55,7 @@ def _stated(one: Report, other: Report) -> Days:
     if apart == 0:
         return Days(SAME_DAY, f"Both tell of {_said(one.day)}.")
     for dated, shown in ((one, other), (other, one)):
-        if shown.is_official and shown.published == dated.day and shown.published != shown.day:
+        if dated.day in _public(shown):
             return Days(SAME_PUBLIC_DAY, f"What happened on {_said(shown.day)} became public on {_said(dated.day)}.")
     if apart == 1:
         return Days(NEXT_DAY, f"The days they tell of are next to each other: {_said(min(one.day, other.day))}.")
@@ -66,13 +66,19 @@ def _lagging(dated: Report, undated: Report) -> Days:
     """Compare a stated day with the publication of a report that only says “now”."""
     if undated.published is None or dated.day is None:
         return Days()
-    days = [dated.day, *([dated.published] if dated.is_official and dated.published else [])]
+    days = [dated.day, *_public(dated)]
     lags = {day: (undated.published - day).days for day in days}
     day = max(days, key=lambda one: LAGS.get(lags[one], -100))
     if lags[day] not in LAGS:
         return Days(conflict=f"One tells of {_said(dated.day)}, the other was published {lags[dated.day]} days later.")
     lag = "the same day" if lags[day] == 0 else f"{lags[day]} days later" if lags[day] > 0 else "the day before"
     return Days(LAGS[lags[day]], f"One tells of {_said(day)}, the other was published {lag}.")
+
+
+def _public(shown: Report) -> list[date]:
+    """Return the day on which a paper became public, where that is later than its own: it was sealed until then."""
+    is_later = shown.is_official and shown.day and shown.published and shown.published > shown.day
+    return [shown.published] if is_later and shown.published else []
 
 
 def _undated(gap: int | None) -> Days:

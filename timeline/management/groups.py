@@ -8,9 +8,9 @@ from datetime import date
 from timeline.classification import classify
 from timeline.codelists import EventType
 from timeline.corroboration import Group, Report, group
+from timeline.gathering import PUBLISHED, events_near
 from timeline.management.lines import Line
 from timeline.matching import Index, Text, match
-from timeline.pipeline.recorded import PUBLISHED, events_near
 from timeline.pipeline.telling import report_by, telling
 
 
@@ -38,7 +38,7 @@ class Grouped:
 def grouped_texts(index: Index, lines: Sequence[Line], *, with_events: bool = True) -> list[Grouped]:
     """Group texts; each stands in exactly one group. `with_events` compares them with the published record as well."""
     reports, unmatched = reports_of(index, lines)
-    events = list(_events(index, reports)) if with_events else []
+    events = list(_events(reports)) if with_events else []
     found = [_grouped(one) for one in group([*reports, *events]) if any(not report.event for report in one.reports)]
     return [*found, *(Grouped(places=(at,), told={at: Told(None, ())}) for at in unmatched)]
 
@@ -57,11 +57,11 @@ def reports_of(index: Index, lines: Sequence[Line]) -> tuple[list[Report], list[
     return reports, unmatched
 
 
-def _events(index: Index, reports: Sequence[Report]) -> list[Report]:
+def _events(reports: Sequence[Report]) -> list[Report]:
     days: dict[int, set[date]] = {}
     for one in reports:
         days.setdefault(one.dispute, set()).update(day for day in (one.day, one.published) if day)
-    return [event for dispute, found in days.items() for event in events_near(index, dispute, found, only=PUBLISHED)]
+    return [event for dispute, found in days.items() for event in events_near(dispute, found, only=PUBLISHED)]
 
 
 def _key(line: Line, at: int) -> str:

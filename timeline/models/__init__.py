@@ -2,6 +2,7 @@
 
 from timeline.models.automatic import AutomaticPublication
 from timeline.models.candidates import Candidate
+from timeline.models.corrections import Correction
 from timeline.models.deliveries import Delivery, Gap, Host, Lookup
 from timeline.models.events import Event, EventAmount, EventLink, EventParty, EventStep
 from timeline.models.grounds import GroundFate
@@ -21,6 +22,7 @@ __all__ = [
     "ChangeSet",
     "Citation",
     "Claim",
+    "Correction",
     "Delivery",
     "Entry",
     "Event",

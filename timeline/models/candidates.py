@@ -25,8 +25,12 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         return self.filter(state__in=OPEN_STATES)
 
     def waiting(self, at: datetime) -> Self:
-        """Choose what an editor should look at now: new, or put off until a moment that has come."""
-        return self.filter(Q(state=CandidateState.NEW) | Q(state=CandidateState.SNOOZED, snoozed_until__lte=at))
+        """Choose what an editor should look at now: new, or put off until a moment that has come.
+
+        Of several reports of one happening only the leading one waits; the others are decided with it.
+        """
+        now = Q(state=CandidateState.NEW) | Q(state=CandidateState.SNOOZED, snoozed_until__lte=at)
+        return self.filter(now, leader=None)
 
     def best_first(self) -> Self:
         """Order by what deserves attention: trusted sources, identifiers, score, the newest."""
@@ -56,6 +60,47 @@ class Candidate(models.Model):
     proposal = models.JSONField(help_text="The proposed event: type, title, summary, dates, parties.")
     item_revision = models.PositiveIntegerField(
         default=1, help_text="Which version of the item's content it was computed from."
+    )
+    report = models.JSONField(
+        default=dict, blank=True, help_text="What it tells, in the facts that reports are compared by."
+    )
+    day = models.DateField(null=True, blank=True, help_text="The day it happened, if the item says it.")
+    told = models.DateField(null=True, blank=True, help_text="The day the item was published.")
+    leader = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reports",
+        help_text="The proposal of the same happening that is decided for all; empty if it stands for itself.",
+    )
+    tie = models.JSONField(
+        default=list, blank=True, help_text="Why it tells of the same happening: a list of sentences."
+    )
+    apart = models.BooleanField(
+        default=False, help_text="An editor took it out of its group: it joins none by itself any more."
+    )
+    joined = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The proposal that an editor put it together with.",
+    )
+    about = models.ForeignKey(
+        Event,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reported_by",
+        help_text="The event of the record that it seems to tell of.",
+    )
+    about_reasons = models.JSONField(
+        default=list, blank=True, help_text="Why it seems to tell of that event: a list of sentences."
+    )
+    seen = models.JSONField(
+        default=dict, blank=True, help_text="What item and proposal said when it was decided, to compare later edits."
     )
     state = models.CharField(
         max_length=10, choices=CandidateState, default=CandidateState.NEW, help_text="What became of it."
@@ -105,6 +150,11 @@ class Candidate(models.Model):
             models.Index(
                 fields=["strength", "-score"], condition=Q(state__in=("new", "snoozed")), name="candidate_inbox"
             ),
+            # Who may tell of the same happening: open ones of a dispute around a day.
+            models.Index(fields=["dispute", "day"], condition=Q(state__in=("new", "snoozed")), name="candidate_by_day"),
+            models.Index(
+                fields=["dispute", "told"], condition=Q(state__in=("new", "snoozed")), name="candidate_by_told"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=CandidateState.values), name="candidate_state_known"),
@@ -118,6 +168,9 @@ class Candidate(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=OPEN_STATES, event=None) | ~Q(state__in=OPEN_STATES),
                 name="candidate_undecided_has_no_event",
+            ),
+            models.CheckConstraint(
+                condition=Q(leader=None) | ~Q(leader=models.F("pk")), name="candidate_leads_not_itself"
             ),
         ]
 

@@ -1,12 +1,16 @@
 """Third stage: compare waiting items with the record and propose, update or withdraw candidates."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Q
 
+from timeline import gathering
+from timeline.classification import classify
 from timeline.codelists import CandidateState, ItemState
+from timeline.corroboration import Report
 from timeline.matching import Match, Text, current_index, match
 from timeline.matching.index import Index
 from timeline.models import Candidate, Feed, Item
@@ -15,14 +19,15 @@ from timeline.pipeline.automatic_rows import note_candidates
 from timeline.pipeline.claims import ANY, Claim, give_back, take_some
 from timeline.pipeline.lookups import CaseNumber, numbers_of_cases
 from timeline.pipeline.proposing import propose
-from timeline.pipeline.telling import day_of, told_by
+from timeline.pipeline.telling import day_of, report_by, telling
 from timeline.proposals import Proposal
 
 logger = logging.getLogger(__name__)
 
 BATCH = 100
 
-Verdict = tuple[Match, Proposal] | None
+Found = tuple[Match, Proposal, Report]
+Verdict = Found | None
 
 
 def match_some(*, now: datetime, only: Q = ANY, limit: int = BATCH) -> int:
@@ -62,8 +67,10 @@ def verdict(index: Index, item: Item, case: CaseNumber | None = None) -> Verdict
     if found is None:
         return None
     lang = item.lang or item.feed.language
-    told = told_by(index, found, text, kind=item.kind, lang=lang, happened=item.happened)
-    return found, propose(item, item.feed, told)
+    told = telling(index, found, text, kind=item.kind, lang=lang, happened=item.happened)
+    classified = classify(told)
+    report = report_by(index, found, told, classified, key=f"{item.feed.slug}/{item.key}")
+    return found, propose(item, item.feed, classified), report
 
 
 def text_of(item: Item, case: CaseNumber | None = None) -> Text:
@@ -94,10 +101,12 @@ def _write(claim: Claim[Item], verdicts: dict[int, Verdict], now: datetime) -> N
     list(Feed.objects.select_for_update(no_key=True).filter(pk__in=feeds).order_by("pk").values_list("pk"))
     held = Item.objects.select_for_update(no_key=True).filter(claim.mine, pk__in=verdicts).order_by("pk")
     items = {item.pk: item for item in held}
+    disputes = _hold(items, verdicts)
     known = {
         row.item_id: row
         for row in Candidate.objects.select_for_update(no_key=True).filter(item__in=items).order_by("pk")
     }
+    left = _neighbours(known.values())
     for pk, item in items.items():
         if pk in known:
             _update(known[pk], item, verdicts[pk])
@@ -107,18 +116,38 @@ def _write(claim: Claim[Item], verdicts: dict[int, Verdict], now: datetime) -> N
         if found is not None and pk in items and pk not in known
     ]
     Candidate.objects.bulk_create(fresh)
+    gathering.release(candidate.pk for candidate in known.values())
+    seeds = {*left, *(row.pk for row in fresh), *(row.pk for row in known.values())}
+    for dispute in disputes:
+        gathering.regroup(dispute, seeds)
     note_candidates(items, now=now)
     for state, is_match in ((ItemState.MATCHED, True), (ItemState.UNMATCHED, False)):
         done = [pk for pk in items if (verdicts[pk] is not None) == is_match]
         Item.objects.filter(pk__in=done).update(state=state, due_at=None, claimed_until=None, attempts=0, error="")
 
 
-def _new(item: Item, found: tuple[Match, Proposal], now: datetime) -> Candidate:
+def _hold(items: Iterable[int], verdicts: dict[int, Verdict]) -> list[int]:
+    """Hold the disputes that the items are or were proposed for; return them."""
+    before = Candidate.objects.filter(item__in=list(items)).values_list("dispute_id", flat=True)
+    disputes = sorted({*before, *(found[0].dispute for found in verdicts.values() if found is not None)})
+    gathering.hold(disputes)
+    return disputes
+
+
+def _neighbours(known: Iterable[Candidate]) -> set[int]:
+    """Return whom the former words of some candidates held together, or kept apart."""
+    by_dispute: dict[int, list[int]] = {}
+    for row in known:
+        by_dispute.setdefault(row.dispute_id, []).append(row.pk)
+    return {pk for dispute, pks in by_dispute.items() for pk in gathering.neighbours(dispute, pks)}
+
+
+def _new(item: Item, found: Found, now: datetime) -> Candidate:
     return Candidate(item=item, proposed_at=now, **_values(item, found))
 
 
-def _values(item: Item, found: tuple[Match, Proposal]) -> dict[str, object]:
-    matched, proposal = found
+def _values(item: Item, found: Found) -> dict[str, object]:
+    matched, proposal, report = found
     return {
         "dispute_id": matched.dispute,
         "contract_id": matched.contract,
@@ -128,6 +157,9 @@ def _values(item: Item, found: tuple[Match, Proposal]) -> dict[str, object]:
         "reasons": list(matched.reasons),
         "proposal": proposal.as_json(),
         "item_revision": item.revision,
+        "report": report.as_json(),
+        "day": report.day,
+        "told": report.published,
     }
 
 
@@ -144,6 +176,8 @@ def _update(candidate: Candidate, item: Item, found: Verdict) -> None:
             rows.update(
                 state=CandidateState.WITHDRAWN,
                 snoozed_until=None,
+                about=None,
+                about_reasons=[],
                 item_revision=item.revision,
                 version=F("version") + 1,
             )

@@ -6,26 +6,25 @@ from datetime import date, timedelta
 from django.db.models import Prefetch, Q, QuerySet
 
 from contracts.dates import PartialDate
+from contracts.models import Contract, Dispute
 from contracts.models.base import KEPT, NEVER_PUBLISHED
 from timeline.corroboration import WINDOW, Report, published_event
-from timeline.matching import Index
 from timeline.models import Event, EventParty
-from timeline.pipeline.telling import names_of
 
 PUBLISHED = KEPT & ~NEVER_PUBLISHED
 # More events of one dispute than this around one day are not compared: the record holds no such day.
 MOST_EVENTS = 400
 
 
-def events_near(index: Index, dispute: int, days: Iterable[date], *, only: Q = KEPT) -> list[Report]:
+def events_near(dispute: int, days: Iterable[date], *, only: Q = KEPT) -> list[Report]:
     """Return the events of a dispute near some days, oldest first; examples are left out.
 
-    One query for each run of days that lie close together, each served by the dispute and the date.
+    A few queries for each run of days that lie close together, each served by the dispute and the date.
     """
     rows: dict[int, Event] = {}
     for first, last in spans(days):
         rows |= {event.pk: event for event in _within(dispute, first, last, only)}
-    names = names_of(index, dispute)
+    names = _names_of(dispute) if rows else []
     return [_report(event, names) for event in rows.values()]
 
 
@@ -41,6 +40,14 @@ def spans(days: Iterable[date]) -> list[tuple[date, date]]:
     return found
 
 
+def _names_of(dispute: int) -> list[str]:
+    """Return what the dispute and its contracts are called, which says nothing of what happened in it."""
+    row = Dispute.objects.get(pk=dispute)
+    contracts = Contract.objects.filter(dispute=dispute).values_list("acronym", "title")
+    titles = [row.title, *(title for _, title in contracts)]
+    return [row.name, *(acronym for acronym, _ in contracts), *(text for title in titles for text in title.values())]
+
+
 def _within(dispute: int, first: date, last: date, only: Q) -> QuerySet[Event]:
     after = (last + timedelta(days=1)).isoformat()
     own = Q(date__gte=first.isoformat(), date__lt=after)
@@ -50,7 +57,7 @@ def _within(dispute: int, first: date, last: date, only: Q) -> QuerySet[Event]:
     return rows.select_related("protest").prefetch_related("contracts", parties).order_by("date", "pk")[:MOST_EVENTS]
 
 
-def _report(event: Event, names: tuple[str, ...]) -> Report:
+def _report(event: Event, names: list[str]) -> Report:
     return published_event(
         key=f"event:{event.public_id}",
         event=event.pk,
