@@ -1,11 +1,16 @@
 """The draft event that could be made from an item: computed by the matching, changed by an editor. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from contracts.texts import TextMap
+from contracts.texts import MAIN_LANGUAGE, TextMap
+
+MOST_PARTIES, MOST_AMOUNTS = 8, 4
+# A docket entry is titled by number and caption, which say nothing of what happened.
+_CAPTION: Final = re.compile(r"\d\d-\d{1,5}|\d\d-cv-\d|\bv\. (?:USA|United States)\b|^\W*\w+: .{0,80}\(B-\d{6}")
 
 
 class DateBasis(StrEnum):
@@ -76,3 +81,34 @@ class Proposal:
             "reasons": tuple(values.get("reasons", ())),
         }
         return cls(**{**values, **rebuilt})
+
+
+def combined(leading: Proposal, others: Sequence[Proposal]) -> Proposal:
+    """Return one proposal of several reports of one happening: the leading one's, completed by what it lacks.
+
+    A headline replaces a title that is only a caption, a stated day one that is only that of publication; parties and
+    sums that others name besides are added.
+    """
+    if not others:
+        return leading
+    words = leading
+    if _CAPTION.search(leading.title.get(MAIN_LANGUAGE, "")):
+        words = next((one for one in others if not _CAPTION.search(one.title.get(MAIN_LANGUAGE, ""))), leading)
+    dated = next((one for one in (leading, *others) if one.is_date_certain), leading)
+    parties = {one.slug: one for one in leading.parties}
+    amounts = {(one.amount, one.currency): one for one in leading.amounts}
+    for other in others:
+        for party in other.parties:
+            if party.slug not in parties or parties[party.slug].role == "other":
+                parties[party.slug] = party
+        amounts = {(one.amount, one.currency): one for one in other.amounts} | amounts
+    return replace(
+        leading,
+        title=words.title,
+        summary=words.summary,
+        date=dated.date,
+        date_basis=dated.date_basis,
+        date_public=leading.date_public or dated.date_public,
+        parties=tuple(parties.values())[:MOST_PARTIES],
+        amounts=tuple(amounts.values())[:MOST_AMOUNTS],
+    )

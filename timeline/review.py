@@ -11,6 +11,9 @@ back on the instance before it calls:
     review.snooze(candidate, until=…, actor=request.user, now=timezone.now())
     review.undo(candidate, actor=request.user, now=timezone.now())                # back into the inbox
     review.acknowledge(candidate, actor=request.user, now=timezone.now())         # seen that the item was edited
+
+Several reports of one happening are decided together, on the leading one: accepting makes one event that cites them
+all. `timeline.regrouping` takes a report out of its group, puts it back, and puts two groups together.
 """
 
 from datetime import datetime
@@ -23,12 +26,12 @@ from django.db.models import F
 
 from contracts.dates import PartialDate
 from contracts.models import Dispute, Party
-from timeline import log
-from timeline.codelists import CandidateState, Confidence, PublicBasis
+from timeline import corrections, gathering, log
+from timeline.codelists import PRIMARY_SOURCE_KINDS, CandidateState, Confidence, PublicBasis
 from timeline.documents.shapes import Ref
 from timeline.models import Candidate, Citation, Event, EventAmount, EventParty, Item, Source
 from timeline.models.candidates import OPEN_STATES
-from timeline.proposals import Proposal
+from timeline.proposals import Proposal, combined
 from timeline.publishing.writing import take_log_lock
 
 
@@ -53,19 +56,35 @@ def accept(
     now: datetime,
     fields: Proposal | None = None,
     anchor: str = "",
+    alone: bool = False,
 ) -> Event:
-    """Make a draft event of a candidate, cited with the item as its source; return the event.
+    """Make a draft event of a candidate, cited with its item and those of the other reports of it; return the event.
 
     `fields` are the event's fields as the editor changed them, by default those proposed. `anchor` is at most ten words
-    of the item's text, verbatim. Raises ValidationError for fields that an event cannot have.
+    of the item's text, verbatim. `alone` leaves the other reports to the editors. Raises ValidationError for fields
+    that an event cannot have.
     """
+    gathering.hold([candidate.dispute_id])
     _decide(candidate, CandidateState.ACCEPTED, actor=actor, now=now)
-    proposal = fields or Proposal.from_json(candidate.proposal)
+    proposal = fields or (Proposal.from_json(candidate.proposal) if alone else proposal_of(candidate))
     event = _draft(candidate, proposal)
     source = source_of(candidate.item, candidate.dispute)
     citation = Citation.objects.create(event=event, source=source, anchor=anchor)
     _remember(candidate, event=event, source=source, citation=citation)
+    reports = [] if alone else _reports(candidate)
+    for report in reports:
+        _cite_too(report, event, actor=actor, now=now)
+    if _is_well_sourced([candidate, *reports]) and proposal.is_date_certain:
+        event.confidence = Confidence.VERIFIED
+        event.save(update_fields=["confidence", "changed_at"])
+    _settle([candidate, *reports])
     return event
+
+
+def proposal_of(candidate: Candidate) -> Proposal:
+    """Return what a candidate and the other reports of it propose together."""
+    others = [Proposal.from_json(one.proposal) for one in _reports(candidate)]
+    return combined(Proposal.from_json(candidate.proposal), others)
 
 
 @transaction.atomic
@@ -78,29 +97,36 @@ def cite(
     """
     if candidate.item.feed.is_example and not event.is_example:
         raise ReviewRefused("An item of the demonstration feed cannot be a source of a real event.")
+    gathering.hold([candidate.dispute_id])
     _decide(candidate, CandidateState.CITED, actor=actor, now=now)
-    source = source_of(candidate.item, candidate.dispute)
-    citation = event.citations.filter(source=source).first()
-    made = citation is None
-    if citation is None:
-        citation = Citation.objects.create(event=event, source=source, anchor=anchor)
-        event.save(update_fields=["changed_at"])  # the edit waits to be published
-    _remember(candidate, event=event, source=source, citation=citation if made else None)
+    citation = _cite(candidate, event, anchor)
+    corrections.propose_release(candidate, event, now=now)
+    reports = _reports(candidate)
+    for report in reports:
+        _cite_too(report, event, actor=actor, now=now)
+    _settle([candidate, *reports])
     return citation
 
 
+@transaction.atomic
 def reject(candidate: Candidate, *, actor: AbstractBaseUser | None, now: datetime, note: str = "") -> None:
-    """Put a candidate aside for good; `note` is the editors' reason and stays among them."""
-    _decide(candidate, CandidateState.REJECTED, actor=actor, now=now, note=note)
+    """Put a candidate and the reports that it leads aside for good; `note` is the editors' reason, not public."""
+    gathering.hold([candidate.dispute_id])
+    for report in (candidate, *_reports(candidate)):
+        _decide(report, CandidateState.REJECTED, actor=actor, now=now, note=note)
+    _settle([candidate])
 
 
+@transaction.atomic
 def snooze(
     candidate: Candidate, *, until: datetime, actor: AbstractBaseUser | None, now: datetime, note: str = ""
 ) -> None:
-    """Put a candidate off; it is in the inbox again from `until` on."""
+    """Put a candidate off with the other reports of it; it is in the inbox again from `until` on."""
     if until <= now:
         raise ReviewRefused("The moment until which it is put off has passed.")
-    _decide(candidate, CandidateState.SNOOZED, actor=actor, now=now, note=note, snoozed_until=until)
+    gathering.hold([candidate.dispute_id])
+    for report in (candidate, *_reports(candidate)):
+        _decide(report, CandidateState.SNOOZED, actor=actor, now=now, note=note, snoozed_until=until)
 
 
 def wake(*, now: datetime) -> int:
@@ -113,10 +139,11 @@ def wake(*, now: datetime) -> int:
 def undo(candidate: Candidate, *, actor: AbstractBaseUser | None, now: datetime) -> None:
     """Take a decision back: the candidate is new again.
 
-    A draft event made from it is deleted (and can be restored like any draft); a citation made by it is removed from
-    its event. Refused once the event was published: retract it first.
+    A draft event made from it is deleted (and can be restored like any draft), and the reports that it cites wait
+    again too; a citation made by it is removed from its event. Refused once the event was published: retract it first.
     """
     take_log_lock()
+    gathering.hold([candidate.dispute_id])
     event, citation, was_accepted = candidate.event, candidate.citation, candidate.state == CandidateState.ACCEPTED
     if was_accepted and event is not None and log.newest([Ref("event", event.key)]):
         raise ReviewRefused("The event made from it was published. Retract the event; this decision stays on record.")
@@ -132,11 +159,14 @@ def undo(candidate: Candidate, *, actor: AbstractBaseUser | None, now: datetime)
         decided_by=actor,
         decided_at=now,
     )
+    corrections.end([candidate.pk], now=now)
     if was_accepted and event is not None:
         Event.objects.filter(pk=event.pk, deleted_at=None).update(deleted_at=now)
+        _reopen(Candidate.objects.filter(event=event, state=CandidateState.CITED), actor=actor, now=now)
     elif citation is not None and event is not None:
         citation.delete()
         event.save(update_fields=["changed_at"])
+    gathering.regroup(candidate.dispute_id, [candidate.pk])
 
 
 def acknowledge(candidate: Candidate, *, actor: AbstractBaseUser | None, now: datetime) -> None:
@@ -162,6 +192,61 @@ def source_of(item: Item, dispute: Dispute) -> Source:
         return Source.objects.create(**values)
     source, _ = Source.objects.get_or_create(url=item.url, defaults=values)
     return source
+
+
+def _reports(candidate: Candidate) -> list[Candidate]:
+    """Return the other open reports of the happening that a candidate leads; the caller holds the dispute."""
+    rows = candidate.reports.filter(state__in=OPEN_STATES).select_related("item__feed", "dispute").order_by("pk")
+    return list(rows)
+
+
+def _cite_too(report: Candidate, event: Event, *, actor: AbstractBaseUser | None, now: datetime) -> None:
+    """Add a report to the event of its leading one."""
+    _decide(report, CandidateState.CITED, actor=actor, now=now)
+    _cite(report, event, "")
+    corrections.propose_release(report, event, now=now)
+
+
+def _cite(candidate: Candidate, event: Event, anchor: str) -> Citation:
+    """Cite a candidate's item with an event, once; return the citation, old or new."""
+    source = source_of(candidate.item, candidate.dispute)
+    citation = event.citations.filter(source=source).first()
+    made = citation is None
+    if citation is None:
+        citation = Citation.objects.create(event=event, source=source, anchor=anchor)
+        event.save(update_fields=["changed_at"])  # the edit waits to be published
+    _remember(candidate, event=event, source=source, citation=citation if made else None)
+    return citation
+
+
+def _is_well_sourced(reports: list[Candidate]) -> bool:
+    """Say whether a paper of a court, an agency or a company shows it, and another publisher tells it too."""
+    kinds = {one.item.feed.source_kind for one in reports}
+    return bool(kinds & PRIMARY_SOURCE_KINDS) and len({one.item.feed_id for one in reports}) > 1
+
+
+def _settle(decided: list[Candidate]) -> None:
+    """Group anew what the decided ones led or stood beside, since they lead nobody any more."""
+    pks = [one.pk for one in decided]
+    led = set(Candidate.objects.filter(leader__in=pks, state__in=OPEN_STATES).values_list("pk", flat=True))
+    former = {one.leader_id for one in decided if one.leader_id}
+    gathering.release(pks)
+    gathering.regroup(decided[0].dispute_id, led | former)
+
+
+def _reopen(candidates: Any, *, actor: AbstractBaseUser | None, now: datetime) -> None:
+    """Let candidates wait again whose event is gone."""
+    pks = list(candidates.values_list("pk", flat=True))
+    corrections.end(pks, now=now)
+    Candidate.objects.filter(pk__in=pks).update(
+        state=CandidateState.NEW,
+        event=None,
+        citation=None,
+        changed_since=False,
+        decided_by=actor,
+        decided_at=now,
+        version=F("version") + 1,
+    )
 
 
 def _draft(candidate: Candidate, proposal: Proposal) -> Event:
@@ -201,8 +286,14 @@ def _decide(
     candidate: Candidate, state: CandidateState, *, actor: AbstractBaseUser | None, now: datetime, **more: Any
 ) -> None:
     """Move an open candidate into a decided state, if it is still what the editor saw."""
-    values = {"snoozed_until": None, "note": "", "changed_since": False, **more}
+    values = {"snoozed_until": None, "note": "", "changed_since": False, "seen": _seen(candidate), **more}
     _change(candidate, OPEN_STATES, state=state, decided_by=actor, decided_at=now, **values)
+
+
+def _seen(candidate: Candidate) -> dict[str, Any]:
+    """Return what is decided on; nothing where the item has newer words that no proposal was computed from yet."""
+    is_current = candidate.item.revision == candidate.item_revision
+    return corrections.said_by(candidate) if is_current else {}
 
 
 def _change(candidate: Candidate, states: Any, **values: Any) -> None:

@@ -19,7 +19,7 @@ RECORD = (
 )
 INBOX = tuple(
     f"timeline.{model}"
-    for model in ("feed", "fetch", "item", "candidate", "delivery", "lookup", "automaticpublication")
+    for model in ("feed", "fetch", "item", "candidate", "correction", "delivery", "lookup", "automaticpublication")
 )
 LOG = ("timeline.revision", "timeline.changeset")
 

@@ -59,6 +59,7 @@ NAVIGATION: list[dict[str, Any]] = [
         "title": "What comes in",
         "items": [
             _item("Review", "inbox", "timeline.candidate"),
+            _item("Corrections", "edit_note", "timeline.correction"),
             _item("Without review", "bolt", "timeline.automaticpublication"),
             _item("Open questions", "help", "timeline.openquestion"),
             _item("Readers’ reports", "feedback", "timeline.readerreport"),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from timeline.admin.reviewing.forms import ReasonForm
 from timeline.admin.reviewing.page import ReviewPage
 from timeline.codelists import CandidateState, Strength
 from timeline.models import Candidate
+from timeline.models.candidates import OPEN_STATES
 
 AT_ONCE = 200
 STATE_COLOURS = {
@@ -115,17 +116,22 @@ class CandidateAdmin(DeskAdmin):
             return HttpResponseRedirect(reverse("admin:timeline_candidate_changelist"))
         if request.method == "POST" and not self.has_review_permission(request):
             raise PermissionDenied
+        if request.method != "POST" and candidate.leader_id and candidate.state in OPEN_STATES:
+            leading = reverse("admin:timeline_candidate_change", args=[candidate.leader_id])
+            return HttpResponseRedirect(f"{leading}#report-{candidate.pk}")
         return ReviewPage(self, request, candidate).answer()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Candidate]:
         """Fetch what list and page show with the candidates."""
         rows: QuerySet[Candidate] = super().get_queryset(request)
-        return rows.select_related("item__feed", "dispute", "contract", "protest", "event", "decided_by")
+        rows = rows.select_related("item__feed", "dispute", "contract", "protest", "event", "decided_by", "about")
+        return rows.annotate(reported=Count("reports", filter=Q(reports__state__in=OPEN_STATES)) + 1)
 
     @admin.display(description="what was reported")
     def shown_item(self, candidate: Candidate) -> str:
-        """Return the item's title."""
-        return str(candidate.item)
+        """Return the item's title, and how many reports of the same happening there are."""
+        reported = getattr(candidate, "reported", 1)
+        return f"{candidate.item} ({reported} reports)" if reported > 1 else str(candidate.item)
 
     @admin.display(description="feed")
     def shown_feed(self, candidate: Candidate) -> str:

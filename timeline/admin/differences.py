@@ -30,7 +30,7 @@ def differences(changes: Iterable[Change]) -> list[Difference]:
     return [
         Difference(
             label_of(change.part),
-            *_marked(
+            *marked(
                 "\n".join(texts(change.part, change.published, names)),
                 "\n".join(texts(change.part, change.edited, names)),
             ),
@@ -39,7 +39,8 @@ def differences(changes: Iterable[Change]) -> list[Difference]:
     ]
 
 
-def _marked(old: str, new: str) -> tuple[SafeString, SafeString]:
+def marked(old: str, new: str) -> tuple[SafeString, SafeString]:
+    """Return two texts with what goes marked in the one and what comes marked in the other, escaped."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     left: list[tuple[str, str]] = []
     right: list[tuple[str, str]] = []

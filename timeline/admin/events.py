@@ -21,7 +21,7 @@ from timeline.admin.standings import RowStanding, StandingFilter
 from timeline.admin.supposing import Supposing, consequences
 from timeline.codelists import EventType
 from timeline.documents.shapes import Ref
-from timeline.models import Event, EventAmount, EventLink, EventParty, EventStep
+from timeline.models import Correction, Event, EventAmount, EventLink, EventParty, EventStep
 
 STEPS_BY_FORUM = [
     (forum.label, [(step.code, step.label) for step in STEP_CODES.values() if step.forum == forum]) for forum in Forum
@@ -179,6 +179,9 @@ class EventAdmin(Supposing, PublishableAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Save the whole form or nothing; where its links are refused, show it again with the reasons."""
+        if object_id and object_id.isdecimal():
+            waiting = Correction.objects.open().filter(event=int(object_id))
+            extra_context = {**(extra_context or {}), "open_corrections": waiting}
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except links.LinkRefused as refused:

@@ -18,6 +18,7 @@ from timeline.models import (
     Candidate,
     ChangeSet,
     Claim,
+    Correction,
     Event,
     Feed,
     ReaderReport,
@@ -52,6 +53,8 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         context |= _candidates()
     if may("timeline.view_readerreport"):
         context |= _reports()
+    if may("timeline.view_correction"):
+        context["corrections"] = _corrections()
     if may("timeline.view_feed"):
         context["sick_feeds"] = list(Feed.objects.exclude(state=FeedState.OK).filter(enabled=True)[:SHOWN])
         context["feeds_url"] = reverse("admin:timeline_feed_changelist")
@@ -106,6 +109,14 @@ def _reports() -> dict[str, Any]:
     count = waiting.count()
     counted = [Counted(count, "open report" if count == 1 else "open reports", f"{listed}?state__exact=open")]
     return {"reports": counted if count else [], "newest_reports": list(waiting[:SHOWN]), "reports_url": listed}
+
+
+def _corrections() -> Counted | None:
+    """Count the corrections that wait because a source changed after it was taken for an event."""
+    count = Correction.objects.open().count()
+    name = "correction waits" if count == 1 else "corrections wait"
+    listed = reverse("admin:timeline_correction_changelist")
+    return Counted(count, f"{name}: a source changed after it was taken for an event", listed) if count else None
 
 
 def _candidates() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
-from timeline import log, review
+from timeline import gathering, log, review
 from timeline.automatic.refusals import reasons_against
 from timeline.codelists import AutomaticState, CandidateState, RevisionKind, Significance
 from timeline.documents.shapes import Ref
@@ -71,6 +71,7 @@ def _publish(row: AutomaticPublication, claim: Claim[AutomaticPublication], now:
     take_log_lock()  # first, as whoever publishes does: no two of them wait for each other
     # Then the feed, as the reading does: from here on nobody can stop it any more, and nobody did before.
     feed = Feed.objects.select_for_update(no_key=True).get(items__candidate=row.candidate_id)
+    gathering.hold(Candidate.objects.filter(pk=row.candidate_id).values_list("dispute_id", flat=True))
     chosen = Candidate.objects.select_related("item", "dispute", "contract", "protest")
     candidate = chosen.select_for_update(of=("self",), no_key=True).get(pk=row.candidate_id)
     candidate.item.feed = feed
@@ -78,7 +79,7 @@ def _publish(row: AutomaticPublication, claim: Claim[AutomaticPublication], now:
     if against:
         raise _LeftToEditors(against)
     known = set(Source.objects.filter(url=candidate.item.url).values_list("pk", flat=True))
-    event = review.accept(candidate, actor=None, now=now)
+    event = review.accept(candidate, actor=None, now=now, alone=True)
     Event.objects.filter(pk=event.pk).update(automatic_from=feed.name, significance=Significance.DETAIL)
     event.refresh_from_db()
     own = [] if candidate.source is None or candidate.source.pk in known else [candidate.source]

@@ -13,6 +13,8 @@ LAGS: Final = {-1: 10, 0: 24, 1: 24, 2: 18, 3: 18, 4: 10, 5: 4}
 GAPS: Final = {0: 20, 1: 16, 2: 8, 3: 2}
 # News of one day is told within days; papers are found, and events entered, later.
 LONGEST_PRESS, LONGEST_OFFICIAL, LONGEST_RECORD = 7, 45, 21
+# A paper that was sealed may come out half a year after the event that the record has of it.
+LONGEST_SEALED: Final = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ def compare_days(one: Report, other: Report) -> Days:
 
 def _longest_gap(one: Report, other: Report) -> int:
     if one.event or other.event:
-        return LONGEST_RECORD
+        paper = other if one.event else one
+        return LONGEST_SEALED if paper.is_official else LONGEST_RECORD
     return LONGEST_OFFICIAL if one.is_official or other.is_official else LONGEST_PRESS
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q
 
-from timeline import gathering
+from timeline import corrections, gathering
 from timeline.classification import classify
 from timeline.codelists import CandidateState, ItemState
 from timeline.corroboration import Report
@@ -109,7 +109,7 @@ def _write(claim: Claim[Item], verdicts: dict[int, Verdict], now: datetime) -> N
     left = _neighbours(known.values())
     for pk, item in items.items():
         if pk in known:
-            _update(known[pk], item, verdicts[pk])
+            _update(known[pk], item, verdicts[pk], now)
     fresh = [
         _new(items[pk], found, now)
         for pk, found in verdicts.items()
@@ -163,13 +163,23 @@ def _values(item: Item, found: Found) -> dict[str, object]:
     }
 
 
-def _update(candidate: Candidate, item: Item, found: Verdict) -> None:
-    """Bring a candidate up to date with its item; a decided one is only marked as changed at the source."""
+def _update_decided(candidate: Candidate, item: Item, found: Verdict, now: datetime) -> None:
+    """Mark a decided candidate as changed at the source, and propose a correction of the event it is a source of."""
+    if item.revision <= candidate.item_revision:
+        return
+    candidate.item = item
+    candidate.proposal = found[1].as_json() if found else candidate.proposal
+    Candidate.objects.filter(pk=candidate.pk).update(
+        changed_since=True, proposal=candidate.proposal, item_revision=item.revision, version=F("version") + 1
+    )
+    corrections.propose(candidate, is_withdrawn=found is None, now=now)
+
+
+def _update(candidate: Candidate, item: Item, found: Verdict, now: datetime) -> None:
+    """Bring a candidate up to date with its item."""
     rows = Candidate.objects.filter(pk=candidate.pk)
     if candidate.state not in {*OPEN_STATES, CandidateState.WITHDRAWN}:
-        if item.revision > candidate.item_revision:
-            proposal = found[1].as_json() if found else candidate.proposal
-            rows.update(changed_since=True, proposal=proposal, item_revision=item.revision, version=F("version") + 1)
+        _update_decided(candidate, item, found, now)
         return
     if found is None:
         if candidate.state != CandidateState.WITHDRAWN:

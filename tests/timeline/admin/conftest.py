@@ -29,6 +29,7 @@ from timeline.models import (
     ChangeSet,
     Citation,
     Claim,
+    Correction,
     Delivery,
     Event,
     EventAmount,
@@ -92,6 +93,15 @@ def record(db: None) -> Record:
     candidate = factories.make_candidate(dispute=dispute)
     now = timezone.now()
     AutomaticPublication.objects.create(candidate=candidate, state="refused", reasons=["By names."], decided_at=now)
+    Correction.objects.create(
+        candidate=candidate,
+        event=event,
+        kind="edited",
+        before={"title": "Old", "text": "It was.", "proposal": candidate.proposal},
+        after={"title": "New", "text": "It is.", "proposal": candidate.proposal},
+        item_revision=2,
+        proposed_at=now,
+    )
     Delivery.objects.create(hook="courtlistener", key="a-key", raw=b"{}", received_at=now, due_at=now)
     Lookup.objects.create(
         feed=Feed.objects.get(),

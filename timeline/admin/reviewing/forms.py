@@ -65,9 +65,11 @@ class AcceptForm(VersionForm):
         widget=UnfoldAdminTextInputWidget(),
     )
 
-    def __init__(self, *args: Any, candidate: Candidate, parties: Iterable[Party], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, candidate: Candidate, proposal: Proposal, parties: Iterable[Party], **kwargs: Any
+    ) -> None:
         """Begin with what is proposed; each proposed party can be left out or given its part."""
-        self.proposal = Proposal.from_json(candidate.proposal)
+        self.proposal = proposal
         self.proposed_parties = list(parties)
         roles = {one.slug: one.role for one in self.proposal.parties}
         initial = {

@@ -10,13 +10,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contracts.models import Party
-from timeline import review
+from timeline import regrouping, review
 from timeline.admin.reviewing.evidence import marked_text, marked_title, similar_events
 from timeline.admin.reviewing.forms import AcceptForm, CiteForm, RejectForm, SnoozeForm, VersionForm
+from timeline.admin.reviewing.group import (
+    RegroupForm,
+    TogetherForm,
+    about_reasons,
+    put_back,
+    reports_of,
+    take_out,
+    taken_out_of,
+)
 from timeline.codelists import CandidateState
 from timeline.models import Candidate
 from timeline.models.candidates import OPEN_STATES
-from timeline.proposals import Proposal
 
 
 class ReviewPage:
@@ -25,17 +33,20 @@ class ReviewPage:
     def __init__(self, admin: Any, request: HttpRequest, candidate: Candidate) -> None:
         """Fetch what both the page and the decisions need."""
         self.admin, self.request, self.candidate = admin, request, candidate
-        self.proposal = Proposal.from_json(candidate.proposal)
+        self.proposal = review.proposal_of(candidate)
         slugs = [one.slug for one in self.proposal.parties]
         rows = {party.slug: party for party in Party.objects.filter(slug__in=slugs)}
         self.parties = [rows[slug] for slug in slugs if slug in rows]
         self.forms: dict[str, Any] = {
-            "accept": AcceptForm(candidate=candidate, parties=self.parties, prefix="accept"),
+            "accept": AcceptForm(candidate=candidate, proposal=self.proposal, parties=self.parties, prefix="accept"),
             "cite": CiteForm(initial=self._version, prefix="cite"),
             "reject": RejectForm(initial=self._version, prefix="reject"),
             "snooze": SnoozeForm(initial=self._version, prefix="snooze"),
             "undo": VersionForm(initial=self._version, prefix="undo"),
             "acknowledge": VersionForm(initial=self._version, prefix="acknowledge"),
+            "take_out": RegroupForm(prefix="take_out"),
+            "put_back": RegroupForm(prefix="put_back"),
+            "put_together": TogetherForm(initial=self._version, prefix="put_together"),
         }
 
     @property
@@ -51,6 +62,9 @@ class ReviewPage:
             "snooze": self._snooze,
             "undo": self._undo,
             "acknowledge": self._acknowledge,
+            "take_out": self._regroup,
+            "put_back": self._regroup,
+            "put_together": self._put_together,
         }
         decision = self.request.POST.get("decision", "")
         if self.request.method != "POST" or decision not in decisions:
@@ -59,7 +73,8 @@ class ReviewPage:
         self.forms[decision] = form
         if not form.is_valid():
             return self.show()
-        self.candidate.version = form.cleaned_data["version"]
+        if decision not in {"take_out", "put_back"}:  # there the version is that of another report
+            self.candidate.version = form.cleaned_data["version"]
         try:
             done = decisions[decision]()
         except review.DecidedMeanwhile as late:
@@ -72,7 +87,13 @@ class ReviewPage:
 
     def _bound(self, decision: str) -> Any:
         if decision == "accept":
-            return AcceptForm(self.request.POST, candidate=self.candidate, parties=self.parties, prefix=decision)
+            return AcceptForm(
+                self.request.POST,
+                candidate=self.candidate,
+                proposal=self.proposal,
+                parties=self.parties,
+                prefix=decision,
+            )
         return type(self.forms[decision])(self.request.POST, prefix=decision)
 
     def _accept(self) -> HttpResponse | None:
@@ -122,6 +143,17 @@ class ReviewPage:
         messages.success(self.request, "Noted that you have seen the change.")
         return HttpResponseRedirect(self.request.path)
 
+    def _regroup(self) -> HttpResponse | None:
+        act = {"take_out": take_out, "put_back": put_back}[self.request.POST["decision"]]
+        messages.success(self.request, act(self.forms[self.request.POST["decision"]]))
+        return HttpResponseRedirect(self.request.path)
+
+    def _put_together(self) -> HttpResponse | None:
+        other = self.forms["put_together"].cleaned_data["other"]
+        regrouping.put_together(self.candidate, other)
+        messages.success(self.request, f"“{self.candidate.item}” and “{other.item}” are decided together now.")
+        return HttpResponseRedirect(self.request.path)
+
     @property
     def _actor(self) -> Any:
         return self.request.user
@@ -137,8 +169,10 @@ class ReviewPage:
     def show(self) -> TemplateResponse:
         """Render the page with the forms as they now are."""
         site, candidate = self.admin.admin_site, self.candidate
-        candidate.refresh_from_db(fields=["state", "version", "changed_since"])
+        candidate.refresh_from_db(fields=["state", "version", "changed_since", "apart"])
         may_review = self.admin.has_review_permission(self.request)
+        reports = reports_of(candidate)
+        about = candidate.about if candidate.about and candidate.about.deleted_at is None else None
         self.request.current_app = site.name
         context = {
             **site.each_context(self.request),
@@ -150,12 +184,18 @@ class ReviewPage:
             "item": candidate.item,
             "marked_title": marked_title(candidate, self.parties),
             "marked_text": marked_text(candidate, self.parties),
-            "similar": similar_events(candidate, self.proposal),
+            "similar": [event for event in similar_events(candidate, self.proposal) if event != about],
+            "about": about,
+            "about_reasons": about_reasons(candidate) if about else [],
+            "reports": reports,
+            "count": len(reports) + 1,
+            "taken_out": taken_out_of(candidate),
+            "correction": candidate.corrections.open().first(),
             "forms": self.forms,
             "is_open": candidate.state in OPEN_STATES,
             "is_withdrawn": candidate.state == CandidateState.WITHDRAWN,
             "may_review": may_review,
             "back": reverse("admin:timeline_candidate_changelist"),
-            "media": self.admin.media + self.forms["cite"].media,
+            "media": self.admin.media + self.forms["cite"].media + self.forms["put_together"].media,
         }
         return TemplateResponse(self.request, "admin/timeline/review.html", context)
