@@ -258,7 +258,9 @@ RULES: Final = (
             r"|\b(?:will|to|agrees to|must|has to) (?:re-?evaluate|re-?do|re-?bid|re-?compete|re-?run|redo"
             r"|revisit)\b|\bre-?evaluates?\b.{0,30}\b(?:bids|proposals|award|offers)\b"
             r"|\bstarts? (?:the )?(?:competition )?over\b|\bwill follow the gao\b"
+            r"|\b(?:takes?|seeks?|invites?) new bids\b"
         ),
+        unless=rf"{_AGENCY}.{{0,20}}\b(?:ends|cancels|scraps|kills|terminates)\b",
     ),
     rule(
         "termination",
@@ -267,7 +269,7 @@ RULES: Final = (
             r"\b(?:cancels?|cancell?ed|cancell?ing|cancellation of|scraps?|scrapped|terminates?|terminated"
             r"|terminating|kills?|killed|axes|axed|pulls? the plug|pulled the plug|calls? off"
             r"|called off|scuttles?|ditch(?:es|ed)?|abandons?|quashe?s?|nixes)\b(?! (?:protest|lawsuit))"
-            rf"|{_AGENCY}.{{0,20}}\b(?:ends|ended|drops|dropped)\b.{{0,40}}\b{GOODS}\b|\b(?:is"
+            rf"|{_AGENCY}.{{0,20}}\b(?:ends|ended|drops|dropped)\b(?:.{{0,40}}\b{GOODS}\b| (?-i:[A-Z]{{4,}}))|\b(?:is"
             rf"|officially) (?:dead|over)\b"
         ),
         unless=(
