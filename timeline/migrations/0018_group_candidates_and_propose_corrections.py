@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contracts", "0003_add_grounds"),
-        ("timeline", "0016_prune_answers"),
+        ("timeline", "0017_tag_pages_by_scope"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
