@@ -158,6 +158,18 @@ def axis_x(value: float) -> str:
 
 
 @register.filter
+def primary(evidence: list[shown.Evidence]) -> list[shown.Evidence]:
+    """Return the primary sources of a list."""
+    return [one for one in evidence if one.primary]
+
+
+@register.filter
+def secondary(evidence: list[shown.Evidence]) -> list[shown.Evidence]:
+    """Return the other sources of a list."""
+    return [one for one in evidence if not one.primary]
+
+
+@register.filter
 def protest_name(value: Document) -> str:
     """Return what a reference calls a protest, in the language of the page."""
     return proceedings.name_of(value)
