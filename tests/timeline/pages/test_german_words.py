@@ -15,13 +15,23 @@ from tests.browser.pages import PATHS
 from timeline.records.loading import SHIPPED
 
 ATTRIBUTES = ("title", "aria-label", "alt", "placeholder", "data-label", "content", "aria-valuetext")
-# Words for programs, names of parameters, and what a page shows as it was typed.
-SKIPPED = {"script", "style", "pre", "code", "kbd"}
+# Words for programs, names of parameters, what a page shows as it was typed, and what another revision said.
+SKIPPED = {"script", "style", "pre", "code", "kbd", "del", "ins"}
 FOR_PROGRAMS = {"viewport", "color-scheme", "robots", "og:type", "og:url", "og:locale", "og:image", "twitter:card"}
 # English on purpose: citation styles, the columns of the files for programs, the field's terms beside the German ones.
 IN_ENGLISH = ("/cite/", "/data/", "/glossary/")
 # What both languages write alike.
 SAME = {
+    "Open",
+    "Joint",
+    "Warfighting",
+    "Cloud",
+    "Capability",
+    "Excel",
+    "Lines",
+    "Name",
+    "Timeline",
+    "Bib",
     "OpenAPI",
     "Rule",
     "Fed",
