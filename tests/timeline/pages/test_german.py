@@ -19,7 +19,7 @@ from timeline.pages import days, wording
 from timeline.publishing import publish, retract
 
 pytestmark = pytest.mark.django_db
-WITHOUT_LANGUAGE = re.compile(r"/(?:de|static|api)/|.*\.(?:csv|json)$")
+WITHOUT_LANGUAGE = re.compile(r"/(?:de|static|api)/|.*\.(?:csv|json|md)$")
 INTERNAL = re.compile(r'href="(/[^"]*)"')
 
 
