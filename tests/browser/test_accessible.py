@@ -44,7 +44,7 @@ def test_a_quote_is_heard_as_one_with_its_speaker(page: Page, site: str):
     heard = page.locator("figure").first.aria_snapshot()
     assert "blockquote" in heard
     assert "Donald J. Trump" in heard
-    assert page.locator("figure blockquote:not([lang])").count() == 0
+    expect(page.locator("figure blockquote").first).to_have_attribute("lang", "en")
 
 
 def test_the_keyboard_reaches_everything_in_order_and_sees_where_it_is(page: Page, site: str):
