@@ -3,8 +3,14 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
+from tests.factories import make_protest
 from timeline.pages.clocks import certainty_words, stages, state_words
 from timeline.pages.wording import term
+from timeline.publishing import publish
+
+MANY = [f"B-311344.{number}" for number in range(1, 9)]
 
 
 def change(step: str, day: str) -> dict[str, Any]:
@@ -56,6 +62,18 @@ def test_a_proceeding_without_steps_shows_the_course_as_it_would_be():
     assert labels("CAFC")[0].endswith("?")
     assert stages({"forum": "other", "status": None}) == []
     assert str(term("Dismissed")) == "Dismissed"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("docket", "kept"), [("No. 19-1796C (1:19-cv-01796-PEC)", True), ("; ".join(MANY), False)])
+def test_a_docket_number_is_kept_on_a_line_but_not_a_list_of_them(client, docket, kept):
+    protest = make_protest(docket="B-416657")
+    protest.docket = docket
+    protest.save()
+    publish([protest.dispute, protest])
+    html = client.get(f"/protests/{protest.public_id}/").content.decode()
+    assert (f'<span class="nowrap">{docket}' in html) is kept
+    assert docket in html
 
 
 def test_a_day_that_lacks_facts_is_not_said_to_be_met_late():
