@@ -23,7 +23,7 @@ from timeline.api.resources import BY_NAME, Resource, absolute
 from timeline.api.shape import NAMES as SHAPE_NAMES
 from timeline.clocks import deadline_state_on
 from timeline.derived import derivation_of, working_lines
-from timeline.documents.deadlines import numbered
+from timeline.documents.deadlines import numbered, started
 from timeline.documents.shapes import Document, parsed
 from timeline.filters import Refusal
 from timeline.selectors import DeadlineQuery, Page, State
@@ -173,7 +173,7 @@ def status_of_day(protest: Document, day: date) -> Document:
                 "state": deadline_state_on(deadline, day).value,
             }
             for key, deadline in numbered(protest)
-            if _started(deadline) <= until
+            if started(deadline) <= until
         ],
     }
 
@@ -193,12 +193,6 @@ def _addresses(stored: Document, seq: int) -> Document:
         "explain_url": f"{api_url}explain/",
         "seq": seq,
     }
-
-
-def _started(deadline: Document) -> str:
-    """Return the day of the event that started a clock."""
-    day = (deadline["trigger_event"] or {}).get("date")
-    return str(day["earliest"] if day else deadline["trigger_date"])
 
 
 def _moment_and_day(parameters: Parameters) -> tuple[int | None, date]:

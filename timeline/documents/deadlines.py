@@ -27,3 +27,9 @@ def numbered(protest: Document) -> Iterator[tuple[str, Document]]:
         name = "-".join(UNFIT.sub("_", part).strip("_") for part in (protest["id"], rule, event))
         used[name] = used.get(name, 0) + 1
         yield name if used[name] == 1 else f"{name}-{used[name]}", deadline
+
+
+def started(deadline: Document) -> str:
+    """Return the ISO day of the event that started a clock, which can count from an earlier or a later day."""
+    day = (deadline["trigger_event"] or {}).get("date")
+    return str(day["earliest"] if day else deadline["trigger_date"])

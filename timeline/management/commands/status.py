@@ -1,6 +1,6 @@
 """`manage.py status DOCKET`: the derived history of a published protest, with its clocks on a day."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,9 +8,12 @@ from zoneinfo import ZoneInfo
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from contracts.procedure import DeadlineKind
+from contracts.codelists import Forum
+from contracts.procedure import Derivation, held_on, states_on, status_on
 from timeline import selectors
 from timeline.clocks import deadline_state_on
+from timeline.derived import derivation_of
+from timeline.documents.deadlines import numbered, started
 from timeline.documents.shapes import Document
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -24,42 +27,75 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the docket and a day."""
         parser.add_argument("docket", help="docket number as printed (B-416657, 19-1796C) or public id")
-        parser.add_argument("--on", type=date.fromisoformat, help="the day to read it on (default: today in New York)")
+        parser.add_argument("--on", type=iso_day, help="the day to read it on (default: today in New York)")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Find the protest in the log and print its history."""
         day = options["on"] or timezone.now().astimezone(NEW_YORK).date()
-        key = selectors.known_keys("protest", [options["docket"]]).get(options["docket"])
-        found = selectors.find("protest", key) if key else None
+        docket = options["docket"].strip()
+        key = selectors.known_keys("protest", [docket, f"{docket}C"])
+        found = selectors.find("protest", key.get(docket) or key.get(f"{docket}C") or docket)
         if found is None or found.state != "live":
-            raise CommandError(f"no published protest has the number {options['docket']}")
-        status = found.data["status"] or {}
-        self._states(status, day)
-        self._deadlines(status, day)
+            raise CommandError(f"no published protest has the number {docket}")
+        protest = found.data
+        self.stdout.write(f"{Forum(protest['forum']).label}  {protest['docket'] or protest['id']}")
+        derivation = derivation_of(protest)
+        if derivation is None:
+            self.stdout.write("The record has no procedural step of it, so no status is derived.")
+            return
+        self._history(protest["status"], day)
+        self._deadlines(protest, day)
+        self._today(derivation, day)
 
-    def _states(self, status: Document, day: date) -> None:
-        for change in status.get("states", []):
+    def _history(self, status: Document, day: date) -> None:
+        """Print states, stays, results, and what is missing or refused, as far as the day knows them."""
+        changes = [(f"{one['case']}  {_state(one)}", one) for one in status["states"]]
+        changes += [(f"stay {one['state']}", one) for one in status["stay_states"]]
+        changes += [(f"injunction {one['state']}", one) for one in status["injunction_states"]]
+        for words, change in sorted(changes, key=lambda found: str(found[1]["since"])):
             if change["since"] <= day.isoformat():
+                self.stdout.write(f"{change['since']}  {words}  ({change['step'] or 'with the end of the case'})")
+        for outcome in status["outcomes"]:
+            if outcome["on"] <= day.isoformat():
+                reason = f", {outcome['reason']}" if outcome["reason"] else ""
+                whom = f" for {', '.join(outcome['parties'])}" if outcome["parties"] else ""
+                self.stdout.write(f"{outcome['on']}  {outcome['case']}  result: {outcome['disposition']}{reason}{whom}")
+        if status["decided"] and status["decided"] <= day.isoformat():
+            self.stdout.write(f"practical result: {status['practical_result']}")
+        for gap in status["gaps"]:
+            if gap["on"] <= day.isoformat():
+                self.stdout.write(f"not in the record: {gap['case']}  {gap['missing']} before {gap['before_step']}")
+        for refused in status["refused"]:
+            if refused["on"] <= day.isoformat():
                 self.stdout.write(
-                    f"{change['since']}  {change['case']}  {change['state']}  ({change['step'] or 'time'})"
+                    f"refused: {refused['step']} in state {refused['state']}: {refused['why']} ({refused['rule']})"
                 )
-        decided = status.get("decided")
-        if decided and decided <= day.isoformat():
-            reason = f", {status['reason']}" if status["reason"] else ""
-            self.stdout.write(
-                f"{decided}  {status['disposition']}{reason}; practical result: {status['practical_result']}"
-            )
-        for gap in status.get("gaps", []):
-            self.stdout.write(f"not in the record: {gap['missing']} before {gap['before_step']}")
-        for refused in status.get("refused", []):
-            self.stdout.write(
-                f"refused: {refused['step']} in state {refused['state']}: {refused['why']} ({refused['rule']})"
-            )
 
-    def _deadlines(self, status: Document, day: date) -> None:
-        for deadline in status.get("deadlines", []):
-            if deadline["trigger_date"] > day.isoformat():
-                continue
-            kind = DeadlineKind(deadline["kind"]).value
-            state = deadline_state_on(deadline, day).value
-            self.stdout.write(f"{deadline['due_date']}  {deadline['rule']}  {state}  {kind}  {deadline['citation']}")
+    def _deadlines(self, protest: Document, day: date) -> None:
+        """Print the due dates whose clocks had started by the day, with what each is on it."""
+        for _, deadline in numbered(protest):
+            if started(deadline) <= day.isoformat():
+                state, kind = deadline_state_on(deadline, day).value, deadline["kind"]
+                self.stdout.write(
+                    f"{deadline['due_date']}  {deadline['rule']}  {state}  {kind}  {deadline['citation']}"
+                )
+
+    def _today(self, derivation: Derivation, day: date) -> None:
+        """Print what it is on the day, time that ran out by then included."""
+        held = "; award or performance is held" if held_on(derivation, day) else ""
+        self.stdout.write(f"On {day.isoformat()}: {status_on(derivation, day)}{held}.")
+        for case in states_on(derivation, day):
+            detail = f":{case.detail}" if case.detail else ""
+            self.stdout.write(f"  {case.case}  {case.state}{detail}")
+
+
+def _state(change: Document) -> str:
+    return f"{change['state']}:{change['detail']}" if change["detail"] else str(change["state"])
+
+
+def iso_day(text: str) -> date:
+    """Read a day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} is no day like 2019-12-09 ({error})") from error
