@@ -4,6 +4,7 @@ A scope (`contract:jedi`) is a literal in the query, so PostgreSQL knows how man
 order instead of sorting; a list costs the same 50,000 events deep as on its first page, and never counts.
 """
 
+import json
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +18,9 @@ from timeline.selectors.windows import HEAD, Page, cut
 
 SCOPES = ("event", "protest", "source", "speaker", "claim", "contract", "party", "dispute")
 SEARCH_CAP = 5_000
+EVENT_ROWS = "timeline_evententry e"
+# Behind this fence the planner cannot walk the date index past everything else.
+FEW_EVENT_ROWS = "(SELECT * FROM timeline_evententry WHERE seq = ANY(%s) OFFSET 0) e"
 # The revision that replaced this one is the object's newest and took it out of sight.
 LAST_PUBLIC = """EXISTS (SELECT 1 FROM timeline_entry t WHERE t.seq = {row}.valid_to AND t.valid_to IS NULL
  AND t.state <> 'live')"""
@@ -179,11 +183,11 @@ def _statement(query: EventQuery, *, lean: bool = False, removed: bool = False) 
     if leading:
         tables, row = "timeline_eventscope s JOIN timeline_revision r ON r.seq = s.seq", "s"
         if not lean or any(getattr(query, name) for name in OF_ENTRY):
-            tables += " JOIN timeline_evententry e ON e.seq = s.seq"
+            tables += f" JOIN {EVENT_ROWS} ON e.seq = s.seq"
         sql = _Sql(tables, "s.position", [], [])
         sql.add("s.scope = %s", f"{leading}:{getattr(query, leading)[0]}")
     else:
-        tables, row = "timeline_evententry e JOIN timeline_revision r ON r.seq = e.seq", "e"
+        tables, row = f"{EVENT_ROWS} JOIN timeline_revision r ON r.seq = e.seq", "e"
         sql = _Sql(tables, "e.position", [], [])
     if removed:
         sql.add(f"({row}.valid_to IS NULL OR {LAST_PUBLIC.format(row=row)})")
@@ -259,18 +263,35 @@ def _add_periods(sql: _Sql, row: str, query: EventQuery) -> None:
 
 
 def _add_text(sql: _Sql, query: EventQuery) -> None:
-    """Ask the text index first for a capped number of rows: few are checked singly, many let the date walk find them.
+    """Ask the text index first for a capped number of rows: few are all there is to read, many the date walk finds.
 
-    Without the cap PostgreSQL walks the whole date index for a rare or absent word.
+    Otherwise PostgreSQL walks the date index for words that are too rare for that, or absent. It must not do so for the
+    few either, so they stand in the place of their table. What it holds for a common word is not asked for first.
     """
     condition, words = SEARCH_CONDITION.format(table="e"), [query.q] * 3
-    inner = _Sql("timeline_evententry e", "e.position", [], [])
+    inner = _Sql(EVENT_ROWS, "e.position", [], [])
     _add_moment(inner, "e", query)
     inner.add(condition, *words)
+    hits = None if _is_common(condition, words) else _first_hits(inner)
+    if hits is None:
+        sql.add(condition, *words)
+    else:
+        sql.tables = sql.tables.replace(EVENT_ROWS, FEW_EVENT_ROWS)
+        sql.parameters.insert(0, hits)
+
+
+def _is_common(condition: str, words: list[str]) -> bool:
+    """Say whether PostgreSQL expects far more rows than the cap; a wrong guess costs time and nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {EVENT_ROWS} WHERE {condition}", words)
+        [[plan]] = cursor.fetchall()
+    found = json.loads(plan) if isinstance(plan, str) else plan
+    return int(found[0]["Plan"]["Plan Rows"]) > 2 * SEARCH_CAP
+
+
+def _first_hits(inner: _Sql) -> list[int] | None:
+    """Return the rows that the text index finds, None if there are more than the cap."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT e.seq {inner.body} LIMIT %s", [*inner.parameters, SEARCH_CAP + 1])
         hits = [seq for (seq,) in cursor.fetchall()]
-    if len(hits) <= SEARCH_CAP:
-        sql.add("e.seq = ANY(%s)", hits)
-    else:
-        sql.add(condition, *words)
+    return hits if len(hits) <= SEARCH_CAP else None
