@@ -1,13 +1,16 @@
 """The public document of a protest; its `status` is derived from published events when the document is written."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
-from contracts.codelists import CHALLENGER_ROLES, Forum
+from contracts.codelists import CHALLENGER_ROLES, Forum, PartyKind, Role
 from contracts.models import Ground, Protest
 from timeline.documents.citations import CITATIONS, citation_shapes
 from timeline.documents.shapes import Document, Facts, Lookup, date_shape, ref_of, reference
 from timeline.models import GroundFate
 
+ANSWERING_ROLES = frozenset({Role.APPELLEE, Role.RESPONDENT, Role.DEFENDANT})
 GROUNDS = [f"grounds__fates__{path}" for path in ("protest", "event", "source")]
 PREFETCH = [
     "contracts",
@@ -111,13 +114,17 @@ def short_docket(document: Document) -> str:
     return str(document["cases"][0]["docket"] if document["cases"] else document["docket"])
 
 
+def _names(document: Document, roles: Collection[str], lookup: Lookup) -> list[str]:
+    """Return the parties in some roles, without the government: a case keeps its name when it is the one to appeal."""
+    shown = [
+        lookup(ref_of(row["party"])) | {"id": row["party"]["id"]} for row in document["parties"] if row["role"] in roles
+    ]
+    return [str(one.get("short_name", one["id"])) for one in shown if one.get("kind") != PartyKind.GOVERNMENT]
+
+
 def facts(document: Document, lookup: Lookup) -> Facts:
     """Return what other documents show of a protest: who against whom, forum and number."""
-    names = [
-        lookup(ref_of(row["party"])).get("short_name", row["party"]["id"])
-        for row in document["parties"]
-        if row["role"] in CHALLENGER_ROLES
-    ]
+    names = _names(document, CHALLENGER_ROLES, lookup) or _names(document, ANSWERING_ROLES, lookup)
     challenger = " and ".join(names[:2]) if len(names) <= 2 else f"{names[0]} and others"
     in_court = document["forum"] in {Forum.COFC, Forum.CAFC, Forum.SCOTUS}
     return {

@@ -179,16 +179,21 @@ def corrections(*, limit: int = 200, key: str = "", object_type: str = "", as_of
 
 
 def known_keys(object_type: str, values: Sequence[str]) -> dict[str, str]:
-    """Map what a reader wrote to keys of objects ever public; a protest also answers to its docket numbers."""
+    """Map what a reader wrote to keys of objects ever public; a protest also answers to its docket numbers.
+
+    Readers drop the letter of the Court of Federal Claims: 19-1796 is 19-1796C where no court has the number as such.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT key FROM timeline_entry WHERE document_type = %s AND key = ANY(%s)",
             [object_type, list(values)],
         )
         found = {key: key for (key,) in cursor.fetchall()}
-    missing = {normal_docket(value): value for value in values if value not in found}
+    missing = {value: normal_docket(value) for value in values if value not in found}
     if object_type == "protest" and missing:
-        found |= {missing[docket]: key for docket, key in _dockets(missing)}
+        keys = dict(_dockets([number for docket in missing.values() for number in (docket, f"{docket}C")]))
+        named = {value: keys.get(docket) or keys.get(f"{docket}C") for value, docket in missing.items()}
+        found |= {value: key for value, key in named.items() if key}
     return found
 
 

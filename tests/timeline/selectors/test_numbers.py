@@ -38,6 +38,16 @@ def test_a_proceeding_is_found_by_any_of_its_numbers_however_written(protest, wr
     assert selectors.known_keys("protest", [written]) == {written: protest.public_id}
 
 
+@pytest.mark.django_db
+def test_the_letter_of_the_court_of_federal_claims_may_be_left_out():
+    found = make_protest(docket="19-1796C", forum="COFC")
+    publish([found.dispute, found])
+    assert selectors.known_keys("protest", ["19-1796", "19-1796c"]) == dict.fromkeys(
+        ["19-1796", "19-1796c"], found.public_id
+    )
+    assert selectors.known_keys("protest", ["19-179"]) == {}
+
+
 def test_a_number_finds_nothing_of_another_kind_nor_what_is_no_longer_public(protest):
     contract = make_contract(solicitation_number="HQ0034-18-R-0077")
     publish([contract.dispute, contract])

@@ -33,8 +33,7 @@ class Command(BaseCommand):
         """Find the protest in the log and print its history."""
         day = options["on"] or timezone.now().astimezone(NEW_YORK).date()
         docket = options["docket"].strip()
-        key = selectors.known_keys("protest", [docket, f"{docket}C"])
-        found = selectors.find("protest", key.get(docket) or key.get(f"{docket}C") or docket)
+        found = selectors.find("protest", selectors.known_keys("protest", [docket]).get(docket, docket))
         if found is None or found.state != "live":
             raise CommandError(f"no published protest has the number {docket}")
         protest = found.data
