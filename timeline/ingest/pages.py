@@ -15,32 +15,25 @@ _FEED_LINK: Final = re.compile(
 )
 _HREF: Final = re.compile(r"""href\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
-# Each is a sign that only the page of that filter carries; a title alone would also fit an article about it.
+
+def _sign(*parts: str) -> tuple[re.Pattern[str], ...]:
+    """Compile the parts of a sign, which follow each other in the page with anything between them."""
+    return tuple(re.compile(part, re.IGNORECASE) for part in parts)
+
+
+# Each is a sign that only the page of that filter carries; a title alone would also fit an article about it. Parts are
+# looked for one after the other: a single pattern over the whole page would take minutes for one that is made for it.
 _FILTERS: Final = (
-    ("Akamai", re.compile(r"<title>\s*Access Denied\s*</title>.*?Reference\s*(?:#|&#35;)", re.IGNORECASE | re.DOTALL)),
-    (
-        "Cloudflare",
-        re.compile(r"/cdn-cgi/challenge-platform/|cf-error-details|<title>\s*Just a moment\.\.\.", re.IGNORECASE),
-    ),
-    ("Imperva", re.compile(r"_Incapsula_Resource|Incapsula incident ID|Pardon Our Interruption", re.IGNORECASE)),
-    ("F5", re.compile(r"The requested URL was rejected\..*?support ID", re.IGNORECASE | re.DOTALL)),
-    (
-        "AWS WAF",
-        re.compile(r"token\.awswaf\.com|AwsWafIntegration|Request blocked\..*?cloudfront", re.IGNORECASE | re.DOTALL),
-    ),
-    ("DataDome", re.compile(r"captcha-delivery\.com", re.IGNORECASE)),
-    ("PerimeterX", re.compile(r"px-captcha|Press (?:&amp;|&|and) Hold to confirm", re.IGNORECASE)),
-    (
-        "a captcha",
-        re.compile(r"<title>[^<]{0,80}(?:captcha|are you a (?:ro)?bot|human verification|robot check)", re.IGNORECASE),
-    ),
-    (
-        "a filter",
-        re.compile(
-            r"<title>\s*(?:403(?: -)?\s*)?(?:Forbidden|Access denied|Request Rejected|Blocked)\s*</title>",
-            re.IGNORECASE,
-        ),
-    ),
+    ("Akamai", _sign(r"<title>\s*Access Denied\s*</title>", r"Reference\s*(?:#|&#35;)")),
+    ("Cloudflare", _sign(r"/cdn-cgi/challenge-platform/|cf-error-details|<title>\s*Just a moment\.\.\.")),
+    ("Imperva", _sign(r"_Incapsula_Resource|Incapsula incident ID|Pardon Our Interruption")),
+    ("F5", _sign(r"The requested URL was rejected\.", r"support ID")),
+    ("AWS WAF", _sign(r"token\.awswaf\.com|AwsWafIntegration")),
+    ("AWS WAF", _sign(r"Request blocked\.", r"cloudfront")),
+    ("DataDome", _sign(r"captcha-delivery\.com")),
+    ("PerimeterX", _sign(r"px-captcha|Press (?:&amp;|&|and) Hold to confirm")),
+    ("a captcha", _sign(r"<title>[^<]{0,80}(?:captcha|are you a (?:ro)?bot|human verification|robot check)")),
+    ("a filter", _sign(r"<title>\s*(?:403(?: -)?\s*)?(?:Forbidden|Access denied|Request Rejected|Blocked)\s*</title>")),
 )
 _MAINTENANCE: Final = re.compile(
     r"<title>[^<]{0,120}(?:maintenance|temporarily unavailable|service unavailable|wartung)"
@@ -61,7 +54,18 @@ def filter_name(body: bytes) -> str | None:
     if not is_html(body):
         return None
     text = body[:_LOOKED_AT].decode("utf-8", "replace")
-    return next((name for name, sign in _FILTERS if sign.search(text)), None)
+    return next((name for name, sign in _FILTERS if _holds(text, sign)), None)
+
+
+def _holds(text: str, sign: tuple[re.Pattern[str], ...]) -> bool:
+    """Tell whether the parts of a sign stand in a text in their order."""
+    end = 0
+    for part in sign:
+        found = part.search(text, end)
+        if found is None:
+            return False
+        end = found.end()
+    return True
 
 
 def is_maintenance(body: bytes) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 from timeline.ingest.wire import OutOfBytes
 
 _STEP: Final = 65_536
+_MOST_MEMBERS: Final = 1_000  # thousands of empty ones cost a worker its time and hold nothing
 _GZIP_OR_ZLIB: Final = zlib.MAX_WBITS | 32
 
 
@@ -26,6 +27,7 @@ class Unpacker:
         self._packed = bool(names)
         self._inflater = zlib.decompressobj(_GZIP_OR_ZLIB) if names else None
         self._is_first = True
+        self._members = 1
         self._max = max_bytes
         self._into = into
 
@@ -40,6 +42,9 @@ class Unpacker:
                 self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         while chunk:
             if self._inflater.eof:  # a gzip file may have several members
+                self._members += 1
+                if self._members > _MOST_MEMBERS:
+                    raise WronglyPacked(f"packed in more than {_MOST_MEMBERS:,} pieces")
                 self._inflater = zlib.decompressobj(_GZIP_OR_ZLIB)
             try:
                 self._keep(self._inflater.decompress(chunk, _STEP))
