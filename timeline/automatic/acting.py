@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
-from timeline import gathering, log, review
+from timeline import corrections, gathering, log, review
 from timeline.automatic.refusals import reasons_against
 from timeline.codelists import AutomaticState, CandidateState, RevisionKind, Significance
 from timeline.documents.shapes import Ref
@@ -110,6 +110,7 @@ def undo(row: AutomaticPublication, *, note: str, actor: AbstractBaseUser | None
     event = _still_public(row)
     things: list[Event | Source] = [event]
     candidate = Candidate.objects.select_related("source").get(pk=row.candidate_id)
+    gathering.hold([candidate.dispute_id])
     source = candidate.source
     if source is not None and not problems_of_retracting([event, source]):
         things.append(source)
@@ -123,6 +124,8 @@ def undo(row: AutomaticPublication, *, note: str, actor: AbstractBaseUser | None
         decided_at=now,
         version=F("version") + 1,
     )
+    corrections.end([candidate.pk], now=now)
+    gathering.regroup(candidate.dispute_id, [candidate.pk])
     _look_at(row, AutomaticState.UNDONE, actor, now)
     return done
 

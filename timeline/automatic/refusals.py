@@ -123,6 +123,9 @@ def _of_record(candidate: Candidate, proposal: Proposal, feed: Feed) -> Iterator
     happened = candidate.item.happened
     if happened is None:
         return
+    if candidate.about is not None:
+        yield f"It seems to tell of what the record holds: “{candidate.about}”."
+        return
     events = Event.objects.filter(KEPT, _around(happened), dispute=candidate.dispute)
     alike = _alike(events, candidate, proposal)
     own = AutomaticPublication.objects.filter(state__in=LIVE_STATES, candidate__item__feed=feed)

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from tests.factories import make_feed
 from tests.timeline.automatic.conftest import DAY, NOW, SEEN, entry, tried
 from timeline import automatic, review
 from timeline.documents.shapes import Ref
@@ -193,6 +194,18 @@ def test_an_edit_at_the_source_is_shown_to_editors_and_never_published(feed, pro
     candidate.refresh_from_db()
     assert candidate.changed_since
     assert Revision.objects.count() == before
+
+
+def test_other_reports_of_it_wait_for_an_editor_and_are_not_cited_unseen(feed, protest):
+    candidate = entry(feed, protest)
+    paper = make_feed(name="A Paper")
+    report = entry(paper, protest, title="Paper on the order", item={"kind": "feed-entry"}, match={"leader": candidate})
+
+    row = tried(candidate)
+
+    report.refresh_from_db()
+    assert (row.state, report.state, report.event) == ("published", "new", None)
+    assert row.event.citations.count() == 1
 
 
 def test_switching_trust_off_stops_what_waits_at_once(feed, protest):

@@ -85,6 +85,12 @@ def test_what_the_record_may_hold_is_left(feed, protest):
     assert f"may hold it already: “{held}”" in refused(entry(feed, protest))
 
 
+def test_what_seems_to_tell_of_an_event_of_the_record_is_left(feed, protest):
+    held = make_event(dispute=protest.dispute, type="ruling", date="2026-09-01")
+
+    assert f"tell of what the record holds: “{held}”" in refused(entry(feed, protest, match={"about": held}))
+
+
 @pytest.mark.parametrize("date", ["2026-11", "2026", "2026~"])
 def test_an_event_of_the_record_that_is_less_exact_may_be_the_same(date, feed, protest):
     make_event(dispute=protest.dispute, protest=protest, type="order", date=date)

@@ -248,3 +248,24 @@ def test_the_command_says_what_is_missing_and_leaves_no_feed_on(arguments, messa
         call_command("demo", *arguments, stdout=StringIO())
 
     assert not Feed.objects.filter(enabled=True).exists()
+
+
+def test_the_three_articles_on_one_ruling_are_one_proposal_led_by_the_courts_own_entry(shipped_day):
+    led = Candidate.objects.get(item__title__startswith="Entry 164")
+
+    reports = led.reports.values_list("item__title", flat=True)
+
+    assert sorted(title.split("]")[0] for title in reports) == ["[Beispiel", "[Example", "[Example"]
+    assert led.leader is None
+    assert all("Both tell of 13 February 2020." in one.tie for one in led.reports.all())
+    waiting = Candidate.objects.waiting(datetime.now(UTC))
+    assert waiting.count() == len(EXPECTED) - 3
+
+
+def test_accepting_the_ruling_cites_all_that_told_of_it(shipped_day):
+    led = Candidate.objects.get(item__title__startswith="Entry 164")
+
+    event = review.accept(led, actor=None, now=datetime.now(UTC))
+
+    assert event.citations.count() == 4
+    assert event.is_example
