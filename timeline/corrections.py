@@ -35,6 +35,9 @@ FIELDS: Final = {
     "source_title": "Title of the source",
 }
 
+# The registers whose papers can be sealed first and released later.
+PAPERS: Final = frozenset({"court", "gao"})
+
 
 class CorrectionDecided(Exception):
     """The correction was decided, or the source changed again, since the editor looked at it."""
@@ -81,8 +84,9 @@ def propose_release(candidate: Candidate, event: Event, *, now: datetime) -> Non
     Both dates are kept: the event's own stays what it is.
     """
     proposal = Proposal.from_json(candidate.proposal)
+    is_paper = candidate.report.get("register") in PAPERS  # an article is public later than what it tells, always
     is_release = proposal.date_public and proposal.date == str(event.date) and event.date_public is None
-    if not is_release or proposal.date_basis is not DateBasis.HAPPENED:
+    if not is_paper or not is_release or proposal.date_basis is not DateBasis.HAPPENED:
         return
     said = said_by(candidate)
     before = {**said, "proposal": {**candidate.proposal, "date_public": ""}}

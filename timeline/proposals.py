@@ -108,7 +108,16 @@ def combined(leading: Proposal, others: Sequence[Proposal]) -> Proposal:
         summary=words.summary,
         date=dated.date,
         date_basis=dated.date_basis,
-        date_public=leading.date_public or dated.date_public,
+        date_public=_public(leading, dated, others),
         parties=tuple(parties.values())[:MOST_PARTIES],
         amounts=tuple(amounts.values())[:MOST_AMOUNTS],
     )
+
+
+def _public(leading: Proposal, dated: Proposal, others: Sequence[Proposal]) -> str:
+    """Return when it became public: a paper's own day of release stands, an article's only if none told it earlier."""
+    own = leading.date_public
+    if own and _CAPTION.search(leading.title.get(MAIN_LANGUAGE, "")):
+        return own
+    told = [one.date_public for one in (leading, *others) if one.is_date_certain and one.date == dated.date]
+    return min(told) if told else ""

@@ -9,6 +9,7 @@ from timeline import regrouping, review
 from timeline.corroboration import Report
 from timeline.gathering import hold, regroup, taken_out
 from timeline.models import Candidate, Event
+from timeline.proposals import DateBasis, Proposal, ProposedParty, combined
 from timeline.publishing import publish
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -203,3 +204,35 @@ def test_a_paper_and_another_publisher_make_an_event_well_sourced_and_two_articl
 
 def test_two_who_group_the_same_dispute_wait_for_each_other(dispute):
     hold([dispute.pk, dispute.pk, None])  # twice in one transaction is once
+
+
+def proposed(title, **given):
+    return Proposal(
+        **{
+            "title": {"en": title},
+            "summary": {"en": title},
+            "date": "2020-02-13",
+            "date_basis": DateBasis.HAPPENED,
+            **given,
+        }
+    )
+
+
+def test_a_group_is_proposed_under_a_headline_with_the_stated_day_and_what_others_add():
+    caption = proposed("19-1796C AMAZON WEB SERVICES, INC. v. USA", parties=(ProposedParty("judge", "judge"),))
+    undated = proposed("Court halts work", date="2020-02-14", date_basis=DateBasis.PUBLISHED)
+    other = proposed("Judge stops JEDI", parties=(ProposedParty("aws", "plaintiff"),), date_public="2020-02-14")
+
+    whole = combined(caption, [other, undated])
+
+    assert whole.title == {"en": "Judge stops JEDI"}
+    assert {one.slug for one in whole.parties} == {"judge", "aws"}
+    assert (whole.date, whole.date_public) == ("2020-02-13", "")
+    assert combined(undated, [other]).date == "2020-02-13"
+    assert combined(other, []) == other
+
+
+def test_the_day_on_which_a_sealed_paper_was_released_stands_though_articles_told_of_it_before():
+    paper = proposed("19-1796C AMAZON WEB SERVICES, INC. v. USA", date_public="2020-03-06")
+
+    assert combined(paper, [proposed("Judge stops JEDI")]).date_public == "2020-03-06"

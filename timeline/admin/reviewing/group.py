@@ -109,4 +109,5 @@ def _names(rows: Iterable[Candidate]) -> dict[str, str]:
 
 
 def _in_words(reasons: Iterable[str], names: Mapping[str, str]) -> list[str]:
-    return [_SLUG.sub(lambda found: names.get(found[0], found[0]), reason) for reason in reasons]
+    said = (_SLUG.sub(lambda found: names.get(found[0], found[0]), reason) for reason in reasons)
+    return [one.removesuffix(".") if one.endswith("..") else one for one in said]  # “Oracle America, Inc..”
