@@ -32,8 +32,10 @@ def page(parts: Mapping[str, Part], rows: list[dict[str, Any]], *, day: date) ->
     """Return the page: a table for each part, its bars with what was measured last; `rows` are those of the file."""
     found = {row["name"]: row for row in rows}
     machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    busy = f"{os.getloadavg()[2]:.1f} processes wanted them on average"
     tables = [_table(name, part, found) for name, part in parts.items()]
-    return f"{HEAD}Last written {day.isoformat()}, on {machine}.\n\n{chr(10).join(tables)}"
+    when = f"Last written {day.isoformat()}, on {machine}; {busy} in the quarter of an hour before."
+    return "\n".join([f"{HEAD}{when}\n", *tables])
 
 
 def _table(name: str, part: Part, found: Mapping[str, dict[str, Any]]) -> str:
