@@ -30,6 +30,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "cite": ("/cite/1/",),
     "compare": ("/compare/",),
     "search": ("/search/?q=amazon", "/search/?q=Orcale"),
+    "style": ("/style/",),
     "about": ("/about/",),
     "method": ("/method/",),
     "licence": ("/licence/",),

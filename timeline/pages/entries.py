@@ -67,6 +67,12 @@ def _month(name: str, events: list[Shown], count: int, gloss: Gloss | None, *, w
     return f"{head}<ol>{''.join(_entry(event, gloss, whole=whole) for event in events)}</ol>"
 
 
+def write_sample(event: Shown) -> SafeString:
+    """Write one entry without its anchor, for a page that shows it several times."""
+    body = _brief(event) if event.level == "detail" else _full(event, None)
+    return mark_safe(f'<li class="entry {event.level}">{_time(event, brief=event.level == "detail")}{body}</li>')  # noqa: S308  # as above
+
+
 def _entry(event: Shown, gloss: Gloss | None, *, whole: bool) -> str:
     document = event.document
     brief = event.level == "detail" and not whole

@@ -19,6 +19,7 @@ from timeline.pages.search import search_page
 from timeline.pages.sources_health import sources_health_page
 from timeline.pages.statements import statements_page
 from timeline.pages.statistics import statistics_page
+from timeline.pages.style import style_page
 
 urlpatterns = [
     path("", home_page, name="home"),
@@ -45,6 +46,7 @@ urlpatterns = [
     path("compare/", compare_page, name="compare"),
     path("data/", data_page, name="data"),
     path("search/", search_page, name="search"),
+    path("style/", style_page, name="style"),
     path("glossary/", glossary_page, name="glossary"),
     path("statistics/", statistics_page, name="statistics"),
     path("about/", about_page, name="about"),

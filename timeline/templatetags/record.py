@@ -141,6 +141,12 @@ def as_quote(value: shown.Quoted) -> SafeString:
     return entries.quote(value)
 
 
+@register.simple_tag
+def entry_of(event: shown.Shown) -> SafeString:
+    """Write one entry as a sample."""
+    return entries.write_sample(event)
+
+
 @register.simple_tag(takes_context=True)
 def record_of(context: Context, years: list[shown.Year]) -> SafeString:
     """Write entries by year and month, terms linked where the page links them; all at once where the page has all."""
