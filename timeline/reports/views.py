@@ -115,4 +115,4 @@ def _form(
 
 
 def _refused(request: HttpRequest, reason: str, status: int) -> HttpResponse:
-    return render(request, "timeline/refused.html", {"reasons": [reason]}, status=status)
+    return render(request, "timeline/report_refused.html", {"reason": reason}, status=status)

@@ -52,9 +52,7 @@ def test_every_event_of_a_party_is_reached(client, record):
     events, _ = record
     pages = walk(client, "/parties/acme/", "record")
     assert len(pages) == 3
-    assert {key for html in pages for key in re.findall(r'data-event="(\w+)"', html)} == {
-        one.public_id for one in events
-    }
+    assert {key for html in pages for key in re.findall(r'id="e-(\w+)"', html)} == {one.public_id for one in events}
     assert "8 events" in pages[0]
 
 
