@@ -19,22 +19,31 @@ from timeline.pages.shown import MOST_INCOMING, Evidence, Linked, Quoted, Shown,
 from timeline.pages.wording import english, in_language, money, words
 
 MOST_IN_GROUP = 50  # events: the browser lays a group out when it comes near, smaller ones cost more than they save
+GROUPS_BETWEEN_PAUSES = 8
 SIZES = (1, 2, 4, 8, 16, 32)  # the style sheet knows how high a group of at least so many events is likely to be
 
 Gloss = Callable[[str, str], SafeString]
 
 
-def write_years(years: Iterable[Year], *, whole: bool = False, gloss: Gloss | None = None) -> SafeString:
+def write_years(
+    years: Iterable[Year], *, whole: bool = False, gloss: Gloss | None = None, pause: str = ""
+) -> SafeString:
     """Write the record by year and month; `whole` spells details out too and lets a browser skip what is far away.
 
-    `gloss(text, language)` links terms in prose to the glossary; without it they stay plain.
+    `gloss(text, language)` links terms in prose to the glossary; without it they stay plain. `pause` is the address of
+    an empty script: where a browser meets it while it reads a long page, it first lets the reader do something.
     """
     parts: list[str] = []
+    written = 0
     for year in years:
         count = ngettext("%(n)s event", "%(n)s events", year.count) % {"n": year.count}
         parts.append(f'<h3 class="year" id="y-{esc(year.name)}">{esc(year.name)} <small>{esc(count)}</small></h3>')
         if whole:
-            parts += _grouped(year, gloss)
+            for group in _grouped(year, gloss):
+                written += 1
+                parts.append(group)
+                if pause and written % GROUPS_BETWEEN_PAUSES == 0:
+                    parts.append(f'<script src="{esc(pause)}"></script>')
         else:
             parts += (_month(month.name, month.events, len(month.events), gloss) for month in year.months)
     return mark_safe("".join(parts))  # noqa: S308  # every value above went through esc

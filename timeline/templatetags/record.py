@@ -8,6 +8,7 @@ from django import template
 from django.conf import settings
 from django.db.models import TextChoices
 from django.template import Context
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -151,7 +152,8 @@ def entry_of(event: shown.Shown) -> SafeString:
 def record_of(context: Context, years: list[shown.Year]) -> SafeString:
     """Write entries by year and month, terms linked where the page links them; all at once where the page has all."""
     first_uses = context.get("first_uses")
-    return entries.write_years(years, whole=bool(context.get("all")), gloss=first_uses.link if first_uses else None)
+    gloss, pause = first_uses.link if first_uses else None, static("timeline/pause.js")
+    return entries.write_years(years, whole=bool(context.get("all")), gloss=gloss, pause=pause)
 
 
 AXIS = 512

@@ -6,7 +6,11 @@ import pytest
 from django.test import Client
 
 from tests.factories import make_claim, make_contract, make_event, make_party, make_protest, make_statement
+from timeline.filters import EventQuery
+from timeline.pages.entries import write_years
+from timeline.pages.shown import by_year, show_event
 from timeline.publishing import publish, retract
+from timeline.selectors import list_events
 
 pytestmark = pytest.mark.django_db
 NASTY = "\"><script>alert('x')</script><b>&amp;"
@@ -162,3 +166,11 @@ def test_what_another_dispute_publishes_leaves_a_page_unchanged(client, boats):
     assert client.get(path(boats))["ETag"] == before
     retract([event], note="Not so.")
     assert client.get(path(boats))["ETag"] != before, "a removal may reach into any page's past"
+
+
+def test_a_very_long_page_pauses_so_that_no_task_is_long(boats):
+    shown = [show_event(document) for document in list_events(EventQuery(dispute=(boats[0].slug,))).documents]
+    html = write_years(by_year(shown * 40), whole=True, pause="/pause.js")
+    assert html.count('class="entry') == 800
+    assert 1 <= html.count('<script src="/pause.js">') <= html.count('class="group') / 8
+    assert "<script" not in write_years(by_year(shown), pause="/pause.js"), "a window needs none"
