@@ -58,6 +58,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "hearing",
         "a hearing",
         (
+            r"\b(?:judges?|panel|justices|court|federal circuit)\b.{0,30}\b(?:skeptical|sceptical|grills?|hears?)\b|"
             r"\b(?:testif(?:y|ies|ied)|hearing|oral arguments?|argues? before|hears? (?:oral )?arguments?"
             r"|hears? (?:the )?case|grilled|confirmation hearing)\b|\b(?:tells?|told|before"
             r"|assures?) (?:the )?(?:senators|panel|senate|house) ?(?:panel|committee|subcommittee)?\b"
@@ -98,7 +99,7 @@ RULES: Final[tuple[Rule, ...]] = (
             r"|share)s?\b.{0,40}\b(?:contract|deal)\b"
         ),
         unless=(
-            r"\b(?:award (?:decision|planned|slips?|delayed|on hold|review)|delay(?:s|ed)?|could win|to win|says"
+            r"\b(?:slips?|award (?:decision|planned|slips?|delayed|on hold|review)|delay(?:s|ed)?|could win|to win|says"
             r"|slams|defends|insists|protest(?:s|ing)? (?:the )?award|why\b|how\b|offers? (?:to|nasa)"
             r"|wants?|seeks?|bids? for|hopes)\b"
         ),

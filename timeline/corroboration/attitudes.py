@@ -65,6 +65,7 @@ REACTS: Final = re.compile(
 )
 # Verbs that say of themselves that something went before.
 ANSWERS: Final = re.compile(
+    r"^[\w .&’'-]{2,40}: [“\"']?(?:we|i|our|wir|ich) |"
     r"\b(?:welcomes?|welcomed|hails?|hailed|praises?|praised|applauds?|cheers?|cheered|celebrates?|blasts?"
     r"|slams?|slammed"
     r"|laments?|regrets?|respects?|accepts? (?:the )?(?:\w+['’]s? )?(?:ruling|decision|loss|defeat|verdict)|reacts?"

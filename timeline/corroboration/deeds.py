@@ -102,7 +102,10 @@ DEEDS: Final = {
                 r"|decides? against|steigt\b|zieht\b.{0,60}\bzurück|verzichtet"
             ),
         ),
-        ("extends", r"extend(?:s|ed)|extension|verlänger\w*|postpon\w*|delay(?:s|ed)|verschieb\w*|verschob\w*"),
+        (
+            "extends",
+            r"extend(?:s|ed)|extension|slips?\b|verlänger\w*|postpon\w*|delay(?:s|ed)|verschieb\w*|verschob\w*",
+        ),
         (
             "unseals",
             r"unseal\w*|made public|public version|redacted|releases? (?:\w+ )?opinion|entsiegelt|veröffentlicht",

@@ -60,7 +60,7 @@ def report_of(
         figures=frozenset(_FIGURE.findall(f"{told.title}\n{told.text}")[:MOST_WORDS]),
         passages=passages_of(told.text),
         is_comment=register == "press" and is_comment(told.title, told.text),
-        is_answer=register == "press" and is_answer(told.title),
+        is_answer=register == "press" and is_answer(told.title, told.text),
     )
 
 
@@ -91,14 +91,21 @@ def is_comment(title: str, text: str) -> bool:
     return bool(LOOKS_BACK.search(sentences(text, 1))) and not _deeds(title)
 
 
-def is_answer(title: str) -> bool:
-    """Say whether a headline tells how somebody takes a happening: welcomes it, weighs what to do after it."""
-    if ANSWERS.search(title):
+def is_answer(title: str, text: str = "") -> bool:
+    """Say whether a report tells how somebody takes a happening: welcomes it, weighs what to do after it.
+
+    The headline shows it; where it tells of no deed at all, the first sentence does.
+    """
+    if ANSWERS.search(title) or _answers_in(title):
         return True
-    clause = main_clause(title)
-    if clause == title or not _deeds(title.replace(clause, " ")):
+    return not _deeds(title) and _answers_in(sentences(text, 1))
+
+
+def _answers_in(text: str) -> bool:
+    clause = main_clause(text)
+    if clause == text or not _deeds(text.replace(clause, " ")):
         return False
-    return bool(REACTS.search(clause)) or (bool(SPEAKS.search(clause)) and not _deeds(clause))
+    return bool(REACTS.search(clause)) or (bool(SPEAKS.search(text)) and not _deeds(clause))
 
 
 def words_of(*texts: str, names: Iterable[str] = ()) -> frozenset[str]:

@@ -18,6 +18,7 @@ TITLE, TITLE_OF_FEW_WORDS, NAME_IN_TITLE, NAME, WEAK_NAME, STEM = 60, 48, 45, 40
 BUYER, BIDDER, SECOND_BIDDER, PERSON, OTHER = 15, 15, 10, 8, 4
 TOPIC, SECOND_TOPIC, SUM, SUIT = 10, 5, 12, 10
 ONE_WORD, TWO_WORDS = 10, 15
+MANY: Final = 3  # rivals who are named together where protests are heard: seldom about two contracts
 IN_ITS_YEARS = 5
 # Different kinds of signs support each other: so many points for so many kinds.
 TOGETHER: Final = {2: 8, 3: 18, 4: 28, 5: 35}
@@ -65,7 +66,7 @@ class Evidence:
             return False
         both = {"buyer", "bidder"} <= self.kinds
         is_particular = bool({"topic", "rivals"} & self.kinds) or (
-            both and bool({"sum", "person", "suit"} & self.kinds)
+            both and (bool({"sum", "person", "suit"} & self.kinds) or ("forum" in self.kinds and self.bidders >= MANY))
         )
         return is_particular and (self.has_vocabulary or "sum" in self.kinds or len(self.kinds) >= 4)
 
