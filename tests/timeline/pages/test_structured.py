@@ -53,6 +53,7 @@ def addresses() -> dict[str, str]:
         "for-journalists",
         "report",
         "data",
+        "style",
         "method",
         "licence",
     )
