@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 RECORDS = Path(__file__).resolve().parents[2] / "timeline" / "records"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(shipped_site: str) -> str:
     """The whole record; whoever asks for it only reads."""
     return shipped_site
