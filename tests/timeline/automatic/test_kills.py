@@ -1,14 +1,16 @@
 """Workers that are killed in the middle of publishing what a trusted source decided: it is published once."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
 from tests.timeline.automatic.conftest import entry
-from tests.timeline.pipeline.stages import eventually, is_blocked_in_database, matching_held
+from tests.timeline.pipeline.stages import committing_held, eventually, is_blocked_in_database, transaction_left_open
 from timeline.models import AutomaticPublication, Event, Feed, Revision
 from timeline.pipeline.automatic_rows import note_candidates
+from timeline.publishing.writing import LOG_LOCK
 
 ENV = {"CLAIM_SECONDS": "2", "SWEEP_SECONDS": "1", "RETRY_SECONDS": "1"}
 
@@ -20,12 +22,15 @@ def test_workers_killed_while_they_publish_leave_one_event_and_one_revision(feed
     candidate = entry(feed, protest)
     note_candidates([candidate.item_id], now=now)
     before = Revision.objects.count()
-    workers = [start_worker(env=ENV)]
 
-    with matching_held():  # the dispute is held: the act holds the log's lock and waits while it writes the event
-        eventually(is_blocked_in_database, nudged=True)
-        workers[-1].kill()
-        workers.append(start_worker(env=ENV))
+    log_held = partial(transaction_left_open, "SELECT pg_advisory_xact_lock(%s)", LOG_LOCK)
+    for stage in (log_held, committing_held):
+        with stage():
+            worker = start_worker(env=ENV)
+            eventually(is_blocked_in_database, nudged=True)
+            worker.kill()
+        eventually(lambda: not is_blocked_in_database())
+    start_worker(env=ENV)
     eventually(lambda: AutomaticPublication.objects.get().state != "waiting", nudged=True)
 
     assert AutomaticPublication.objects.get().state == "published"

@@ -101,7 +101,14 @@ def reading_held(key: str) -> Iterator[InTheMiddle]:
 
 @contextlib.contextmanager
 def matching_held() -> Iterator[InTheMiddle]:
-    """Hold the dispute, so that a matching waits in the middle of writing its candidates."""
+    """Hold the record, so that a matching waits with its items claimed, before it has written anything."""
+    with transaction_left_open("LOCK TABLE contracts_dispute IN ACCESS EXCLUSIVE MODE"):
+        yield is_blocked_in_database
+
+
+@contextlib.contextmanager
+def committing_held() -> Iterator[InTheMiddle]:
+    """Hold the dispute, which is checked last of all: whoever refers to it waits in its commit, and that comes true."""
     with transaction_left_open("SELECT 1 FROM contracts_dispute FOR UPDATE"):
         yield is_blocked_in_database
 
