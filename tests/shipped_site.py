@@ -26,7 +26,7 @@ def shipped_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
         # Beside a running browser Django takes another connection than at the end of the run, which nobody would close.
         stack.callback(connection.close)
         stack.callback(call_command, "flush", verbosity=0, interactive=False)
-        stack.callback(_end_other_sessions)
+        stack.callback(_end_sessions_but, _sessions())
         call_command("load_record", verbosity=0)
         server = LiveServer("127.0.0.1")
         stack.callback(server.stop)
@@ -34,10 +34,18 @@ def shipped_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
         yield server.url
 
 
-def _end_other_sessions() -> None:
+def _sessions() -> list[int]:
+    """Return the sessions that there are, this one and those that the tests of other modules use again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+        return [pid for (pid,) in cursor.fetchall()]
+
+
+def _end_sessions_but(kept: list[int]) -> None:
     """End what the server's threads left open: a browser keeps its lines to the server, and they their database."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL(%s)",
+            [kept],
         )

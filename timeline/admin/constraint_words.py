@@ -42,6 +42,9 @@ WORDS: dict[str, Words] = {
     "only_a_finding_has_a_direction": Words("Only a finding goes one way or the other.", "finding"),
     "party_has_name": Words("A name is needed.", "name"),
     "protest_appeals_another": Words("A proceeding cannot appeal itself.", "appeals"),
+    "protest_debriefing_or_none": Words(
+        "Either no debriefing was required or it was offered, not both.", "no_debriefing_required"
+    ),
     "source_has_title": Words("A title is needed.", "title"),
     "source_url_is_web": Words("The address must begin with http:// or https://.", "url"),
     "statement_has_quote": Words("The exact words are needed.", "quote"),

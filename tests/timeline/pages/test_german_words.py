@@ -21,7 +21,7 @@ FOR_PROGRAMS = {"viewport", "color-scheme", "robots", "og:type", "og:url", "og:l
 # The switch to the other language, and what others said: a quote without a mark is in the language of its page.
 NOT_OURS = {"a.language", "blockquote."}
 # English on purpose: citation styles, the columns of the files for programs, the field's terms beside the German ones.
-IN_ENGLISH = ("/cite/", "/data/", "/glossary/")
+IN_ENGLISH = ("/cite/", "/data/", "/glossary/", "/style/")
 # What both languages write alike.
 SAME = {
     "Open",

@@ -61,6 +61,8 @@ def _name(row: Model) -> str:
     """Name a row of another table by what outlives its number."""
     if isinstance(row, Fetch):
         return f"an answer of {row.feed.slug} with {row.body_id}"
+    if isinstance(row, Candidate):
+        return f"the proposal of {row.item.key}"
     return next(str(getattr(row, name)) for name in ("slug", "key", "docket", "sha256", "pk") if hasattr(row, name))
 
 
