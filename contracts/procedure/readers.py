@@ -121,9 +121,22 @@ def _either(entry: Mapping[str, Any], *names: str, default: object = None) -> ob
     return default
 
 
+# Words that name a cause, as GAO's notices, agencies and the rules of this package (GAO_OTHER_FILING_CLOSURE) have them.
+LAPSE_WORDS = (
+    "lapse",
+    "shutdown",
+    "appropriation",
+    "funding",
+    "furlough",
+    "filing-closure",
+    "protest-closure",
+    "tolled",
+)
+
+
 def _kind(value: object) -> ClosureKind:
     """Return why a forum was closed; a cause that is not known counts as stated only."""
-    word = re.sub(r"[^a-z]+", "-", str(value or "").casefold())
-    if any(part in word for part in ("lapse", "shutdown", "appropriation")):
+    word = re.sub(r"[^a-z]+", "-", str(value or "").casefold()).strip("-")
+    if any(part in word for part in LAPSE_WORDS):
         return ClosureKind.LAPSE
     return ClosureKind.EXECUTIVE_ORDER if "executive" in word else ClosureKind.STATED

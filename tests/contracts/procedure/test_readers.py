@@ -102,3 +102,20 @@ def test_a_closure_that_names_no_forum_closes_every_one(value: object) -> None:
 def test_the_cause_of_a_closure_is_known_by_its_words(kind: str | None, read: ClosureKind) -> None:
     (closure,) = as_closures({"forum": "GAO", "date": "2025-10-01", "kind": kind})
     assert closure == Closure("GAO", OCTOBER[0], OCTOBER[0], read, "stated")
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("GAO_OTHER_FILING_CLOSURE", ClosureKind.LAPSE),
+        ("GAO_DECISION_TOLLED", ClosureKind.LAPSE),
+        ("funding gap", ClosureKind.LAPSE),
+        ("Lapse in appropriations", ClosureKind.LAPSE),
+        ("executive-order", ClosureKind.EXECUTIVE_ORDER),
+        ("", ClosureKind.STATED),
+        (None, ClosureKind.STATED),
+    ],
+)
+def test_a_lapse_is_known_by_any_of_its_names(word: str | None, kind: ClosureKind) -> None:
+    [closure] = as_closures([{"forum": "GAO", "from": "2025-10-01", "to": "2025-10-05", "kind": word}])
+    assert closure.kind is kind
