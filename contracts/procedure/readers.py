@@ -121,7 +121,7 @@ def _either(entry: Mapping[str, Any], *names: str, default: object = None) -> ob
     return default
 
 
-# Words that name a cause, as GAO's notices, agencies and the rules of this package (GAO_OTHER_FILING_CLOSURE) have them.
+# What a lapse in appropriations is called by notices, agencies and codes of rules.
 LAPSE_WORDS = (
     "lapse",
     "shutdown",
