@@ -8,6 +8,7 @@ from contracts.dates import PartialDate
 from timeline.classification import (
     contract_rules,
     court_rules,
+    doubt,
     gao_rules,
     german_rules,
     press_proceedings,
@@ -77,7 +78,7 @@ def _of_court(told: Told) -> Verdict:
 def _in_prose(told: Told) -> Verdict:
     """Read what a court or GAO did out of sentences, where no paper's own form says it."""
     for place, text in (("title", told.title), ("text", sentences(told.text, 2))):
-        found = first(press_proceedings.RULES, text, place)
+        found = first(press_proceedings.RULES, text, place, doubt.english)
         if found is not None and found.type in OF_FORUMS:
             return found
     return _NO_RULE
@@ -85,9 +86,14 @@ def _in_prose(told: Told) -> Verdict:
 
 def _of_press(told: Told) -> Verdict:
     """Read the title; what it leaves open, the first sentence may say, but not by words that stand in every report."""
-    rules = german_rules.RULES if told.lang.lower().startswith("de") else press_rules.RULES
+    is_german = told.lang.lower().startswith("de")
+    rules, speaks_against = (german_rules.RULES, doubt.german) if is_german else (press_rules.RULES, doubt.english)
     telling = (rule for rule in rules if rule.type not in IN_EVERY_REPORT)
-    return first(rules, _title(told), "title") or first(telling, sentences(told.text, 1), "first sentence") or _NO_RULE
+    return (
+        first(rules, _title(told), "title", speaks_against)
+        or first(telling, sentences(told.text, 1), "first sentence", speaks_against)
+        or _NO_RULE
+    )
 
 
 def _title(told: Told) -> str:

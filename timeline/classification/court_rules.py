@@ -26,6 +26,24 @@ _ADJECTIVES: Final = (
     r"|for public availability)[\s:,*/-]+)*"
 )
 
+# What is granted must follow the verb at once: behind another motion it is only what that one is about.
+_GRANTING: Final = (
+    r"\bgrant\w*\s+(?:(?!motions?\b|cross-motions?\b|leave\b|to\b|for\b|re\b|that\b)\S+\s+){0,6}(?:cross-?)?motions?"
+)
+_PROCEDURAL: Final = (
+    r"motions? (?:for (?:an? |further )?(?:leave|extension|enlargement|admission|time)"
+    r"|to (?:file|exceed|extend|enlarge|withdraw|compel|seal|unseal|strike|supplement|substitute|continue|reschedule"
+    r"|expedite))"
+)
+_TIMETABLE: Final = (
+    r"(?!\s(?:of )?(?:the |all )?(?:\w+ )?(?:deadlines?|briefing|discovery|time|responses?|answer|schedule)\b)"
+)
+# From the order, or from one of its later clauses, on; “while the matter is remanded” looks back at another order.
+_ORDERS: Final = (
+    r"^.{0,60}\border\b(?:.{0,280}?[.;:,])?"
+    r"(?:(?!\b(?:while|since|after|when|until|during|if|unless|pending|why|whether|failure)\b)[^.;:,]){0,160}?"
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     rule(
         "other",
@@ -95,35 +113,48 @@ RULES: Final[tuple[Rule, ...]] = (
         "a judgment",
         rf"^{_ADJECTIVES}(?:entry of )?judgment\b(?! on the)|^judgment issued",
     ),
-    rule("ruling", "an opinion of the court", rf"^{_ADJECTIVES}(?:slip )?opinion\b"),
+    rule(
+        "ruling",
+        "an opinion of the court",
+        (
+            rf"^{_ADJECTIVES}(?:slip )?opinion\b"
+            rf"(?!\W+(?:and order\W+)?(?:on|re|granting|denying)\W+(?:\S+\s+){{0,3}}?{_PROCEDURAL}\b)"
+        ),
+    ),
     # What follows is an order; its words say which.
     rule(
         "remand",
         "an order that remands the matter",
         (
-            r"^.{0,60}\border\b.{0,400}\b(?:remanding|(?:is|are) (?:hereby )?remanded|(?:case|matter) remanded"
-            r"|grant\w*\b.{0,60}\bmotion (?:for|to) (?:a )?(?:voluntary )?remand)\b"
+            rf"{_ORDERS}\b(?:remanding|(?:is|are) (?:hereby )?remanded|(?:case|matter) remanded)\b"
+            rf"|^.{{0,60}}\border\b.{{0,300}}{_GRANTING} (?:for|to) (?:a )?(?:partial )?(?:voluntary )?remand\b"
         ),
-        unless=r"\b(?:den(?:y|ies|ied|ying)\b.{0,60}\bremand|extend\w*\b.{0,40}\bremand|remand\b.{0,30}\bextend|extension)",
+        unless=(
+            r"\b(?:den(?:y|ies|ied|ying)\b.{0,60}\bremand|remand\b.{0,20}\b(?:is|are) (?:hereby )?denied"
+            r"|extend\w*\b.{0,40}\bremand|remand\b.{0,30}\bextend|extension)"
+        ),
     ),
     rule(
         "ruling",
         "an order that ends the case or decides it",
         (
-            r"^.{0,60}\border\b.{0,300}\b(?:dismiss(?:ing|es)\b.{0,20}\b(?:case|complaint|action|suit|appeal|protest)"
-            r"|(?:case|complaint|action|suit|appeal|protest) is (?:hereby )?dismissed"
-            r"|grant\w*\b.{0,80}\bmotions? (?:to dismiss|for (?:summary )?judgment))"
-            r"|^order dismissing"
+            r"^.{0,60}\border\b.{0,300}\bdismiss(?:ing|es)\b(?:(?!\bmotion)[^.;]){0,20}"
+            r"\b(?:case|complaint|action|suit|appeal|protest)\b"
+            rf"|{_ORDERS}\b(?:case|complaint|action|suit|appeal|protest) is (?:hereby )?dismissed"
+            rf"|^.{{0,60}}\border\b.{{0,300}}{_GRANTING} (?:to dismiss|for (?:partial )?(?:summary )?judgment)"
+            r"|^order dismissing(?![^.;]{0,60}\bmotions?\b)"
         ),
-        unless=r"\bextension\b",
+        unless=r"\bextension\b|\bmotion to dismiss is (?:hereby )?denied",
     ),
     rule(
         "stay",
         "an order that stays the case",
         (
-            r"^.{0,60}\border\b.{0,200}\b(?:staying|(?:is|are) (?:hereby )?stayed|grant\w*\b.{0,40}\bmotion (?:to"
-            r"|for) (?:a )?stay)\b"
-            r"|^order (?:to )?stay\b"
+            rf"{_ORDERS}\bstaying\b{_TIMETABLE}"
+            rf"|{_ORDERS}\b(?:case|matter|action|suit|appeal|litigation|proceedings?)\b[^.;]{{0,40}}"
+            r"\b(?:is|are) (?:hereby )?stayed\b"
+            rf"|^.{{0,60}}\border\b.{{0,200}}{_GRANTING} (?:to|for) (?:a )?stay\b{_TIMETABLE}"
+            rf"|^order (?:to )?stay\b{_TIMETABLE}"
         ),
         unless=r"\b(?:lift|den(?:y|ies|ied)|vacat|dissolv)\w*\b",
     ),

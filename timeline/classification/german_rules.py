@@ -20,6 +20,15 @@ RULES: Final[tuple[Rule, ...]] = (
             r"|kritisiert)\b|\bbericht\b.{0,20}\bveröffentlicht\b"
         ),
     ),
+    # Who gives up a protest has not left the competition; the codelist has no type for it.
+    rule(
+        "other",
+        "the withdrawal of a protest or suit",
+        (
+            rf"\b(?:zieht|zog|nimmt|nahm|ziehen|nehmen)\b.{{0,60}}\b{_PROTEST}\b.{{0,40}}\bzurück\b"
+            rf"|\b{_PROTEST}\b.{{0,40}}\bzurück(?:gezogen|genommen)\b|\blässt\b.{{0,40}}\b{_PROTEST}\b.{{0,20}}\bfallen\b"
+        ),
+    ),
     rule(
         "leak-or-report",
         "something reported and not announced",

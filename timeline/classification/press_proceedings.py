@@ -85,6 +85,19 @@ RULES: Final = (
             rf"|leaves?|passes on|agrees? to hear|takes? up|lets? stand|snubs?)\w*"
         ),
     ),
+    # Who gives up a protest has not left the competition; the codelist has no type for it.
+    rule(
+        "other",
+        "the withdrawal of a protest, suit or motion",
+        (
+            r"\b(?:withdr(?:aws?|ew|awn|awing|awal of)|drop(?:s|ped|ping)?|pull(?:s|ed|ing)?|abandon(?:s|ed)?"
+            r"|walks? away from|gives? up)\b(?: out of| from)?\s"
+            r"(?:(?!plans?\b|race\b|competition|contest\b|contract|award|deal\b|bid\b|bidding|after\b|amid\b|over\b"
+            r"|following\b|without\b|as\b|in\b|to\b|for\b)[\w$’'.-]+\s){0,5}"
+            r"(?:protests?|lawsuits?|suits?|appeals?|motions?|complaints?|challenges?|litigation|case"
+            r"|court (?:case|fight)|legal (?:fight|battle))\b"
+        ),
+    ),
     rule(
         "bidder-withdrawal",
         "a bidder that withdraws",
