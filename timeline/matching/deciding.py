@@ -1,6 +1,7 @@
 """Which dispute the numbers of an item name: only numbers that the record holds, in the right court, not as authority.
 
 A decision cites others: “Oracle America, Inc., B-416657, Nov. 14, 2018, 2018 CPD ¶ 391” is not about Oracle's protest.
+Where a report has no number of its own, one that it mentions in passing decides nothing either.
 A docket number is unique only within its court: No. 20-1057 of the Eighth Circuit is not that of the Supreme Court.
 """
 
@@ -13,6 +14,7 @@ from contracts.codelists import Forum
 from timeline.classification.courts import courts_in, forum_of
 from timeline.matching.index import Index, Named
 from timeline.matching.numbers import Number, family_of, given_number, numbers, numbers_in_address
+from timeline.matching.passing import is_in_passing, speaks_aside
 
 # How decisions cite: a reporter, a Westlaw number or a page follows within a few words.
 _AS_AUTHORITY: Final = re.compile(
@@ -72,26 +74,54 @@ def decide(
     whole = f"{title}\n{text}"
     courts = courts_in(f"{whole}\n{url}") | ({forum_of(court)} if court else set())
     place = _Place(whole, courts, names_party, _CAPTION.search(whole) is not None)
-    own = [*map(given_number, given), *numbers_in_address(url), *_own(title, text)]
-    elsewhere = list(numbers(text))
+    papers = [*map(given_number, given), *_of_file(text)]
+    # What carries no number or court of its own, or none of the record, only mentions what it holds, as a report does.
+    is_report = not court and not any(_hits(index, number) for number in papers)
+    own = [*papers, *_in_heading(index, title, url, is_report=is_report)]
     decision = Decision()
     for number in own:
         _judge(index, number, place, decision.decisive, decision.family)
     is_of_own = bool(decision.decisive or decision.family) or not any(number.kind != "contract" for number in own)
-    for number in elsewhere:
-        if not _hits(index, number):
+    for number in numbers(text):
+        named = _hits(index, number)
+        if not named:
             continue
-        if number.kind != "contract" and _is_authority(text, number, is_of_own=is_of_own):
+        is_aside = is_report and _is_aside(index, title, text, number, named)
+        if is_aside or (number.kind != "contract" and _is_authority(text, number, is_of_own=is_of_own)):
             _judge(index, number, place, decision.cited, decision.cited)
         else:
             _judge(index, number, place, decision.decisive, decision.family)
     return decision
 
 
-def _own(title: str, text: str) -> list[Number]:
-    """Return the numbers of the item itself: those of its title, and those that it says are its file's."""
-    files = "\n".join(found[1] for found in _OWN_FILE.finditer(text))
-    return [*numbers(title), *numbers(files)]
+def _in_heading(index: Index, title: str, url: str, *, is_report: bool) -> list[Number]:
+    """Return the numbers in an item's address and title that are its own.
+
+    The press puts dates, keys and model numbers there: what the record does not hold counts only in the form of a
+    docket or B-number; one without letters needs a caption beside it, as “20-21 season” is none.
+    """
+    in_title = [] if is_report and speaks_aside(title) else list(numbers(title))
+    has_caption = _CAPTION.search(title) is not None
+    own = [one for one in numbers_in_address(url) if _hits(index, one) or _is_docket(one, url, has_caption=True)]
+    return own + [one for one in in_title if _hits(index, one) or _is_docket(one, title, has_caption=has_caption)]
+
+
+def _is_docket(number: Number, place: str, *, has_caption: bool) -> bool:
+    """Say whether a number that the record does not hold has the form of a docket or B-number, with its hyphen."""
+    if number.kind == "b-number":
+        return number.raw.casefold() in place.casefold()
+    return number.kind == "docket" or (number.kind == "bare docket" and (has_caption or "cv" in number.raw.casefold()))
+
+
+def _is_aside(index: Index, title: str, text: str, number: Number, named: tuple[Named, ...]) -> bool:
+    if _FROM_BELOW.search(text[max(0, number.start - 160) : number.start]):
+        return False
+    return all(is_in_passing(index, title, text, number, one) for one in named)
+
+
+def _of_file(text: str) -> list[Number]:
+    """Return the numbers that a paper says are its file's."""
+    return list(numbers("\n".join(found[1] for found in _OWN_FILE.finditer(text))))
 
 
 def _is_authority(text: str, number: Number, *, is_of_own: bool) -> bool:
@@ -108,8 +138,10 @@ def _is_cited(text: str, number: Number) -> bool:
     )
 
 
-def _hits(index: Index, number: Number) -> bool:
-    return any(form in index.numbers for form in number.forms) or family_of(number.raw) in index.families
+def _hits(index: Index, number: Number) -> tuple[Named, ...]:
+    """Return what a number names in the record, else what its family does."""
+    hits = next((index.numbers[form] for form in number.forms if form in index.numbers), ())
+    return hits or index.families.get(family_of(number.raw), ())
 
 
 def _judge(index: Index, number: Number, place: _Place, decisive: list[Decisive], family: list[Decisive]) -> None:

@@ -11,6 +11,7 @@ from timeline.matching.index import Index, Named
 from timeline.matching.mentions import Mention, parties_of
 from timeline.matching.names import DisputeNames, PartyNames
 from timeline.matching.senses import is_acronym, is_short
+from timeline.matching.vocabulary import LOOSE
 from timeline.matching.words import words
 
 ENOUGH: Final = 60
@@ -46,21 +47,25 @@ class Evidence:
     bidders: int = 0
     is_in_years: bool = False
     has_vocabulary: bool = False
+    has_firm_vocabulary: bool = False
 
     @property
     def is_enough(self) -> bool:
         """Say whether it may be proposed.
 
         A name needs company: of a party, a topic, a sum, or the vocabulary of procurement; a name of three letters
-        needs one of the first three, a title of four words none. Without a name three kinds of signs must come together
-        in the years of the dispute, a side of the contract and something that tells it from the side's other contracts
-        among them.
+        needs one of the first three, a title of four words none. To an acronym a bidder alone is company only beside
+        a word that is of procurement and nothing else: “Microsoft Xbox wins JEDI deal”. Without a name three kinds of
+        signs must come together in the years of the dispute, a side of the contract and something that tells it from
+        the side's other contracts among them.
         """
         if self.points < ENOUGH or self.against:
             return False
         if self.name:
             if is_short(self.name):
                 return bool(self.kinds)
+            if is_acronym(self.name) and self.kinds == {"bidder"} and not self.has_firm_vocabulary:
+                return False
             return bool(self.kinds) or self.has_vocabulary or (not is_acronym(self.name) and len(words(self.name)) > 3)
         if not self.is_in_years or len(self.kinds) < 3 or not {"buyer", "bidder"} & self.kinds:
             return False
@@ -144,6 +149,7 @@ class Evidence:
         """Count words of procurement; one in the title or two anywhere show that the text speaks of it."""
         if found:
             self.has_vocabulary = in_title or len(found) > 1
+            self.has_firm_vocabulary = any(word not in LOOSE for word in found)
             self.add(TWO_WORDS if len(found) > 1 else ONE_WORD, f"It speaks of procurement: {_quoted(found)}.")
 
     def add_suit(self, found: list[str]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from timeline.matching.names import DisputeNames
+from timeline.matching.senses import is_acronym
 from timeline.matching.vocabulary import COMMON, COMPOUND_HEADS, PROCUREMENT, SAME_THING
 from timeline.matching.words import words
 
@@ -19,14 +20,15 @@ class Topics(NamedTuple):
 
 
 def topics_of(dispute: DisputeNames) -> Topics:
-    """Return the topics of a dispute: words of its titles, and words that two of its descriptions share."""
+    """Return the topics of a dispute: words of its titles but no acronyms, and words that two descriptions share."""
+    called = _called(dispute)
     fought_over = [contract for contract in dispute.contracts if contract.is_protested] or dispute.contracts
     main = {topic for text in (dispute.title, *(one.title for one in fought_over)) for topic in topics_in(text)}
     shared = Counter(topic for text in dispute.words for topic in topics_in(text))
     own = {topic_of(word.folded) for name in _names(dispute) for word in words(name)}
     other = {topic for contract in dispute.contracts for topic in topics_in(contract.title)}
     other |= {topic for topic, count in shared.items() if count > 1 and topic not in own}
-    return Topics(frozenset(main), frozenset(other - main))
+    return Topics(frozenset(main - called), frozenset(other - main - called))
 
 
 def topics_in(text: str) -> set[str]:
@@ -60,6 +62,12 @@ def _forms(word: str) -> Iterable[str]:
 
 def _singular(word: str) -> str:
     return word.removesuffix("s") if len(word) > 4 and not word.endswith(("ss", "is", "us")) else word
+
+
+def _called(dispute: DisputeNames) -> set[str]:
+    """Return the topics that are only names: an acronym is counted as a name and cannot keep itself company."""
+    names = (dispute.name, *(name for one in dispute.contracts for name in (one.acronym, one.name)))
+    return {topic_of(word.folded) for name in names if is_acronym(name) for word in words(name)}
 
 
 def _names(dispute: DisputeNames) -> Iterable[str]:

@@ -13,7 +13,9 @@ PROCUREMENT: Final = frozenset(
     gericht richter richterin berufung bieter bieterrennen bieterverfahren angebot angebote rechnungshof
     vergabestreit urteil""".split()  # noqa: SIM905 - a list a person can read
 )
-# Of these, the words that say that somebody went to court.
+# Of these, the words that other trades speak as well: beside a name and a company they show no procurement.
+LOOSE: Final = frozenset("deal buy challenge challenges challenging contest contests dispute rules ruled".split())  # noqa: SIM905 - as above
+# Of PROCUREMENT, the words that say that somebody went to court.
 SUING: Final = frozenset("sue sues sued suing lawsuit suit klagt klagte verklagt klage".split())  # noqa: SIM905 - as above
 # German makes one word of two: “Milliardenauftrag”, “Rahmenvertrag”, “Tankerausschreibung”.
 PROCUREMENT_ENDINGS: Final = ("auftrag", "aufträge", "auftrags", "vertrag", "ausschreibung", "vergabe", "klage")
@@ -129,8 +131,10 @@ OTHER_SENSES: Final = {
         (
             "the knights of the films",
             """film films movie movies lucasfilm skywalker lightsaber lightsabers disney sith yoda wars jediism respawn
-            saga trailer episode gamer gamers game games kino kinofilm""",
+            saga trailer episode gamer gamers game games kino kinofilm xbox playstation nintendo fallen stream streams
+            streaming knight knights master masters fan fans costume costumes cosplay convention""",
         ),
+        ("an agreement on advertising", "ad ads advertising advertisers facebook antitrust"),
         ("the Python library", "python autocompletion autocomplete library pip pypi ide linter completion"),
         (
             "justice, equity, diversity and inclusion",

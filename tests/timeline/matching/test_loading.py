@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from contracts.models import Case, Contract
@@ -32,6 +34,37 @@ def test_a_new_docket_number_of_a_known_protest_is_found():
     Case.objects.create(protest=protest, forum="GAO", docket_raw="B-422222", docket_number="B-422222")
 
     assert strength("B-422222") == "identifier"
+
+
+def test_a_docket_number_edited_in_place_is_found_and_the_former_one_is_not():
+    protest = make_protest(docket="B-411111")
+    assert strength("B-411111") == "identifier"
+
+    Case.objects.filter(protest=protest).update(docket_raw="B-422222", docket_number="B-422222")
+
+    assert strength("B-422222") == "identifier"
+    assert strength("B-411111") is None
+
+
+def test_a_change_made_earlier_and_committed_later_than_another_is_found():
+    contract = make_contract(solicitation_number="HQ0034-18-R-0077")
+    newest = make_contract(dispute=contract.dispute).changed_at
+    assert strength("HQ0034-19-R-0001") is None
+
+    rows = Contract.objects.filter(pk=contract.pk)
+    rows.update(solicitation_number="HQ0034-19-R-0001", changed_at=newest - timedelta(hours=1))
+
+    assert strength("HQ0034-19-R-0001") == "identifier"
+
+
+def test_a_protest_that_is_moved_to_another_contract_is_found_there():
+    protest = make_protest(docket="B-411111")
+    other = make_contract(dispute=protest.dispute)
+    match(current_index(), Text(title="B-411111"))
+
+    protest.contracts.set([other])
+
+    assert match(current_index(), Text(title="B-411111")).contract == other.pk
 
 
 def test_what_was_deleted_is_not_matched():

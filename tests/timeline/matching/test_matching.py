@@ -172,6 +172,95 @@ def test_a_decision_that_only_cites_another_is_not_about_it(words):
     assert found("Redstone Partners JV", words) is None
 
 
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Acme protest denied", "GAO denied the protest of Acme; its lawyer previously handled B-416657 for Oracle."),
+        (
+            "Ruling in Acme case",
+            (
+                "In Acme v. United States the judge relied on Oracle America v. United States, No. 19-1796C, when "
+                "dismissing the Acme suit against the VA."
+            ),
+        ),
+        (
+            "Federal court news",
+            (
+                "Other cases decided this week: Smith v. VA, 20-55C; AWS v. United States, 19-1796C; "
+                "Doe v. Navy, 20-77C. In a landmark, the court sustained Doe's protest against the Navy."
+            ),
+        ),
+        ("Acme complaint filed", "The suit went to the court. It is new. The court said it is unrelated to 19-1796C."),
+        ("Acme complaint filed, unrelated to 19-1796C", "The court said so."),
+        ("Acme wins", "Acme won its suit. It was a long one. The docket of that day ended with B-416657."),
+        ("Acme wins", "Acme v. United States is over. The judge was quick. Oracle waits for B-416657."),
+        ("Acme wins", "Acme won. It was a long suit. A rival holds HQ0034-20-D-0001."),
+    ],
+)
+def test_a_report_that_mentions_a_number_in_passing_is_not_decided_by_it(title, text):
+    hit = found(title, text, published=date(2020, 8, 16))
+
+    assert hit is None or hit.strength == "suggestion"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Ruling B-416657", "Nothing more."),
+        ("A ruling", "The protest is over. It was B-416657."),
+        ("A ruling", "It is over. It was long. It was loud. Oracle lost B-416657."),
+        ("A ruling", "It is over. It was long. It was loud. The JEDI case, B-416657, ends."),
+    ],
+)
+def test_a_report_is_decided_by_a_number_in_its_title_or_opening_or_beside_a_name(title, text):
+    assert found(title, text).strength == "identifier"
+
+
+IN_PASSING = "Acme won its suit. It was a long one. The lawyer had previously handled B-416657 for Oracle."
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://news.example.com/2020/08/16/acme-wins-2020-08-16.html",
+        "https://news.example.com/story/acme-wins-suit-20200816-p55m2k.html",
+        "https://news.example.com/article/us-acme-court-idUSKCN25C0AB12",
+        "https://news.example.com/acme-wins-b934417.html",
+        "https://news.example.com/acme/20-21/story?id=HQ0099-20-D-0009&no=19-20",
+        "https://news.example.com/1234567890123/acme_suit_2020_f-35a",
+    ],
+)
+@pytest.mark.parametrize("title", ["Acme wins", "20-21 season: Acme wins", "Acme wins FA8808-20-C-0049 suit"])
+def test_keys_and_dates_in_the_address_or_title_make_no_report_an_official_paper(url, title):
+    assert found(title, IN_PASSING, url=url) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "url"),
+    [
+        ("Ruling", "https://news.example.com/2020/08/16/gao-b-416657-oracle"),
+        ("Ruling in B-416657", "https://news.example.com/2020/08/16/story-p55m2k.html"),
+    ],
+)
+def test_a_number_of_the_record_in_the_address_or_title_of_a_report_decides_and_others_in_passing_do_not(title, url):
+    text = "It is over. Its lawyer had previously handled B-419783. He had previously handled B-419783.2, too."
+
+    assert found(title, text, url=url).protest == 100
+
+
+def test_a_paper_of_another_case_is_not_decided_by_a_contract_it_mentions_far_below():
+    text = "Acme gets a contract. It is for ice. It is large. It follows on work under HQ0034-20-D-0001."
+
+    assert found("Award", text, identifiers=("FA8808-20-C-0049",)) is None
+
+
+def test_an_official_paper_is_decided_by_its_own_number_wherever_that_stands():
+    text = "The protest is denied. It was late. It also was thin. The firm had previously filed others.\nFile: B-416657"
+
+    assert found("Denied", text).protest == 100
+    assert found("Denied", "It was late.", identifiers=("B-416657",)).protest == 100
+
+
 def test_what_the_clerk_writes_of_the_case_below_names_the_matter():
     hit = found("2021-1300 Amazon v. US", "Appeal from the Court of Federal Claims in No. 1:19-cv-01796-PEC")
 
@@ -250,6 +339,19 @@ def test_names_with_their_circumstances_suggest(title, contract):
         ),
         ("JEDI (justice, equity, diversity, inclusion) contract awarded", ""),
         ("Joint European Disruptive Initiative (JEDI) opens a tender", "The contract is worth a million."),
+        ("The last JEDI", ""),
+        ("JEDI weekend in Anaheim", "Visitors met."),
+        ("RETURN OF THE JEDI turns 40", "A look back at 1983."),
+        ("Our JEDI statement", "Our department is committed to JEDI principles."),
+        ("JEDI committee meets Tuesday", "The church's JEDI committee meets."),
+        ("JEDI yoga comes to town", ""),
+        ("JEDI, our cat, is ten", "A deal for cat owners."),
+        ("JEDI Club of Ohio wins award at convention", "The fan club JEDI, a contract bridge team, took the award."),
+        ("Microsoft Xbox wins JEDI: Fallen Order deal", ""),
+        ("Microsoft wins JEDI chess deal", ""),
+        ("Microsoft Xbox wins JEDI: Fallen Order deal", "Microsoft and EA signed a contract for the game."),
+        ("Amazon Prime to stream Return of the JEDI after deal with Disney", "Amazon wins rights in deal."),
+        ("JEDI blue: Amazon rivals' ad deal faces antitrust suit", "Facebook is named in the complaint."),
         ("HLS wins a contract", "The award was protested."),
         ("Pentagon awards DEOS contract", "Microsoft software in the cloud; a rival protests the award."),
         (
