@@ -8,11 +8,13 @@ from django.db.models import Q, QuerySet
 from contracts.dates import PartialDate
 from contracts.models.base import KEPT
 from timeline.classification.courts import forum_of
+from timeline.classification.plain import says_plainly
 from timeline.codelists import AutomaticState, CandidateState, EventType, Strength
+from timeline.ingest.courtlistener.records import ENTRY
 from timeline.ingest.item import Scheme
 from timeline.ingest.source import Source
 from timeline.matching.numbers import contract_form, docket_forms
-from timeline.models import AutomaticPublication, Candidate, Event, Feed
+from timeline.models import AutomaticPublication, Candidate, Event, Feed, Item
 from timeline.models.automatic import LIVE_STATES
 from timeline.pipeline.client import source_of
 from timeline.pipeline.lookups import numbers_of_cases
@@ -72,6 +74,12 @@ def _of_kind(candidate: Candidate, proposal: Proposal, source: Source) -> Iterat
         yield f"An item of the kind “{candidate.item.kind}” is nothing that {source.name} decides."
     elif proposal.type not in decided:
         yield f"“{EventType(proposal.type).label}” is nothing that {source.name} decides with such an item."
+    elif candidate.item.kind == ENTRY and not _is_plain(candidate.item, proposal.type):
+        yield f"That it is a “{EventType(proposal.type).label}” is read out of its words, which may only mention one."
+
+
+def _is_plain(item: Item, type_: str) -> bool:
+    return says_plainly(type_, item.title, item.parsed.get("text") or item.parsed.get("summary") or "")
 
 
 def _of_match(candidate: Candidate) -> Iterator[str]:

@@ -4,6 +4,13 @@ from typing import Final
 
 from timeline.classification.rules import Rule, rule
 
+# From the beginning of a sentence on, without a word that makes what follows a possibility, a clause or a denial.
+_DONE: Final = (
+    r"(?:^|(?<=[.;\n]))(?:(?!\b(?:not(?!-)|never|may(?= (?:be|also|have))|might|could|can|if|unless|whether|possib\w+"
+    r"|potential\w*|subject to|rights? to|reserves?|clauses?|proposed|no)\b)[^.;\n])*?"
+)
+_AND_DONE: Final = r"(?![^.;\n]{0,30}\b(?:possible|clauses?|provisions?|not)\b)"
+
 RULES: Final[tuple[Rule, ...]] = (
     rule("other", "a correction of an earlier announcement", r"(?m:^)\W*(?:correction|update|clarification)s?\s*:"),
     rule("industry-event", "an event for industry", r"\bindustry (?:day|conference|forum)\b"),
@@ -17,12 +24,13 @@ RULES: Final[tuple[Rule, ...]] = (
         "termination",
         "a termination or cancellation",
         (
-            r"\bterminat(?:ed|ing|ion|es)\b[^.]{0,40}\bfor (?:the )?(?:convenience|default|cause|government)"
+            rf"{_DONE}(?:\bterminat(?:ed|ing|ion|es)\b[^.]{{0,40}}"
+            r"\bfor (?:the )?(?:convenience|default|cause|government)"
             r"|\bpartial(?:ly)? terminat|\blegal contract cancellation\b"
             r"|\b(?:cancels|cancelled|canceled|cancellation of)\b[^.]{0,60}\b(?:solicitation|contract|award|notice"
             r"|rfp|procurement)\b"
             r"|\b(?:solicitation|contract|award|notice|rfp|procurement)\b[^.]{0,40}\b(?:is|was|has been"
-            r"|hereby) (?:hereby )?cancell?ed\b"
+            rf"|hereby) (?:hereby )?cancell?ed\b){_AND_DONE}"
         ),
     ),
     rule(
@@ -41,7 +49,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "modification",
         "a modification of a contract",
         (
-            r"\bmodification\b|\bexercis(?:e|es|ed|ing) (?:an |the |of )?(?:[a-z-]+ ){0,3}options?\b|\bchange order\b"
+            r"(?<!\bnot a )(?<!\bnot )(?<!\bno )(?<!\bwithout )(?<!\bwithout a )(?<!\bwithout any )\bmodification\b"
+            r"|\bexercis(?:e|es|ed|ing) (?:an |the |of )?(?:[a-z-]+ ){0,3}options?\b|\bchange order\b"
             r"|\bsupplemental agreement\b|\bfunding only action\b|\bdefinitiz"
         ),
         unless=r"\bif all options (?:are|were) exercised\b(?!.*\bmodification\b)",
@@ -55,6 +64,7 @@ RULES: Final[tuple[Rule, ...]] = (
             r"|\b(?:is|are|was|were|has been|have been) (?:selected|issued)\b|\bwins\b|\bawards\b"
             r"|\bdelivery order\b|\btask order\b"
         ),
+        unless=r"\bno (?:contract|award|task order)s? (?:was|were|is|are|has been|have been|will be)\b",
     ),
     rule(
         "solicitation",

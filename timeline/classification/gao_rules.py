@@ -6,6 +6,17 @@ from timeline.classification.rules import Rule, rule
 
 _PROTEST: Final = r"(?:protests?|requests?(?: for [a-z ]{3,40})?|claims?|applications?)"
 _DECIDED: Final = r"(?:denied|dismissed|sustained|granted)"
+# A sentence in which somebody may, should or will not take it, or in which it is only fought over, tells of no step.
+_OPEN: Final = (
+    r"\b(?:not|no|never|nor|neither|without|declin\w+|refus\w+|fail\w*|whether|if|unless|should|may|might|could|would"
+    r"|consider\w*|contemplat\w+|urg\w+|request\w*|ask\w*|seek\w*|recommend\w*"
+    r"|(?:challeng|contest|object)\w*(?=[^.;,]{0,40}\bcorrective)"
+    r"|protest\w*(?= (?:of|against) (?:[\w’']+ ){0,3}corrective))\b|n[’']t\b"
+)
+_NOT_TAKEN: Final = (
+    r"(?! ?(?:is|was|were|will be|would be|has|had)(?: been)? (?:not|never|un\w+|refused|declined|denied|moot)\b"
+    r"| under review\b| deadline\b)"
+)
 
 RULES: Final[tuple[Rule, ...]] = (
     rule("other", "a date by which GAO is to decide", r"(?m:^)\W*decision due\b|\bkind: gao-due-date\b"),
@@ -27,7 +38,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         "corrective-action",
         "a notice of corrective action",
-        r"\bcorrective action\b",
+        rf"(?:^|(?<=[.;:\n]))(?:(?!{_OPEN})[^.;\n])*?\bcorrective action\b{_NOT_TAKEN}",
     ),
     rule(
         "other",

@@ -62,6 +62,30 @@ def test_a_kind_of_item_that_the_source_does_not_decide_is_left(feed, protest):
     assert "An item of the kind “docket”" in refused(entry(feed, protest, item={"kind": "docket"}))
 
 
+@pytest.mark.parametrize("type_", ["ruling", "remand", "stay", "decision"])
+def test_an_entry_that_may_only_mention_a_decision_is_left(type_, feed, protest):
+    parsed = {
+        **entry(feed, protest).item.parsed,
+        "text": "ORDER granting Motion to Stay briefing on Motion to Dismiss.",
+    }
+
+    said = refused(entry(feed, protest, title="Order on briefing", item={"parsed": parsed}, proposal={"type": type_}))
+
+    assert "read out of its words, which may only mention one" in said
+
+
+@pytest.mark.parametrize(
+    ("type_", "text"),
+    [("ruling", "OPINION AND ORDER."), ("stay", "ORDER staying case."), ("remand", "ORDER of remand.")],
+)
+def test_an_entry_that_says_plainly_what_the_court_did_goes_out(type_, text, feed, protest):
+    parsed = {**entry(feed, protest).item.parsed, "text": text}
+
+    assert (
+        tried(entry(feed, protest, title=text, item={"parsed": parsed}, proposal={"type": type_})).state == "published"
+    )
+
+
 @pytest.mark.parametrize("basis", ["published", "first-seen"])
 def test_a_day_that_the_source_does_not_say_is_left(basis, feed, protest):
     assert "does not say on which day" in refused(entry(feed, protest, proposal={"date_basis": basis}))
