@@ -294,3 +294,4 @@ class QuestionKind(TextChoices):
 
     OVERDUE = "overdue", "Overdue: the day passed and nothing is in the record"
     UNREACHABLE = "source-unreachable", "Source unreachable: nobody could look"
+    UNWATCHED = "forum-unwatched", "Forum unwatched: no source looks there"

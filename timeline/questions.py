@@ -20,12 +20,14 @@ from timeline.derived import derivation_of
 from timeline.documents.deadlines import numbered
 from timeline.documents.shapes import Document
 from timeline.models import Event, Feed, OpenQuestion
-from timeline.selectors import DeadlineQuery, DueDate
+from timeline.question_words import asked
+from timeline.selectors import DeadlineQuery
 
 WATCHED = (DueKind.LEGAL.value, DueKind.TARGET.value, DueKind.COURT_ORDER.value)
 PASSED = (DueState.OVERDUE.value, DueState.MISSED.value)
 UNREACHABLE = (FeedState.BLOCKED, FeedState.BROKEN)
-MOST = 10_000
+# How many due dates are read at once.
+AT_ONCE = 1_000
 # Which readers watch the dockets of a forum.
 WATCHERS = {
     Forum.GAO: ("gao",),
@@ -87,45 +89,50 @@ class _Passed:
 
 
 def _passed(day: date) -> list[_Passed]:
-    """Return the due dates that passed on protests which are still open, with the question that each one asks."""
-    dues = selectors.due_dates(DeadlineQuery(day, {"kind": WATCHED, "state": PASSED}), limit=MOST)
-    still_open = _still_open({due.document["protest"]["id"] for due in dues}, day)
-    silent = _unreachable_sources()
-    return [
-        _question(due, silent.get(due.document["protest"]["forum"]))
-        for due in dues
-        if due.document["protest"]["id"] in still_open
-    ]
+    """Return the due dates that passed on protests which are still open, with the question that each one asks.
+
+    However many there are, all are read, a window at a time from one moment of the log: what is left out here would be
+    closed as answered.
+    """
+    moment = selectors.latest_seq()
+    query = DeadlineQuery(day, {"kind": WATCHED, "state": PASSED}, as_of_seq=moment)
+    outlook = _outlook()
+    found: list[_Passed] = []
+    after = ""
+    while True:
+        page = selectors.page_of_deadlines(query, after=after, limit=AT_ONCE)
+        dues = page.documents
+        still_open = _still_open({due["protest"]["id"] for due in dues}, day, moment)
+        found += [_question(due, outlook) for due in dues if due["protest"]["id"] in still_open]
+        if not page.next:
+            return found
+        after = page.next
 
 
-def _still_open(protests: Iterable[str], day: date) -> set[str]:
-    found = selectors.documents([("protest", key) for key in sorted(protests)])
+def _still_open(protests: Iterable[str], day: date, moment: int) -> set[str]:
+    found = selectors.documents([("protest", key) for key in sorted(protests)], as_of=moment)
     read = {key: derivation_of(document) for (_, key), document in found.items()}
     return {key for key, derivation in read.items() if derivation and status_on(derivation, day) in OPEN_STATUSES}
 
 
-def _unreachable_sources() -> dict[str, str]:
-    """Return, by forum, the name of a source that watches its dockets, where none of those is reachable."""
+def _outlook() -> dict[str, tuple[QuestionKind, str]]:
+    """Return, by forum, what its silence means, and the source that cannot be reached where that is why."""
     feeds = list(Feed.objects.filter(enabled=True, is_example=False).order_by("pk"))
     found = {}
-    for forum, parsers in WATCHERS.items():
-        watching = [feed for feed in feeds if feed.parser in parsers]
-        if watching and all(feed.state in UNREACHABLE for feed in watching):
-            found[forum.value] = watching[0].name
+    for forum in Forum:
+        watching = [feed for feed in feeds if feed.parser in WATCHERS.get(forum, ())]
+        if not watching:
+            found[forum.value] = QuestionKind.UNWATCHED, ""
+        elif all(feed.state in UNREACHABLE for feed in watching):
+            found[forum.value] = QuestionKind.UNREACHABLE, watching[0].name
+        else:
+            found[forum.value] = QuestionKind.OVERDUE, ""
     return found
 
 
-def _question(due: DueDate, unreachable: str | None) -> _Passed:
-    """Say what is asked: nothing is called missing while nobody could look."""
-    document = due.document
-    due_on = date.fromisoformat(document["due_date"])
-    where = document["protest"].get("docket") or str(Forum(document["protest"]["forum"]).label)
-    passed = f"{where}: {document['what']} was due on {due_on.day} {due_on:%B %Y}"
-    if unreachable:
-        kind, rest = QuestionKind.UNREACHABLE, f"the source that would show it is unreachable: {unreachable}"
-    else:
-        kind, rest = QuestionKind.OVERDUE, "the record has nothing that met it"
-    return _Passed(document["protest"]["id"], document["id"], kind, {"en": f"{passed}; {rest}."}, due_on)
+def _question(due: Document, outlook: dict[str, tuple[QuestionKind, str]]) -> _Passed:
+    kind, source = outlook[due["protest"]["forum"]]
+    return _Passed(due["protest"]["id"], due["id"], kind, asked(due, kind, source), date.fromisoformat(due["due_date"]))
 
 
 def _ask_again(row: OpenQuestion, one: _Passed, now: datetime) -> bool:

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from contracts.procedure.calendars import Calendar
+from contracts.procedure.counting import effective_day, local_day_and_time
+from contracts.procedure.forums import FORUMS
 from contracts.procedure.inputs import Inputs
-from contracts.procedure.rules import Rule, is_defense
+from contracts.procedure.rules import ENHANCED_DEBRIEFINGS, Rule, Verification, is_defense
 
 # The Supreme Court's pandemic order, and the day from which lower judgments are no longer covered.
 PANDEMIC_ORDER = date(2020, 3, 19)
@@ -15,21 +17,35 @@ TEN_DAYS, FIVE_DAYS, CERT_DAYS = timedelta(days=10), timedelta(days=5), timedelt
 
 
 class Anchor(NamedTuple):
-    """The day a count starts from and the number of days, with why; `start` None means that no clock starts."""
+    """The day a count starts from and the number of days, with why; `start` None means that no clock starts.
+
+    `verification` says how far what was decided here is sure, apart from the text of the rule.
+    """
 
     start: date | None
     days: int | None
     why: tuple[str, ...] = ()
+    verification: Verification = Verification.VERIFIED
 
 
 FindAnchor = Callable[[Rule, date, Inputs, Calendar], Anchor]
+TOO_EARLY = f"answers to questions move nothing: {ENHANCED_DEBRIEFINGS.words}"
+
+
+def filing_day(rule: Rule, day: date, inputs: Inputs, calendar: Calendar) -> date:
+    """Return the day for which a filing on `day` counts at the forum of `rule`, at the hour that the inputs give."""
+    forum, at = FORUMS[rule.forum], inputs.time
+    if at is not None:
+        day, at = local_day_and_time(day, at, inputs.zone, forum)
+    return effective_day(day, at, forum.late_from, calendar)
 
 
 def stay_anchor(rule: Rule, trigger: date, inputs: Inputs, _calendar: Calendar) -> Anchor:
     """Return the later of award + 10 days and offered required debriefing + 5 days (31 U.S.C. § 3553(d)(4)).
 
     For the Department of Defense the five days start when answers to timely questions are delivered; without
-    questions they start at the debriefing (NIKA Techs. v. United States, Fed. Cir. 2021).
+    questions they start at the debriefing (NIKA Techs. v. United States, Fed. Cir. 2021). A debriefing from before
+    there were enhanced ones ends when it is held.
     """
     award = inputs.award_date or trigger
     # A trigger that is not the award can only be the debriefing.
@@ -39,12 +55,21 @@ def stay_anchor(rule: Rule, trigger: date, inputs: Inputs, _calendar: Calendar) 
         what = "is in the record" if inputs.debriefing_required else "was offered"
         return Anchor(award, 10, (f"no required debriefing {what}",))
     why = "required debriefing"
-    answers = inputs.answers_delivered if rule.code == "CICA_STAY" and inputs.questions_timely else None
-    if answers and is_defense(inputs.agency):
+    early: tuple[str, ...] = ()
+    sure = Verification.VERIFIED
+    answers = _answers(inputs) if rule.code == "CICA_STAY" else None
+    if answers and debriefing < ENHANCED_DEBRIEFINGS.day:
+        early, sure = (TOO_EARLY,), ENHANCED_DEBRIEFINGS.verification
+    elif answers:
         debriefing, why = max(answers, debriefing), "answers to timely questions delivered"
     if award + TEN_DAYS >= debriefing + FIVE_DAYS:
-        return Anchor(award, 10, (f"award + 10 days is not before {why} + 5 days",))
-    return Anchor(debriefing, 5, (f"{why} + 5 days is later than award + 10 days",))
+        return Anchor(award, 10, (*early, f"award + 10 days is not before {why} + 5 days"), sure)
+    return Anchor(debriefing, 5, (*early, f"{why} + 5 days is later than award + 10 days"), sure)
+
+
+def _answers(inputs: Inputs) -> date | None:
+    """Return the day of answers to timely questions after a debriefing of the Department of Defense."""
+    return inputs.answers_delivered if inputs.questions_timely and is_defense(inputs.agency) else None
 
 
 def debriefing_anchor(rule: Rule, trigger: date, inputs: Inputs, _calendar: Calendar) -> Anchor:
@@ -53,11 +78,13 @@ def debriefing_anchor(rule: Rule, trigger: date, inputs: Inputs, _calendar: Cale
     10 U.S.C. § 3304(c) keeps a debriefing open until answers to timely questions are delivered; that GAO's ten days
     then start with them is partly verified.
     """
-    answers = inputs.answers_delivered if inputs.questions_timely and is_defense(inputs.agency) else None
-    if answers and answers > trigger:
-        why = "an enhanced debriefing is held open until answers to timely questions are delivered, partly verified"
-        return Anchor(answers, rule.length, (why,))
-    return Anchor(trigger, rule.length)
+    answers = _answers(inputs)
+    if answers is None or answers <= trigger:
+        return Anchor(trigger, rule.length)
+    if trigger < ENHANCED_DEBRIEFINGS.day:
+        return Anchor(trigger, rule.length, (TOO_EARLY,), ENHANCED_DEBRIEFINGS.verification)
+    why = "an enhanced debriefing is held open until answers to timely questions are delivered, partly verified"
+    return Anchor(answers, rule.length, (why,), Verification.PARTLY)
 
 
 def closing_anchor(_rule: Rule, trigger: date, inputs: Inputs, _calendar: Calendar) -> Anchor:
@@ -65,7 +92,8 @@ def closing_anchor(_rule: Rule, trigger: date, inputs: Inputs, _calendar: Calend
     if inputs.next_closing:
         return Anchor(inputs.next_closing, None, ("the next closing time after the change counts",))
     if inputs.amended:
-        return Anchor(inputs.amended, 10, ("no new closing time was set: ten days from the change, partly verified",))
+        why = "no new closing time was set: ten days from the change, partly verified"
+        return Anchor(inputs.amended, 10, (why,), Verification.PARTLY)
     return Anchor(trigger, None)
 
 
@@ -96,9 +124,12 @@ def certiorari_rule(judgment: date, calendar: Calendar) -> str:
     return "SCOTUS_CERT_150_COVID" if covered else "SCOTUS_CERT_90"
 
 
-def group_anchor(_rule: Rule, trigger: date, inputs: Inputs, calendar: Calendar) -> Anchor:
-    """Return the first filing of the group: supplements keep its decision date (4 C.F.R. § 21.9(c))."""
-    return Anchor(calendar.next_open(inputs.first_filed or trigger), 100)
+def group_anchor(rule: Rule, trigger: date, inputs: Inputs, calendar: Calendar) -> Anchor:
+    """Return the day for which the group's first filing counts: supplements keep its date (4 C.F.R. § 21.9(c)).
+
+    The hour of a supplement moves nothing, so an hour that is given is that of the first filing.
+    """
+    return Anchor(filing_day(rule, inputs.first_filed or trigger, inputs, calendar), 100)
 
 
 ANCHORS: dict[str, FindAnchor] = {

@@ -11,6 +11,7 @@ from contracts.procedure.derivation import Certainty, Deadline, DeadlineKind, De
 from contracts.procedure.facts import Step
 from contracts.procedure.fold import Taken, Verdict
 from contracts.procedure.forums import FORUMS
+from contracts.procedure.rules import Verification
 from contracts.procedure.running import CaseCourse, Running
 from contracts.procedure.working import working_of
 
@@ -161,7 +162,7 @@ def _deadline(course: CaseCourse, clock: Running, end: _End) -> Deadline:
         rolled_days=due.rolled,
         tolled_days=due.tolled,
         kind=DeadlineKind.PROJECTED if clock.projected else rule.kind,
-        rule_verified=rule.verified,
+        rule_verified=due.verification is Verification.VERIFIED,
         certainty=_certainty(clock),
         working=working,
         met_by=end.met.event_id if end.met else None,
@@ -180,7 +181,7 @@ def _certainty(clock: Running) -> Certainty:
     due = clock.due
     last = max(day for day in (due.raw, due.due, due.trigger) if day)
     shaky = any(not c.verified and c.first <= last and c.last >= due.trigger for c in due.calendar.closures)
-    return Certainty.UNVERIFIED_RULE if shaky or not due.rule.verified else Certainty.FIXED
+    return Certainty.UNVERIFIED_RULE if shaky or due.verification is not Verification.VERIFIED else Certainty.FIXED
 
 
 def deadline_state(deadline: Deadline, on: date) -> DeadlineState:

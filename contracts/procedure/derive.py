@@ -8,7 +8,7 @@ from contracts.procedure.derivation import Certainty, Deadline, Derivation, Flag
 from contracts.procedure.facts import ProtestFacts, Step
 from contracts.procedure.fold import Folded, Verdict, fold
 from contracts.procedure.gates import gaps, pass_gate, refusals
-from contracts.procedure.history import Case, case_result, filed_on, leading, state_changes
+from contracts.procedure.history import Case, case_result, filed_on, filing, leading, state_changes
 from contracts.procedure.machines import INJUNCTION, STAY
 from contracts.procedure.reading import combined
 from contracts.procedure.results import outcomes, practical_result
@@ -154,7 +154,7 @@ def _deadlines(protest: ProtestFacts, cases: _Cases, placed: Placed) -> tuple[tu
     out: dict[str, Deadline] = {}
     notes: list[Note] = []
     for case in cases.all:
-        course = CaseCourse(protest, case.track, case.folded, case.outcomes, filed_on(lead), lead=case is lead)
+        course = CaseCourse(protest, case.track, case.folded, case.outcomes, filing(lead), lead=case is lead)
         running, told = start_clocks(course)
         own = {id(taken.step) for taken in case.folded.taken}
         elsewhere = [step for step in (*placed.own, *placed.linked) if id(step) not in own]

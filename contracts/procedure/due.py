@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from datetime import time as time_of_day
 from typing import NamedTuple
 
-from contracts.procedure.anchors import ANCHORS, PLAIN_WITHOUT_INPUTS
+from contracts.procedure.anchors import ANCHORS, PLAIN_WITHOUT_INPUTS, filing_day
 from contracts.procedure.calendars import Ahead, Calendar, calendar_of
 from contracts.procedure.closures import CLOSURES, ClosureKind
 from contracts.procedure.counting import (
@@ -18,7 +18,18 @@ from contracts.procedure.counting import (
 from contracts.procedure.derivation import DeadlineKind
 from contracts.procedure.forums import FORUMS
 from contracts.procedure.inputs import NO_INPUTS, BadInput, Inputs
-from contracts.procedure.rules import RULES, Basis, Lapse, Rule, Unit, rule_named
+from contracts.procedure.rules import (
+    RULES,
+    Basis,
+    Lapse,
+    Regime,
+    Rule,
+    Unit,
+    Verification,
+    least_sure,
+    regime_of,
+    rule_named,
+)
 
 # What a notice that names no closing hour is measured against; the recipient's own hours apply.
 END_OF_BUSINESS = time_of_day(17, 0)
@@ -31,7 +42,7 @@ class Due(NamedTuple):
     """A computed date: `start` is the day not counted, `raw` the last day as counted, `due` the result.
 
     All three are None where no clock starts. `due` is `raw`, moved by the `tolled` days of a closure and then, once,
-    past closed days.
+    past closed days. `sure` says how far what chose the start is verified, apart from the text of the rule.
     """
 
     rule: Rule
@@ -43,6 +54,17 @@ class Due(NamedTuple):
     calendar: Calendar
     inputs: Inputs
     why: tuple[str, ...]
+    sure: Verification
+
+    @property
+    def regime(self) -> Regime:
+        """Return the edition of the rules that binds the agency on the day of the trigger."""
+        return regime_of(self.inputs.agency, self.trigger)
+
+    @property
+    def verification(self) -> Verification:
+        """Return how far all that the date rests on was read: the rule under its regime and what chose the start."""
+        return least_sure(self.rule.verification_under(self.regime), self.sure)
 
     @property
     def rolled(self) -> int:
@@ -68,16 +90,16 @@ def due_date(
         if not moved_by_lapse or raw < (ahead.get(start) or look(start))[1]:
             due = (ahead.get(raw) or look(raw))[0]
             # Past the generated constructor, which costs as much as all of the arithmetic.
-            return _made(Due, (rule, trigger, start, raw, due, 0, calendar, inputs, ()))
+            return _made(Due, (rule, trigger, start, raw, due, 0, calendar, inputs, (), _SURE))
     rule = rule_named(code)
     calendar = calendar_of(rule.forum, inputs.closures, unverified=not strict)
     period = _period(rule, trigger, inputs, calendar, projected=projected)
     if period.start is None or period.raw is None or not period.moves:
-        return Due(rule, trigger, period.start, period.raw, period.raw, 0, calendar, inputs, period.why)
+        return Due(rule, trigger, period.start, period.raw, period.raw, 0, calendar, inputs, period.why, period.sure)
     moved, extra = _lapsed(rule, period.start, period.raw, calendar, strict=strict)
     backwards = rule.length is not None and rule.length < 0
     due = calendar.previous_open(moved) if backwards else calendar.next_open(moved)
-    return Due(rule, trigger, period.start, period.raw, due, extra, calendar, inputs, period.why)
+    return Due(rule, trigger, period.start, period.raw, due, extra, calendar, inputs, period.why, period.sure)
 
 
 class _Period(NamedTuple):
@@ -87,12 +109,15 @@ class _Period(NamedTuple):
     raw: date | None
     why: tuple[str, ...]
     moves: bool = True
+    sure: Verification = Verification.VERIFIED
 
 
 def _period(rule: Rule, trigger: date, inputs: Inputs, calendar: Calendar, *, projected: bool) -> _Period:
     """Return the period of `rule` with every input that can matter."""
     if inputs.until is not None and rule.kind is not DeadlineKind.LEGAL:
         return _Period(trigger, inputs.until, ("the order names the day itself",), moves=False)
+    if rule.begins is not None and trigger < rule.begins.day:
+        return _Period(None, None, (rule.begins.words,), moves=False, sure=rule.begins.verification)
     if rule.unit is Unit.ORDER:
         return _Period(None, None, ("no length of its own: the forum or the case sets the day",))
     find = ANCHORS.get(rule.code)
@@ -101,20 +126,19 @@ def _period(rule: Rule, trigger: date, inputs: Inputs, calendar: Calendar, *, pr
         return _Period(start, _count(rule, start, inputs, calendar), why)
     anchor = find(rule, trigger, inputs, calendar)
     if anchor.start is None or anchor.days is None:
-        return _Period(anchor.start, anchor.start, anchor.why, moves=False)
-    return _Period(anchor.start, anchor.start + timedelta(days=anchor.days), anchor.why)
+        return _Period(anchor.start, anchor.start, anchor.why, moves=False, sure=anchor.verification)
+    return _Period(anchor.start, anchor.start + timedelta(days=anchor.days), anchor.why, sure=anchor.verification)
 
 
 def _start(rule: Rule, trigger: date, inputs: Inputs, calendar: Calendar) -> tuple[date, tuple[str, ...]]:
     """Return the day the trigger counts for, and why if that needed an assumption."""
     if rule.basis is Basis.DATE or (rule.basis is Basis.NOTICE and inputs.time is None):
         return trigger, ()
-    forum = FORUMS[rule.forum]
+    if rule.basis is Basis.FILING:
+        return filing_day(rule, trigger, inputs, calendar), ()
     day, at = trigger, inputs.time
     if at is not None:
-        day, at = local_day_and_time(trigger, at, inputs.zone, forum)
-    if rule.basis is Basis.FILING:
-        return effective_day(day, at, forum.late_from, calendar), ()
+        day, at = local_day_and_time(trigger, at, inputs.zone, FORUMS[rule.forum])
     close = inputs.close or END_OF_BUSINESS
     why = () if inputs.close else (f"the recipient's business hours end at {close:%H:%M}",)
     # A forum that is closed keeps nobody else from reading a notice.
@@ -149,10 +173,12 @@ _TOLLING = {Lapse.EXTENDS: extended, Lapse.TOLLS: tolled}
 def _plain(rule: Rule) -> bool:
     """Say whether `rule` needs nothing but its trigger when no inputs are given."""
     special = (ANCHORS.keys() - PLAIN_WITHOUT_INPUTS) | CLOSURE_RULES
-    return rule.unit is Unit.DAYS and rule.length is not None and rule.length >= 0 and rule.code not in special
+    counted = rule.unit is Unit.DAYS and rule.length is not None and rule.length >= 0
+    return counted and rule.code not in special and rule.begins is None
 
 
 _made = tuple.__new__
+_SURE = Verification.VERIFIED
 
 
 class _Plain(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from contracts.procedure.derivation import CaseResult, Deadline, Outcome, StateChange
 from contracts.procedure.due import due_date
-from contracts.procedure.facts import Step
+from contracts.procedure.facts import Step, When
 from contracts.procedure.fold import Folded, Taken
 from contracts.procedure.machines import split_state
 from contracts.procedure.steps import STEP_CODES, Effect
@@ -103,13 +103,20 @@ def case_result(case: Case) -> CaseResult:
     )
 
 
-def filed_on(case: Case) -> date | None:
-    """Return the day the case was filed if the record knows it to the day."""
+def filing(case: Case) -> When | None:
+    """Return day and hour of the filing of the case if the record knows it to the day."""
+    stated = When.on(case.track.case.filed) if case.track.case.filed else None
     for taken in case.folded.moves:
         if STEP_CODES[taken.step.code].effect is Effect.FILES and taken.before == case.folded.machine.start:
-            return taken.step.on.earliest if taken.step.on.exact else case.track.case.filed
+            return taken.step.on if taken.step.on.exact else stated
     noticed = [taken for taken in case.folded.moves if taken.step.code == "cofc.filed"]
-    return noticed[0].step.on.earliest if noticed and noticed[0].step.on.exact else case.track.case.filed
+    return noticed[0].step.on if noticed and noticed[0].step.on.exact else stated
+
+
+def filed_on(case: Case) -> date | None:
+    """Return the day the case was filed if the record knows it to the day."""
+    found = filing(case)
+    return found.earliest if found else None
 
 
 def leading(outcomes: Sequence[Outcome]) -> Outcome | None:

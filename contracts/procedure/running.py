@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from contracts.procedure.anchors import certiorari_rule
 from contracts.procedure.calendars import calendar_of
 from contracts.procedure.clocks import STARTED_BY, Clock
 from contracts.procedure.derivation import Note, Outcome
 from contracts.procedure.due import Due, due_date
-from contracts.procedure.facts import ProtestFacts, Step
+from contracts.procedure.facts import ProtestFacts, Step, When
 from contracts.procedure.fold import Folded, Taken
 from contracts.procedure.inputs import NO_INPUTS, Inputs
 from contracts.procedure.tracks import Track
@@ -40,7 +39,7 @@ class CaseCourse:
     track: Track
     folded: Folded
     outcomes: tuple[Outcome, ...]
-    first_filed: date | None
+    first_filed: When | None
     lead: bool
 
 
@@ -111,16 +110,17 @@ def _asked_in_time(moves: Sequence[Taken], trigger: str, asked: str, rule: str) 
 def _started(course: CaseCourse, clock: Clock, index: int, taken: Taken) -> Iterator[Running]:
     """Yield `clock` from its step and the clocks projected from its last day."""
     trigger, rule = taken.step.on.earliest, clock.rule
-    inputs = _inputs(course.facts, taken.step)
+    inputs = _inputs(course.facts, taken.step.on)
     if rule == "GAO_DECISION_100" and course.track.case.kind == "supplemental":
         if course.first_filed is None:
             return
-        rule, trigger, inputs = "GAO_SUPPLEMENT_SAME_DUE", course.first_filed, _inputs(course.facts, None)
+        rule, first = "GAO_SUPPLEMENT_SAME_DUE", course.first_filed
+        trigger, inputs = first.earliest, _inputs(course.facts, first)
     elif rule == "GAO_EXPRESS_65":
         filed = _filed(course)
         if filed is None:
             return
-        trigger, inputs = filed, _inputs(course.facts, None)
+        trigger, inputs = filed.earliest, _inputs(course.facts, filed)
     elif rule == "GAO_COMMENTS_10" and _express(course, index):
         rule = "GAO_EXPRESS_COMMENTS_5"
     elif rule == "SCOTUS_CERT_90":
@@ -141,9 +141,9 @@ def _projected(facts: ProtestFacts, clock: Clock, due: Due, index: int, step: St
         yield from _projected(facts, following, projected, index, step)
 
 
-def _inputs(facts: ProtestFacts, step: Step | None) -> Inputs:
+def _inputs(facts: ProtestFacts, when: When | None) -> Inputs:
     """Return the inputs that the protest gives every rule, and the hour of the trigger."""
-    at = step.on.time if step else None
+    at = when.time if when else None
     if not facts.closures and facts.agency is None and at is None:
         return NO_INPUTS
     return Inputs(agency=facts.agency, closures=facts.closures, time=at)
@@ -153,12 +153,12 @@ def _express(course: CaseCourse, index: int) -> bool:
     return any(taken.step.code == "gao.express_granted" for taken in course.folded.moves[:index])
 
 
-def _filed(course: CaseCourse) -> date | None:
-    """Return the exact filing date of the case."""
+def _filed(course: CaseCourse) -> When | None:
+    """Return day and hour of the filing of the case, where the day is known."""
     for taken in course.folded.moves:
         if taken.step.code == "gao.filed" and taken.step.on.exact:
-            return taken.step.on.earliest
-    return course.track.case.filed
+            return taken.step.on
+    return When.on(course.track.case.filed) if course.track.case.filed else None
 
 
 def _ordered(

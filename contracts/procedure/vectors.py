@@ -21,7 +21,8 @@ Row = Mapping[str | Any, str | Any]
 class Checked:
     """One vector: what was expected and what the rule gives, both as ISO dates, NONE or the words of an error.
 
-    `unused` names inputs of the row that no rule takes; `unreadable` says that the row itself is at fault.
+    `unused` names inputs of the row that no rule takes; `unreadable` says that the row itself is at fault. A row that
+    expects nothing is computed all the same, and agrees with nothing.
     """
 
     id: str
@@ -30,6 +31,11 @@ class Checked:
     computed: str
     unused: tuple[str, ...] = ()
     unreadable: bool = False
+
+    @property
+    def unexpected(self) -> bool:
+        """Say whether the row names no date to compare with."""
+        return not self.expected and not self.unreadable
 
     @property
     def agrees(self) -> bool:
@@ -48,9 +54,7 @@ def checked(row: Row) -> Checked:
     identity = str(row.get("id") or "").strip(), str(row.get("rule") or "").strip()
     expected, unused = str(row.get("expected_date") or ""), tuple[str, ...]()
     try:
-        lacking = [
-            column for column in ("rule", "trigger_date", "expected_date") if not (row.get(column) or "").strip()
-        ]
+        lacking = [column for column in ("rule", "trigger_date") if not (row.get(column) or "").strip()]
         if lacking or None in row:
             raise BadInput(f"it lacks {', '.join(lacking)}" if lacking else "it has more fields than the head")
         expected = _expected(expected)
@@ -70,6 +74,9 @@ def _near(codes: list[str]) -> str:
 
 
 def _expected(text: str) -> str:
+    """Return the date that a row expects as it is written by ISO, NONE for no clock, nothing where it names none."""
+    if not text.strip():
+        return ""
     return NONE if text.strip().upper() in NO_CLOCK else as_day(text).isoformat()
 
 

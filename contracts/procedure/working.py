@@ -5,20 +5,19 @@ from datetime import date, timedelta
 from contracts.procedure.calendars import CALENDAR_VERSION, ONE_DAY, federal_holidays
 from contracts.procedure.derivation import ClosedDay, Working
 from contracts.procedure.due import Due
-from contracts.procedure.rules import Basis, Rule, Unit, regime_of
+from contracts.procedure.rules import Basis, Rule, Unit
 
 
 def working_of(due: Due, trigger: str | None = None) -> Working:
     """Return the working of `due`; `trigger` says in words what happened, the rule's own words if absent."""
     rule = due.rule
-    regime = regime_of(due.inputs.agency, due.trigger)
     counted = due.start is not None and due.raw is not None and due.start != due.raw
     return Working(
         rule=rule.code,
         what=rule.what,
-        citation=rule.citation_under(regime),
-        verification=rule.verification.value,
-        regime=regime.value,
+        citation=rule.citation_under(due.regime),
+        verification=due.verification.value,
+        regime=due.regime.value,
         forum=rule.forum,
         trigger=trigger or rule.trigger,
         trigger_date=due.trigger,

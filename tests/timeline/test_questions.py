@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_feed
+from tests.factories import make_feed, make_protest
 from tests.timeline.due_record import due_record, step_event
+from timeline import questions
 from timeline.codelists import FeedState, QuestionKind
 from timeline.models import OpenQuestion
 from timeline.publishing import publish, retract
@@ -27,6 +28,7 @@ def decision():
 
 def test_a_day_that_passed_without_its_event_is_asked_about_once_it_is_over_in_new_york():
     due_record(decided=False)
+    make_feed(parser="gao", enabled=True, state=FeedState.OK)
     for moment in (BEFORE, EVENING):
         watch_due_dates(now=moment)
         assert not OpenQuestion.objects.filter(deadline__contains="GAO_DECISION_100").exists()
@@ -34,6 +36,9 @@ def test_a_day_that_passed_without_its_event_is_asked_about_once_it_is_over_in_n
     question = decision()
     assert question.kind == QuestionKind.OVERDUE
     assert question.asked["en"].endswith("GAO decides was due on 14 November 2018; the record has nothing that met it.")
+    assert question.asked["de"].endswith(
+        "Entscheidung des GAO war fällig am 14. November 2018; die Chronik enthält nichts, was die Frist erfüllt."
+    )
     assert question.opened_at == AFTER
     assert not question.is_public
 
@@ -98,6 +103,35 @@ def test_a_source_that_cannot_be_reached_is_said_instead_of_missing(state):
     assert watch_due_dates(now=AFTER).changed > 0
     assert decision().kind == QuestionKind.OVERDUE
     assert OpenQuestion.objects.filter(deadline=decision().deadline).count() == 1
+
+
+def test_where_no_source_looks_nothing_is_called_missing():
+    due_record(decided=False)
+    agency = make_protest(docket="A-1", forum="agency")
+    publish([agency.dispute, agency, step_event(agency, "2018-08-06", "protest-filed", "agency.filed")])
+    make_feed(parser="gao", enabled=False, state=FeedState.OK)
+    make_feed(parser="courtlistener", enabled=True, state=FeedState.OK)
+    watch_due_dates(now=AFTER)
+    found = {question.protest.forum: question for question in OpenQuestion.objects.select_related("protest")}
+    assert set(found) == {"GAO", "agency"}
+    for question in found.values():
+        assert question.kind == QuestionKind.UNWATCHED
+        assert question.asked["en"].endswith(
+            "; no source that is watched shows this forum's docket, so nobody has looked."
+        )
+    make_feed(parser="gao", enabled=True, state=FeedState.OK)
+    watch_due_dates(now=AFTER)
+    assert decision().kind == QuestionKind.OVERDUE
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 1000])
+def test_every_passed_date_is_read_however_few_are_read_at_once(monkeypatch, at_once):
+    for decided in (True, False, True, False, False):
+        due_record(decided=decided)
+    monkeypatch.setattr(questions, "AT_ONCE", at_once)
+    assert watch_due_dates(now=AFTER).opened == 6
+    assert OpenQuestion.objects.filter(deadline__contains="GAO_DECISION_100", closed_at=None).count() == 3
+    assert watch_due_dates(now=AFTER) == Asked(0, 0, 0)
 
 
 def test_one_reachable_source_is_enough_to_say_that_nothing_came():

@@ -41,6 +41,13 @@ SENTENCES = (
     gettext_noop(
         "an enhanced debriefing is held open until answers to timely questions are delivered, partly verified"
     ),
+    gettext_noop(
+        "answers to questions move nothing: enhanced debriefings of the Department of Defense began on 12 December 2017"
+        " (Pub. L. 115-91 § 818), unverified"
+    ),
+    gettext_noop(
+        "enhanced debriefings of the Department of Defense began on 12 December 2017 (Pub. L. 115-91 § 818), unverified"
+    ),
     gettext_noop("the next closing time after the change counts"),
     gettext_noop("no new closing time was set: ten days from the change, partly verified"),
     gettext_noop("no judgment was entered, so no time to appeal runs"),

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             count += 1
             wrong += not vector.agrees
             unreadable += [str(line)] if vector.unreadable else []
-            mark = "" if vector.agrees else f"  {f'line {line}: UNREADABLE' if vector.unreadable else 'MISMATCH'}"
+            mark = "" if vector.agrees else f"  {_mark(line, vector)}"
             unused = f"  (no rule takes {', '.join(vector.unused)})" if vector.unused else ""
             self.stdout.write(f"{vector.id}\t{vector.rule}\t{vector.expected}\t{vector.computed}{mark}{unused}")
         self.stdout.write(f"{count} vectors, {count - wrong} agree, {wrong} differ")
@@ -41,6 +41,13 @@ class Command(BaseCommand):
         if wrong:
             lines = f"; cannot be read: line {', '.join(unreadable)}" if unreadable else ""
             raise CommandError(f"{wrong} of {count} vectors differ{lines}")
+
+
+def _mark(line: int, vector: Checked) -> str:
+    """Say what is wrong with a vector that does not agree."""
+    if vector.unreadable:
+        return f"line {line}: UNREADABLE"
+    return f"line {line}: NOTHING EXPECTED" if vector.unexpected else "MISMATCH"
 
 
 def _vectors(file: Path) -> Iterator[tuple[int, Checked]]:

@@ -2,9 +2,14 @@
 
 from types import MappingProxyType
 
-from contracts.procedure.rules.rule import TARGET, Basis, Regime, Rule, Unit
+from contracts.procedure.rules.regimes import ENHANCED_DEBRIEFINGS
+from contracts.procedure.rules.rule import TARGET, Basis, Edition, P, Regime, Rule, U, Unit
 
-_RFO = MappingProxyType({Regime.RFO_DEVIATION: "RFO FAR 33.104-4 (text of the limit not read)"})
+# The deviation is said to leave the substance as it was; its text of these limits was not read.
+_RFO = MappingProxyType({Regime.RFO_DEVIATION: Edition("RFO FAR 33.104-4 (text of the limit not read)", P)})
+_RFO_PART_33 = MappingProxyType({Regime.RFO_DEVIATION: Edition("RFO FAR Part 33 (text not read)", P)})
+# Nothing that was read says what became of Part 15.
+_RFO_PART_15 = MappingProxyType({Regime.RFO_DEVIATION: Edition("RFO FAR Part 15 (text not read)", U)})
 
 AGENCY_RULES: tuple[Rule, ...] = (
     Rule(
@@ -13,7 +18,7 @@ AGENCY_RULES: tuple[Rule, ...] = (
         what="challenge to apparent defects of the solicitation",
         trigger="bid opening or closing date",
         citation="FAR 33.103(e)",
-        citations=_RFO,
+        editions=_RFO,
         length=0,
         unit=Unit.EVENT,
         right=True,
@@ -24,7 +29,7 @@ AGENCY_RULES: tuple[Rule, ...] = (
         what="agency protest on all other grounds",
         trigger="basis of protest known or should have been known",
         citation="FAR 33.103(e); FAR 33.101",
-        citations=_RFO,
+        editions=_RFO,
         length=10,
         basis=Basis.NOTICE,
         right=True,
@@ -35,7 +40,7 @@ AGENCY_RULES: tuple[Rule, ...] = (
         what="agency decides, best efforts",
         trigger="agency protest filed",
         citation="FAR 33.103(g); FAR 33.101",
-        citations=_RFO,
+        editions=_RFO,
         length=35,
         kind=TARGET,
         owner="agency",
@@ -47,7 +52,7 @@ AGENCY_RULES: tuple[Rule, ...] = (
         what="no award while the agency protest is pending",
         trigger="agency protest received",
         citation="FAR 33.103(f)(1)",
-        citations=_RFO,
+        editions=_RFO,
         unit=Unit.ORDER,
         owner="agency",
         assumption="holds until the agency decides; there is no day to compute",
@@ -58,7 +63,7 @@ AGENCY_RULES: tuple[Rule, ...] = (
         what="last day on which an agency protest suspends performance",
         trigger="award or offered required debriefing, the later limit",
         citation="FAR 33.103(f)(3)",
-        citations=_RFO,
+        editions=_RFO,
         length=10,
         right=True,
     ),
@@ -68,6 +73,7 @@ AGENCY_RULES: tuple[Rule, ...] = (
         what="day for which a filing at the agency counts",
         trigger="receipt at the agency",
         citation='FAR 33.101 "filed"',
+        editions=_RFO_PART_33,
         length=0,
         basis=Basis.FILING,
     ),
@@ -77,6 +83,7 @@ AGENCY_RULES: tuple[Rule, ...] = (
         what="written request for a debriefing received by the agency",
         trigger="notice of award or of exclusion received",
         citation="FAR 15.505(a)(1), 15.506(a)(1); FAR 33.101",
+        editions=_RFO_PART_15,
         length=3,
         basis=Basis.NOTICE,
         right=True,
@@ -88,6 +95,7 @@ AGENCY_RULES: tuple[Rule, ...] = (
         what="debriefing should be held",
         trigger="request for a debriefing received",
         citation="FAR 15.506(a)(2)",
+        editions=_RFO_PART_15,
         length=5,
         kind=TARGET,
         owner="agency",
@@ -98,6 +106,7 @@ AGENCY_RULES: tuple[Rule, ...] = (
         what="written questions after an enhanced debriefing",
         trigger="DoD debriefing received",
         citation="10 U.S.C. § 3304(c)(1)(G)",
+        begins=ENHANCED_DEBRIEFINGS,
         length=2,
         unit=Unit.BUSINESS_DAYS,
         right=True,
@@ -108,6 +117,7 @@ AGENCY_RULES: tuple[Rule, ...] = (
         what="agency answers the questions",
         trigger="agency received follow-up questions",
         citation="10 U.S.C. § 3304(c)(1)(G)",
+        begins=ENHANCED_DEBRIEFINGS,
         length=5,
         unit=Unit.BUSINESS_DAYS,
         owner="agency",
@@ -118,6 +128,7 @@ AGENCY_RULES: tuple[Rule, ...] = (
         what="report of a possible procurement-integrity violation to the contracting officer",
         trigger="possible violation discovered",
         citation="FAR 33.102(f)",
+        editions=_RFO_PART_33,
         length=14,
     ),
 )

@@ -1,9 +1,14 @@
 """Time limits of protests at the Government Accountability Office (31 U.S.C. §§ 3551-3557, 4 C.F.R. Part 21)."""
 
-from contracts.procedure.rules.rule import COURT_ORDER, TARGET, Basis, Lapse, P, Rule, Unit
+from types import MappingProxyType
+
+from contracts.procedure.rules.rule import COURT_ORDER, TARGET, Basis, Edition, Lapse, P, Regime, Rule, U, Unit
 
 _EXTENDS, _TOLLS = Lapse.EXTENDS, Lapse.TOLLS
 _WEEKEND = "a decision date on a closed day is moved under § 21.0(d); no docket example was found"
+
+# For rules that stand in the FAR alone; what also stands in statute or 4 C.F.R. rests on that under every edition.
+_RFO_PART_33 = MappingProxyType({Regime.RFO_DEVIATION: Edition("RFO FAR Part 33 (text not read)", P)})
 
 FILING_RULES: tuple[Rule, ...] = (
     Rule(
@@ -78,6 +83,9 @@ FILING_RULES: tuple[Rule, ...] = (
         what="complete copy of the protest to the contracting officer",
         trigger="protest filed",
         citation="FAR 33.104(a)(1); 4 C.F.R. § 21.1(e)",
+        editions=MappingProxyType(
+            {Regime.RFO_DEVIATION: Edition("RFO FAR Part 33; 4 C.F.R. § 21.1(e) (texts not read)", U)}
+        ),
         length=1,
         basis=Basis.FILING,
         lapse=_EXTENDS,
@@ -139,6 +147,7 @@ COURSE_RULES: tuple[Rule, ...] = (
         what="objection to the agency's list of documents",
         trigger="list received",
         citation="FAR 33.104(a)(3)(iii)",
+        editions=_RFO_PART_33,
         length=2,
         right=True,
         lapse=_EXTENDS,
@@ -315,6 +324,7 @@ AFTERMATH_RULES: tuple[Rule, ...] = (
         what="agency answers the recommendation on the amount of costs",
         trigger="recommendation on the amount received by the agency",
         citation="FAR 33.104(h)(4)",
+        editions=_RFO_PART_33,
         length=60,
         owner="agency",
     ),

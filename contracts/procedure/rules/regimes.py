@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from contracts.procedure.rules.rule import Regime
+from contracts.procedure.rules.rule import Beginning, Regime, U
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,14 @@ class Adoption:
 # Only adoptions with a known day are entered; no final rule was found.
 ADOPTIONS: tuple[Adoption, ...] = (
     Adoption(defense=True, regime=Regime.RFO_DEVIATION, since=date(2026, 2, 1), source="DoD class deviation"),
+)
+
+# The statute's own day, from general knowledge: no source of ours gives the beginning. The class deviation that put it
+# into practice is believed to be of 22 March 2018; answers count only to a debriefing that the statute could reach.
+ENHANCED_DEBRIEFINGS = Beginning(
+    date(2017, 12, 12),
+    "enhanced debriefings of the Department of Defense began on 12 December 2017 (Pub. L. 115-91 § 818), unverified",
+    U,
 )
 
 _DEFENSE = re.compile(

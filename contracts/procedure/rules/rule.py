@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from contracts.procedure.derivation import DeadlineKind
 
@@ -55,11 +57,27 @@ LEGAL, TARGET, COURT_ORDER = DeadlineKind.LEGAL, DeadlineKind.TARGET, DeadlineKi
 V, P, U = Verification.VERIFIED, Verification.PARTLY, Verification.UNVERIFIED
 
 
+class Edition(NamedTuple):
+    """Where a rule stands under another regime, and how far its text was read there."""
+
+    citation: str
+    verification: Verification
+
+
+class Beginning(NamedTuple):
+    """The first day of something that was not always law, as dated data: in words, with how far the day is sure."""
+
+    day: date
+    words: str
+    verification: Verification
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One time limit. `length` counts `unit`; a negative length counts backwards from the trigger.
 
-    `owner` is who must act; a `right` may be left unused. `citations` holds what differs under another regime.
+    `owner` is who must act; a `right` may be left unused. `editions` holds citation and verification where they differ
+    under another regime; before `begins` no clock starts.
     """
 
     code: str
@@ -76,12 +94,8 @@ class Rule:
     basis: Basis = Basis.DATE
     lapse: Lapse = Lapse.ROLLS
     assumption: str | None = None
-    citations: Mapping[Regime, str] = field(default_factory=lambda: MappingProxyType({}))
-
-    @property
-    def verified(self) -> bool:
-        """Say whether the text of the rule was read in full."""
-        return self.verification is V
+    editions: Mapping[Regime, Edition] = field(default_factory=lambda: MappingProxyType({}))
+    begins: Beginning | None = None
 
     @property
     def takes_length(self) -> bool:
@@ -90,4 +104,18 @@ class Rule:
 
     def citation_under(self, regime: Regime) -> str:
         """Return the citation under `regime`, the codified one where nothing else is known."""
-        return self.citations.get(regime, self.citation)
+        edition = self.editions.get(regime)
+        return edition.citation if edition else self.citation
+
+    def verification_under(self, regime: Regime) -> Verification:
+        """Return how far the text of the rule was read under `regime`."""
+        edition = self.editions.get(regime)
+        return edition.verification if edition else self.verification
+
+
+_DOUBT = (V, P, U)
+
+
+def least_sure(*found: Verification) -> Verification:
+    """Return the least sure of several verifications: a chain is as strong as its weakest part."""
+    return max(found, key=_DOUBT.index)

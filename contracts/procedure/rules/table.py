@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from contracts.procedure.forums import FORUMS
 from contracts.procedure.rules import RULES
-from contracts.procedure.rules.rule import Regime, Rule, Unit
+from contracts.procedure.rules.rule import Rule, Unit
 
 BEGIN, END = "<!-- rules: written by `manage.py rules` -->", "<!-- end of rules -->"
 COLUMNS = ("code", "what", "counts from", "length", "who must act", "citation", "text")
@@ -31,7 +31,7 @@ def with_table(text: str) -> str:
 
 def _row(rule: Rule) -> str:
     acts = f"{rule.owner}{' (a right)' if rule.right else ''}"
-    cells = (f"`{rule.code}`", rule.what, rule.trigger, _length(rule), acts, _citations(rule), rule.verification.value)
+    cells = (f"`{rule.code}`", rule.what, rule.trigger, _length(rule), acts, _citations(rule), _read(rule))
     return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
@@ -58,5 +58,14 @@ def _notes(rule: Rule) -> Iterator[str]:
 
 def _citations(rule: Rule) -> str:
     """Return the citation, and what it is under another edition of the rules."""
-    others = [f"{regime.value}: {rule.citations[regime]}" for regime in Regime if regime in rule.citations]
+    others = [f"{regime.value}: {edition.citation}" for regime, edition in rule.editions.items()]
     return "; ".join([rule.citation, *others])
+
+
+def _read(rule: Rule) -> str:
+    """Return how far the text was read, under each edition where that differs, and since when the rule is one."""
+    others = [f"{regime.value}: {edition.verification.value}" for regime, edition in rule.editions.items()]
+    begins = (
+        [f"from {rule.begins.day.isoformat()}, a day that is {rule.begins.verification.value}"] if rule.begins else []
+    )
+    return "; ".join([rule.verification.value, *others, *begins])

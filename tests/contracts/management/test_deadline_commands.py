@@ -49,6 +49,15 @@ def test_rows_that_cannot_be_read_are_named_by_their_line_after_all_others_were_
     assert out.getvalue().count("2025-03-13\t2025-03-13\n") == 2
 
 
+def test_a_row_that_expects_nothing_shows_its_date_and_does_not_pass(tmp_path: Path) -> None:
+    file = tmp_path / "vectors.csv"
+    file.write_text(HEAD + RIGHT + "C1,GAO,GAO_COMMENTS_10,x,report,2018-09-06,,,\n")
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 of 3 vectors differ"):
+        call_command("deadlines", str(file), stdout=out)
+    assert "C1\tGAO_COMMENTS_10\t\t2018-09-17  line 4: NOTHING EXPECTED\n" in out.getvalue()
+
+
 def test_a_head_that_lacks_columns_and_a_line_that_is_no_csv_are_named(tmp_path: Path) -> None:
     file = tmp_path / "vectors.csv"
     file.write_text("id,rule\nA1,GAO_COMMENTS_10\n")
@@ -72,6 +81,18 @@ def test_an_unknown_rule_names_all_there_are_and_those_near_it() -> None:
     assert "near it: GAO_REPORT_30" in words
     assert all(code in words for code in RULES)
     assert "COFC_REMAND_DAYS(n)" in words
+
+
+@pytest.mark.parametrize(("unknown", "near"), [("EAJA_30", "COFC_EAJA_30"), ("GAO_100_DAYS", "GAO_DECISION_100")])
+def test_both_commands_name_the_rules_near_an_unknown_one(tmp_path: Path, unknown: str, near: str) -> None:
+    with pytest.raises(CommandError, match=f"near it: .*{near}"):
+        run("deadline", unknown, "2025-01-02")
+    file = tmp_path / "vectors.csv"
+    file.write_text(HEAD + f"C1,GAO,{unknown},x,x,2025-01-02,,2025-02-03,x\n")
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("deadlines", str(file), stdout=out)
+    assert near in out.getvalue()
 
 
 @pytest.mark.parametrize("text", ["", HEAD, "id,rule\nA1,GAO_COMMENTS_10\n"])

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from contracts.management.commands import rules
 from contracts.procedure import RULES
+from contracts.procedure.rules import Verification
 
 
 def run(*arguments: str) -> str:
@@ -25,7 +26,17 @@ def test_every_rule_stands_in_the_table_with_its_citation_and_how_far_it_was_rea
     for rule in RULES.values():
         [line] = [line for line in lines if line.startswith(f"| `{rule.code}` |")]
         assert rule.citation in line
-        assert line.endswith(f"| {rule.verification.value} |")
+        editions = "".join(f"; {regime.value}: {one.verification.value}" for regime, one in rule.editions.items())
+        begins = "; from 2017-12-12, a day that is unverified" if rule.begins else ""
+        assert line.endswith(f"| {rule.verification.value}{editions}{begins} |")
+
+
+def test_a_limit_whose_text_under_the_deviation_was_not_read_is_not_called_verified_under_it() -> None:
+    [line] = [line for line in run().splitlines() if line.startswith("| `AGENCY_POSTAWARD_10` |")]
+    assert line.endswith("| verified; RFO_DEVIATION: partly verified |")
+    for rule in RULES.values():
+        for edition in rule.editions.values():
+            assert "not read" not in edition.citation or edition.verification is not Verification.VERIFIED
 
 
 def test_lengths_are_told_in_words() -> None:

@@ -184,6 +184,37 @@ def test_answers_start_the_stay_clock_of_a_defence_agency() -> None:
     assert deadline(derived, "CICA_STAY").due_date == day("2025-07-07")
 
 
+def test_answers_from_before_enhanced_debriefings_leave_the_stay_and_mark_it_unverified() -> None:
+    facts = gao(
+        award_date=day("2017-01-05"),
+        debriefing_date=day("2017-01-12"),
+        answers_delivered=day("2017-01-25"),
+        agency="department-of-the-army",
+    )
+    stay = deadline(derive(facts, [step("2017-01-13", "gao.filed")]), "CICA_STAY")
+    assert stay.due_date == day("2017-01-17")
+    assert (stay.rule_verified, stay.certainty) == (False, Certainty.UNVERIFIED_RULE)
+
+
+def test_a_group_that_was_first_filed_after_hours_has_one_decision_date() -> None:
+    facts = gao(CaseFacts("B-1"), CaseFacts("B-1.2", "supplemental"))
+    first = step("2024-01-04", "gao.filed", case="B-1", at="18:00")
+    supplement = step("2024-01-20", "gao.filed", case="B-1.2")
+    derived = derive(facts, [first, supplement, step("2024-01-22", "gao.express_granted", case="B-1")])
+    dates = {d.rule: (d.raw_date, d.due_date) for d in derived.deadlines}
+    assert dates["GAO_DECISION_100"] == dates["GAO_SUPPLEMENT_SAME_DUE"] == (day("2024-04-14"), day("2024-04-15"))
+    assert dates["GAO_EXPRESS_65"][0] == day("2024-03-10")
+
+
+def test_the_edition_that_binds_the_agency_says_how_far_its_rule_was_read() -> None:
+    facts = ProtestFacts("a", "agency", (CaseFacts("A-1"),), agency="DoD")
+    codified = deadline(derive(facts, [step("2026-01-30", "agency.filed")]), "AGENCY_DECISION_TARGET_35")
+    deviation = deadline(derive(facts, [step("2026-02-02", "agency.filed")]), "AGENCY_DECISION_TARGET_35")
+    assert (codified.rule_verified, codified.certainty) == (True, Certainty.FIXED)
+    assert (deviation.rule_verified, deviation.certainty) == (False, Certainty.UNVERIFIED_RULE)
+    assert deviation.working.verification == "partly verified"
+
+
 def test_a_stay_clock_without_a_known_debriefing_is_not_certain() -> None:
     filed = step("2024-01-16", "gao.filed")
     unknown = derive(gao(award_date=day("2024-01-08")), [filed])

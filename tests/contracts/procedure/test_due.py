@@ -1,7 +1,7 @@
 """Properties that every time limit keeps, whatever the day."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,10 +9,24 @@ from hypothesis import strategies as st
 
 from contracts.procedure import RULES, Closure, ClosureKind, Inputs, UnknownRule, due_date, rule_named, working_of
 from contracts.procedure.inputs import BadInput, inputs_from
-from contracts.procedure.rules import Lapse, Regime, Unit, is_defense, regime_of
+from contracts.procedure.rules import (
+    ENHANCED_DEBRIEFINGS,
+    Lapse,
+    Regime,
+    Unit,
+    Verification,
+    is_defense,
+    regime_of,
+    rules_like,
+)
 
 DAYS = st.dates(date(2005, 1, 1), date(2045, 12, 31))
-COUNTED = sorted(rule.code for rule in RULES.values() if rule.length is not None and rule.unit is not Unit.EVENT)
+# Rules that begin within these days have tests of their own.
+COUNTED = sorted(
+    rule.code
+    for rule in RULES.values()
+    if rule.length is not None and rule.unit is not Unit.EVENT and rule.begins is None
+)
 FORWARD = [code for code in COUNTED if (RULES[code].length or 0) >= 0 and code != "SCOTUS_CERT_150_COVID"]
 BACKWARD = [code for code in COUNTED if (RULES[code].length or 0) < 0]
 # A stated closure adds days day for day where the code is the effect of a closure itself.
@@ -190,3 +204,77 @@ def test_a_projected_trigger_is_not_moved_although_it_is_a_closed_day() -> None:
 def test_a_rule_with_its_length_keeps_all_else() -> None:
     rule = rule_named("COFC_REMAND_DAYS(120)")
     assert rule == replace(RULES["COFC_REMAND_DAYS"], code="COFC_REMAND_DAYS(120)", length=120)
+
+
+ARMY = {"agency": "Department of the Army"}
+
+
+def test_answers_to_questions_move_no_stay_from_before_there_were_enhanced_debriefings() -> None:
+    inputs = {**ARMY, "award_date": "2017-01-05", "debriefing_date": "2017-01-12", "answers_delivered": "2017-01-25"}
+    due = due_date("CICA_STAY", date(2017, 1, 5), inputs_from(inputs))
+    assert due.due == due_date("CICA_STAY", date(2017, 1, 5), inputs_from({**inputs, "answers_delivered": None})).due
+    assert due.due == date(2017, 1, 17)
+    assert due.verification is Verification.UNVERIFIED
+    lines = working_of(due).lines()
+    assert any("answers to questions move nothing" in line and "12 December 2017" in line for line in lines)
+    assert "unverified" in lines[0]
+
+
+@pytest.mark.parametrize(("debriefing", "stay"), [("2017-12-11", "2017-12-18"), ("2017-12-12", "2017-12-26")])
+def test_the_day_of_the_debriefing_decides_whether_answers_count(debriefing: str, stay: str) -> None:
+    inputs = {**ARMY, "award_date": "2017-12-07", "debriefing_date": debriefing, "answers_delivered": "2017-12-21"}
+    assert due_date("CICA_STAY", date(2017, 12, 7), inputs_from(inputs)).due == date.fromisoformat(stay)
+    protest = due_date("GAO_POSTAWARD_DEBRIEF_10", date.fromisoformat(debriefing), inputs_from(inputs))
+    enhanced = date.fromisoformat(debriefing) >= ENHANCED_DEBRIEFINGS.day
+    assert protest.start == date(2017, 12, 21 if enhanced else 11)
+    assert protest.verification is (Verification.PARTLY if enhanced else Verification.UNVERIFIED)
+
+
+@pytest.mark.parametrize("code", ["DOD_DEBRIEF_QUESTIONS_2BD", "DOD_DEBRIEF_ANSWERS_5BD"])
+def test_no_clock_of_enhanced_debriefings_starts_before_there_were_any(code: str) -> None:
+    before, first = due_date(code, date(2017, 12, 11)), due_date(code, date(2017, 12, 12))
+    assert (before.due, first.start) == (None, date(2017, 12, 12))
+    assert before.verification is Verification.UNVERIFIED
+    assert any("12 December 2017" in line for line in working_of(before).lines())
+
+
+@given(DAYS, st.times())
+def test_a_group_has_one_hundredth_day_whichever_rule_names_it(filed: date, at: time) -> None:
+    inputs = Inputs(time=at)
+    decision = due_date("GAO_DECISION_100", filed, inputs).due
+    assert due_date("GAO_SUPPLEMENT_SAME_DUE", filed, inputs).due == decision
+    supplement = filed + timedelta(days=20)
+    assert due_date("GAO_SUPPLEMENT_SAME_DUE", supplement, Inputs(time=at, first_filed=filed)).due == decision
+
+
+def test_how_far_a_limit_was_read_depends_on_the_edition_that_binds_the_agency() -> None:
+    army, gsa = Inputs(agency="Army"), Inputs(agency="GSA")
+    day = date(2026, 3, 2)
+    for code in ("AGENCY_DECISION_TARGET_35", "INTEGRITY_REPORT_14", "GAO_DOC_LIST_OBJECTION_2"):
+        assert due_date(code, day, army).verification is Verification.PARTLY
+        assert due_date(code, day, gsa).verification is Verification.VERIFIED
+        assert due_date(code, date(2026, 1, 30), army).verification is Verification.VERIFIED
+    assert due_date("DEBRIEF_REQUEST_3", day, army).verification is Verification.UNVERIFIED
+    # What stands in statute rests on that under every edition.
+    assert due_date("GAO_REPORT_30", day, army).verification is Verification.VERIFIED
+    assert working_of(due_date("AGENCY_DECISION_TARGET_35", day, army)).verification == "partly verified"
+
+
+@pytest.mark.parametrize(
+    ("unknown", "near"),
+    [
+        ("EAJA_30", "COFC_EAJA_30"),
+        ("GAO_100_DAYS", "GAO_DECISION_100"),
+        ("gao_decision_100_days", "GAO_DECISION_100"),
+        ("REMAND_DAYS(120)", "COFC_REMAND_DAYS"),
+        ("STAY_CICA", "CICA_STAY"),
+    ],
+)
+def test_an_unknown_code_leads_to_the_rule_that_was_meant(unknown: str, near: str) -> None:
+    assert near in rules_like(unknown)
+    assert len(rules_like(unknown)) <= 3
+
+
+@pytest.mark.parametrize("unknown", ["", "FOO", "100", "DAYS", "GAO"])
+def test_a_code_that_resembles_nothing_leads_nowhere_but_to_at_most_three(unknown: str) -> None:
+    assert len(rules_like(unknown)) <= 3

@@ -208,7 +208,7 @@ def test_a_vector_that_cannot_be_computed_says_why_and_does_not_agree() -> None:
     assert checked[0].computed == "no such rule: NO_SUCH_RULE"
     assert all(vector.computed.startswith("unreadable: ") for vector in checked[1:])
     assert all(vector.unreadable for vector in checked)
-    assert checked[4].computed == "unreadable: it lacks trigger_date, expected_date"
+    assert checked[4].computed == "unreadable: it lacks trigger_date"
 
 
 def test_a_code_that_nearly_is_one_names_what_it_may_mean() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import icalendar
 import pytest
 
+from tests.factories import make_party, make_protest
 from tests.timeline.due_record import due_record, step_event
 from timeline.pages import reading
 from timeline.publishing import publish
@@ -43,6 +44,19 @@ def test_each_date_names_rule_certainty_working_and_that_it_is_no_advice(read_on
     assert "Veterans Day" in html
     assert "Date fixed by rule and record" in html
     assert "No legal advice" in html
+
+
+def test_each_date_says_how_far_its_rule_was_read_under_the_edition_that_binds_the_agency(read_on, client):
+    protest = make_protest(docket="A-1", forum="agency")
+    army = make_party(name="Department of the Army", kind="agency", slug="department-of-the-army")
+    protest.parties.create(party=army, role="respondent")
+    publish([protest.dispute, army, protest, step_event(protest, "2026-02-03", "protest-filed", "agency.filed")])
+    html = read_on("/deadlines/", date(2026, 2, 20))
+    assert "RFO FAR 33.104-4 (text of the limit not read)" in html
+    assert "Rule: partly verified (RFO_DEVIATION)" in html
+    assert "Rule or closure not confirmed in full" in html
+    [due] = client.get("/api/v1/deadlines/").json()["results"]
+    assert (due["rule"], due["rule_verified"]) == ("AGENCY_DECISION_TARGET_35", False)
 
 
 def test_what_nothing_met_is_overdue(read_on):
