@@ -25,7 +25,7 @@ from timeline.pages.shown import Shown, by_year, incoming, show_event, show_stat
 from timeline.pages.wording import plain
 from timeline.selectors import public_questions
 
-WINDOW = 9  # keeps a window with style and script under 40 KiB on the wire
+WINDOW = 13  # keeps a window with style and script under 40 KiB on the wire
 NEAR = timedelta(days=60)  # what is due soon belongs to what is near today
 MOST_DRAWN = 20_000
 MOST_CHANGES = 20

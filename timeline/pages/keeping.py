@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 
 GZIP = re.compile(r"\bgzip\b")
 MOST_BYTES = 8_000_000
+LEVEL = 9  # a kept page is compressed once and sent many times
 KEPT_HEADERS = ("Content-Type", "Content-Language", "Link")
 
 
@@ -31,7 +32,7 @@ def kept(request: HttpRequest, tag: str, make: Callable[[], HttpResponse]) -> Ht
     response = make()
     if response.status_code != HttpResponse.status_code or response.streaming or response.cookies:
         return response
-    body = gzip.compress(response.content, 6, mtime=0) if packed else response.content
+    body = gzip.compress(response.content, LEVEL, mtime=0) if packed else response.content
     headers = {name: response[name] for name in KEPT_HEADERS if name in response}
     if len(body) <= MOST_BYTES:
         cache.set(key, (headers, body), settings.PAGE_CACHE_SECONDS)

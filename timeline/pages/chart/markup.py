@@ -18,9 +18,10 @@ from timeline.pages.chart.scale import Scale
 
 GRID_TOP = 22
 BAR_HEIGHT, PHASE_HEIGHT = 13, 20
-HATCH = (
+SHAPES = (
     '<defs><pattern id="barred" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<path d="M0 0V6"/></pattern></defs>'
+    '<path d="M0 0V6"/></pattern><path id="tick3" d="M0-3V3"/><path id="tick4" d="M0-4V4"/>'
+    '<path id="grid" d="M0 {top}V{end:g}"/></defs>'
 )
 FORUM_LANES = frozenset({"GAO", "COFC", "CAFC", "SCOTUS"})
 
@@ -51,14 +52,16 @@ def write_plot(chart: Chart, name: str) -> SafeString:
     period = f'data-first="{first}" data-last="{last}" data-span="{scale.share(scale.x(scale.last))}"'
     parts = [
         f'<svg class="plot" width="{scale.plot}" height="{chart.height:g}" {period} role="group"',
-        f' aria-labelledby="chart-title"><title id="chart-title">{esc(title)}</title>{HATCH}',
+        f' aria-labelledby="chart-title"><title id="chart-title">{esc(title)}</title>',
+        SHAPES.format(top=GRID_TOP, end=end + 4),
         *_grid(chart, end),
         *(_phase(bar, y, scale) for bar, y in chart.phases),
         *(_barred(bar, y, scale) for bar, y in chart.barred),
         _period(chart, end),
     ]
+    numbers = {mark.key: number for number, mark in enumerate(mark for lane in chart.lanes for mark, _y in lane.marks)}
     for drawn in chart.lanes:
-        parts += _lane(drawn, scale)
+        parts += _lane(drawn, scale, numbers)
     parts.append(f'<path class="group-rule" d="M0 {end:g}H9999"/>{_until(chart, end)}</svg>')
     return mark_safe("".join(parts))  # noqa: S308  # every value went through esc
 
@@ -69,13 +72,13 @@ def _grid(chart: Chart, end: float) -> Iterator[str]:
     if chart.known_by:
         x = scale.share(scale.x(chart.known_by))
         yield f'<rect class="future" x="{x}" y="{GRID_TOP}" width="100%" height="{end - GRID_TOP:g}"/>'
-    for tick in chart.ticks:
-        x, kind = scale.share(tick.x), "year" if tick.strong else "quarter"
-        yield f'<line class="grid-{kind}" x1="{x}" x2="{x}" y1="{GRID_TOP}" y2="{end + 4:g}"/>'
+    kinds = [("year" if tick.strong else "quarter", scale.share(tick.x), tick) for tick in chart.ticks]
+    yield from (f'<use href="#grid" class="grid-{kind}" x="{x}"/>' for kind, x, _tick in kinds)
+    yield '<g id="ticks">'
+    for kind, x, tick in kinds:
         if tick.x < scale.left + scale.plot - 34:
-            words = f'class="{kind}-name" x="{x}" dx="3"'
-            yield f'<text {words} y="14">{esc(tick.name)}</text>'
-            yield f'<text {words} y="{end + 18:g}" aria-hidden="true">{esc(tick.name)}</text>'
+            yield f'<text class="{kind}-name" x="{x}" dx="3" y="14">{esc(tick.name)}</text>'
+    yield f'</g><use href="#ticks" y="{end + 4:g}" aria-hidden="true"/>'
 
 
 def _period(chart: Chart, end: float) -> str:
@@ -110,42 +113,44 @@ def _rule(drawn: DrawnLane) -> str:
     return f'<path class="{"group" if drawn.opens_group else "lane"}-rule" d="M0 {drawn.top:g}H9999"/>'
 
 
-def _lane(drawn: DrawnLane, scale: Scale) -> Iterator[str]:
+def _lane(drawn: DrawnLane, scale: Scale, numbers: dict[str, int]) -> Iterator[str]:
+    """Write a lane; marks are named by their `numbers`, in the order of the plot, where one refers to another."""
     yield _rule(drawn)
     for bar, y in drawn.bars:
         yield _bar(bar, y, scale)
     for clock, y in drawn.clocks:
-        yield f"<g><title>{esc(clock.title)}</title>{_line(clock, y, scale, 3)}</g>"
+        yield f'<g class="band"><title>{esc(clock.title)}</title>{_line(clock, y, scale, 3)}</g>'
     for band, y in drawn.bands:
-        shape = _line(band, y, scale, 4) + _beside(band, y + 4, scale, "halo quiet-text")
+        shape = f'<g class="band">{_line(band, y, scale, 4)}</g>{_beside(band, y + 4, scale, "halo quiet-text")}'
         yield f'<a href="{esc(band.href)}" tabindex="-1"><title>{esc(band.title)}</title>{shape}</a>'
     for label, y, mark_y in drawn.labels:
-        yield _label(label, y, mark_y, scale)
+        yield _label(label, y, mark_y, scale, numbers)
     for column, y in drawn.columns:
         yield _column(drawn.lane.code, column, y, scale)
     count = ngettext("%(n)s event", "%(n)s events", drawn.count) % {"n": drawn.count}
     yield f'<g class="marks" role="group" aria-label="{esc(str(drawn.lane.name))}, {esc(count)}">'
     for mark, y in drawn.marks:
-        yield _mark(mark, y, scale)
+        yield _mark(mark, y, scale, numbers)
     yield "</g>"
 
 
-def _mark(mark: Mark, y: float, scale: Scale) -> str:
+def _mark(mark: Mark, y: float, scale: Scale, numbers: dict[str, int]) -> str:
     """Write an event's mark: a link that bears its title; only landmarks are stops of the Tab key without script."""
     stop = "" if mark.significance == 1 else ' tabindex="-1"'
-    to = f' data-to="{" ".join(mark.to)}"' if mark.to else ""
+    linked = " ".join(str(numbers[key]) for key in mark.to if key in numbers)
+    to = f' data-to="{linked}"' if linked else ""
     shape = f'<use href="#c-{mark.family}{mark.significance}" x="{scale.share(mark.x)}" y="{y:g}"/>'
-    return f'<a href="{esc(mark.href)}" class="f-{mark.family}"{stop}{to}><title>{esc(mark.title)}</title>{shape}</a>'
+    return f'<a href="{esc(mark.href)}"{stop}{to}><title>{esc(mark.title)}</title>{shape}</a>'
 
 
-def _label(label: Label, y: float, mark_y: float, scale: Scale) -> str:
+def _label(label: Label, y: float, mark_y: float, scale: Scale, numbers: dict[str, int]) -> str:
     """Write a landmark's short title with the thin line that leads to its mark."""
     x = scale.share(label.mark.x)
     lang = f' lang="{esc(label.mark.lang)}"' if label.mark.lang else ""
     side = ' dx="3" text-anchor="end"' if label.anchor_end else ' dx="-3"'
-    leader = f'<line class="leader" x1="{x}" x2="{x}" y1="{y + 3:g}" y2="{mark_y:g}"/>'
+    leader = f'<rect class="leader" x="{x}" y="{y + 3:g}" width=".75" height="{mark_y - y - 3:g}"/>'
     return (
-        f'<g class="named" data-of="{label.mark.key}">{leader}'
+        f'<g class="named" data-of="{numbers[label.mark.key]}">{leader}'
         f'<text class="label halo" x="{x}"{side} y="{y:g}"{lang}>{esc(label.text)}</text></g>'
     )
 
@@ -171,7 +176,8 @@ def _bar(bar: Bar, y: float, scale: Scale) -> str:
     if bar.kind == "open":
         shape += f'<line class="bar-end" x1="{end}" x2="{end}" y1="{y:g}" y2="{y + BAR_HEIGHT:g}"/>'
     words = _beside(bar, y + 11, scale, "halo")
-    return f'<a href="{esc(bar.href)}" tabindex="-1"><title>{esc(bar.title)}</title>{shape}{words}</a>'
+    title = f"<title>{esc(bar.title)}</title>" if bar.title != bar.label else ""
+    return f'<a href="{esc(bar.href)}" tabindex="-1">{title}{shape}{words}</a>'
 
 
 def _beside(bar: Bar, y: float, scale: Scale, kind: str) -> str:
@@ -183,8 +189,8 @@ def _beside(bar: Bar, y: float, scale: Scale, kind: str) -> str:
 def _line(bar: Bar, y: float, scale: Scale, tick: int) -> str:
     """Write a thin line with a tick at each end."""
     x, end = scale.share(bar.x), scale.share(bar.x2)
-    ticks = "".join(f'<line x1="{at}" x2="{at}" y1="{y - tick:g}" y2="{y + tick:g}"/>' for at in (x, end))
-    return f'<g class="band"><line x1="{x}" x2="{end}" y1="{y:g}" y2="{y:g}"/>{ticks}</g>'
+    ticks = "".join(f'<use href="#tick{tick}" x="{at}" y="{y:g}"/>' for at in (x, end))
+    return f'<line x1="{x}" x2="{end}" y1="{y:g}" y2="{y:g}"/>{ticks}'
 
 
 def _phase(bar: Bar, y: float, scale: Scale) -> str:

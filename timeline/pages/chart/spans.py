@@ -35,7 +35,8 @@ def span_of(row: Proceeding, scale: Scale, known_by: date | None) -> Bar:
     end = scale.x(row.ended) if row.ended else min(RIGHT, scale.x(known_by or scale.last), scale.x(filed) + OPEN_WIDTH)
     name = f"{row.challenger}, {row.number}" if row.number else row.challenger
     told = f"{name}: {lower_first(row.outcome)}"
-    return Bar(scale.x(filed), end, row.bar, told, f"{row.docket}, {told}", row.href)
+    title = told if row.docket == row.number else f"{row.docket}, {told}"
+    return Bar(scale.x(filed), end, row.bar, told, title, row.href)
 
 
 def bands(rows: list[Proceeding], scale: Scale, known_by: date | None) -> list[Bar]:

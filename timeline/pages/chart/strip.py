@@ -16,6 +16,7 @@ from timeline.pages.chart.scale import WIDTH
 ACROSS = 328
 MOST_NUMBERED = 12
 DISC, STEP, FOOT, BAR_PITCH = 8, 3.6, 5, 9
+COLUMN = 3  # px across, as the style sheet draws it
 # What matters most to a reader in a hurry comes first where there are more landmarks than numbers.
 CHIEF = ("procurement", "decision", "filing", "oversight", "report", "statement", "other")
 
@@ -74,7 +75,7 @@ def _lane(chart: Chart, drawn: DrawnLane, found: list[Numbered], top: float) -> 
     parts = [
         f'<path class="lane-rule" d="M0 {top:g}H{ACROSS}"/>',
         f'<text class="lane-name" x="0" y="{top + 13:g}">{esc(str(drawn.lane.name))}</text>',
-        *(_column(chart, month, count, foot) for month, count in months.items()),
+        _columns(chart, months, foot),
         *(_disc(chart, one, top + 20 + DISC) for one in found),
         *(_bar(chart, bar, foot + 4 + bar.row * BAR_PITCH) for bar, _y in drawn.bars),
     ]
@@ -82,10 +83,13 @@ def _lane(chart: Chart, drawn: DrawnLane, found: list[Numbered], top: float) -> 
     return "".join(parts), foot - top + 6 + rows * BAR_PITCH
 
 
-def _column(chart: Chart, month: date, count: int, foot: float) -> str:
-    height = FOOT + STEP * (min(count, MOST_STEPS) - 1)
-    x = _x(chart, chart.scale.x(month))
-    return f'<rect class="column" x="{x:g}" y="{foot - height:g}" width="3" height="{height:g}"/>'
+def _columns(chart: Chart, months: Counter[date], foot: float) -> str:
+    """Write a lane's months as upright strokes of one path."""
+    strokes = (
+        f"M{_x(chart, chart.scale.x(month)) + COLUMN / 2:g} {foot:g}v{-FOOT - STEP * (min(count, MOST_STEPS) - 1):g}"
+        for month, count in months.items()
+    )
+    return f'<path class="months" d="{"".join(strokes)}"/>' if months else ""
 
 
 def _disc(chart: Chart, one: Numbered, y: float) -> str:

@@ -12,10 +12,9 @@ const make = (name, attributes) => {
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   return element;
 };
-const keyOf = (mark) => mark.getAttribute("href").split("#e-")[1];
 const share = (mark) => parseFloat(mark.querySelector("use").getAttribute("x"));
 const height = (mark) => parseFloat(mark.querySelector("use").getAttribute("y"));
-const told = (mark) => mark.querySelector("title").textContent;
+const told = (element) => element.querySelector(":scope > :is(title, text)")?.textContent;
 
 class Picture {
   constructor(box) {
@@ -24,10 +23,9 @@ class Picture {
     this.width = this.plot.width.baseVal.value;
     this.lanes = [...box.querySelectorAll(".marks")].map((lane) => [...lane.children]).filter((lane) => lane.length);
     this.marks = this.lanes.flat();
-    this.byKey = new Map(this.marks.map((mark) => [keyOf(mark), mark]));
     this.incoming = new Map();
     for (const mark of this.marks)
-      for (const key of this.targets(mark)) this.incoming.set(key, [...(this.incoming.get(key) || []), keyOf(mark)]);
+      for (const target of this.targets(mark)) this.incoming.set(target, [...(this.incoming.get(target) || []), mark]);
     this.layer = this.plot.appendChild(make("g", {}));
     this.band = this.plot.querySelector(".brush");
     this.addTools();
@@ -37,7 +35,7 @@ class Picture {
   }
 
   targets(mark) {
-    return mark.dataset.to ? mark.dataset.to.split(" ").filter((key) => this.byKey.has(key)) : [];
+    return mark.dataset.to ? mark.dataset.to.split(" ").map((number) => this.marks[number]) : [];
   }
 
   lastLandmark() {
@@ -119,22 +117,21 @@ class Picture {
     this.clear();
     this.chosen = mark;
     const out = this.targets(mark);
-    const into = this.incoming.get(keyOf(mark)) || [];
-    const titles = (keys) => keys.map((key) => told(this.byKey.get(key))).join("; ");
+    const into = this.incoming.get(mark) || [];
+    const titles = (marks) => marks.map(told).join("; ");
     const words = [told(mark)];
     if (out.length) words.push(`${this.acts}: ${titles(out)}`);
     if (into.length) words.push(`${this.acted}: ${titles(into)}`);
     this.detail.textContent = words.join(" · ");
     if (!out.length && !into.length) return;
-    const linked = new Set([keyOf(mark), ...out, ...into]);
     this.box.classList.add("picked");
-    for (const key of linked) {
-      this.byKey.get(key).classList.add("linked");
-      this.plot.querySelector(`[data-of="${key}"]`)?.classList.add("linked");
+    for (const linked of new Set([mark, ...out, ...into])) {
+      linked.classList.add("linked");
+      this.plot.querySelector(`[data-of="${this.marks.indexOf(linked)}"]`)?.classList.add("linked");
     }
     this.layer.append(make("circle", { class: "ring", cx: this.x(mark), cy: height(mark), r: 10 }));
-    for (const key of out) this.layer.append(make("path", { class: "arc", d: this.arc(mark, this.byKey.get(key)) }));
-    for (const key of into) this.layer.append(make("path", { class: "arc in", d: this.arc(this.byKey.get(key), mark) }));
+    for (const other of out) this.layer.append(make("path", { class: "arc", d: this.arc(mark, other) }));
+    for (const other of into) this.layer.append(make("path", { class: "arc in", d: this.arc(other, mark) }));
   }
 
   // Within a lane an arc hangs below the marks, between lanes it is drawn as an S.
@@ -226,7 +223,7 @@ class Picture {
       const mark = markOf(event);
       const other = event.target.closest("a, g");
       if (mark) waiting = setTimeout(() => this.choose(mark), 120);
-      else if (other?.querySelector(":scope > title")) this.detail.textContent = told(other);
+      else if (other && told(other)) this.detail.textContent = told(other);
       else if (this.chosen && !this.box.contains(document.activeElement)) waiting = setTimeout(() => this.clear(), 300);
     });
     this.box.addEventListener("scroll", () => { kept.left = this.box.scrollLeft; }, { passive: true });
