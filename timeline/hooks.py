@@ -21,6 +21,7 @@ COURTLISTENER = "courtlistener"
 EXAMPLE = "example-courtlistener"
 LOOPBACK = ("127.0.0.1", "::1")
 MOST_BYTES = 2_000_000
+LONGEST_LENGTH = 18
 LONGEST_KEY = 200
 NOT_KEPT = frozenset({"cookie", "authorization"})
 
@@ -35,7 +36,8 @@ def courtlistener(request: HttpRequest, secret: str) -> HttpResponse:
 
     Its webhooks carry no signature: a secret address and the senders' addresses stand for it. Nothing but the database
     is needed to answer; the next sweep finds the row, so an answer waits for no broker. 404 for a wrong secret, 403 for
-    other senders, 405, 413 above two million bytes, 400 for a body that did not arrive whole.
+    other senders, 405, 411 without its length, 413 above two million bytes, 400 for a body that is empty or did not
+    arrive whole: nothing is stored of it, so that its key is still free when it is sent again.
     """
     hook, senders = _receiver(secret)
     if request.method != "POST":
@@ -43,15 +45,9 @@ def courtlistener(request: HttpRequest, secret: str) -> HttpResponse:
     sender = sender_of(request)
     if sender not in senders:
         return _say("This address does not send for CourtListener.", 403)
-    try:
-        length = int(request.headers.get("Content-Length") or 0)
-        body = b"" if length > MOST_BYTES else request.body
-    except (RequestDataTooBig, ValueError):
-        length, body = MOST_BYTES + 1, b""
-    except UnreadablePostError:
-        return _say("The body did not arrive whole.", 400)
-    if max(length, len(body)) > MOST_BYTES:
-        return _say(f"At most {MOST_BYTES:,} bytes.", 413)
+    body = _whole_body(request)
+    if isinstance(body, HttpResponse):
+        return body
     is_new = keep(hook, request, body, sender)
     return _say("Stored." if is_new else "Known already.", 200)
 
@@ -69,6 +65,31 @@ def _receiver(secret: str) -> tuple[str, Collection[str]]:
     if settings.PUBLISH_EXAMPLES and compare_digest(secret.encode(), example_secret().encode()):
         return EXAMPLE, LOOPBACK
     raise Http404
+
+
+def _whole_body(request: HttpRequest) -> bytes | HttpResponse:
+    """Return the body if it is as long as was said before; else the refusal.
+
+    Of a connection that breaks off the web server hands over what came, without an error, and of one sent in pieces
+    nothing: only the length tells.
+    """
+    said = request.headers.get("Content-Length") or ""
+    if not said or request.headers.get("Transfer-Encoding"):
+        return _say("Say how long the body is (Content-Length), and send it in one piece.", 411)
+    if not (said.isascii() and said.isdecimal()):
+        return _say("Content-Length is no number.", 400)
+    # Longer than any number of bytes that is taken, and too long to be worth reading as a number.
+    if len(said) > LONGEST_LENGTH or int(said) > MOST_BYTES:
+        return _say(f"At most {MOST_BYTES:,} bytes.", 413)
+    try:
+        body = request.body
+    except RequestDataTooBig:
+        return _say(f"At most {MOST_BYTES:,} bytes.", 413)
+    except UnreadablePostError:
+        body = b""
+    if not body or len(body) != int(said):
+        return _say("The body is empty or did not arrive whole.", 400)
+    return body
 
 
 def keep(hook: str, request: HttpRequest, body: bytes, sender: str) -> bool:

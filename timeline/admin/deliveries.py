@@ -117,5 +117,5 @@ class LookupAdmin(Mendable):
     @action(description="Ask again", permissions=["mend"])
     def ask_again(self, request: HttpRequest, lookups: QuerySet[Any]) -> None:
         """Let the chosen ones that were given up be asked once more, from the first round on."""
-        count = dead_letters.retry_rows(lookups, now=timezone.now(), rounds=0)
+        count = dead_letters.retry_rows(lookups, now=timezone.now())
         messages.success(request, f"{count} of them are asked again.")

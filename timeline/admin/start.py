@@ -25,7 +25,7 @@ from timeline.models import (
     Source,
     Statement,
 )
-from timeline.pipeline.dead_letters import KINDS
+from timeline.pipeline.dead_letters import count_dead_letters
 
 admin.site.index_template = "admin/timeline/start.html"
 admin.site.index_title = "Start"
@@ -83,8 +83,7 @@ def _waiting(request: HttpRequest, standing: RowStanding) -> Iterable[Counted]:
 
 def _dead_letters() -> Iterable[Counted]:
     """Count the work that was given up, a kind a line, where there is any."""
-    for kind in KINDS:
-        count = kind.rows().count()
+    for kind, count in count_dead_letters():
         if count:
             meta = kind.model._meta
             name = meta.verbose_name if count == 1 else meta.verbose_name_plural

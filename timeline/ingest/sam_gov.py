@@ -189,4 +189,5 @@ SOURCE: Final = Source(
     blind="only the newest version of a notice is given: what was not kept here is lost",
     may_be_empty=True,
     ask=ask,
+    key_hosts=frozenset({"api.sam.gov"}),
 )

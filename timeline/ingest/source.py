@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from timeline.codelists import EventType
 from timeline.ingest.item import ParsedFeed, ParsedItem
@@ -98,7 +99,8 @@ class Source:
     published without review, and only where an editor trusts the feed and the item's own number matches. `blind` says
     what it cannot show. Where
     `may_be_empty`, an answer without items is an answer (a search without hits, a quiet day in court); elsewhere it is
-    a fault. `ask` makes requests of addresses; `missing` says what an item needs that came without it.
+    a fault. `ask` makes requests of addresses; `key_hosts` are the only hosts that are ever told the operator's key;
+    `missing` says what an item needs that came without it.
     """
 
     code: str
@@ -119,7 +121,17 @@ class Source:
     decides: Mapping[str, frozenset[EventType]] = field(default_factory=dict)
     may_be_empty: bool = False
     ask: Ask = ask_plainly
+    key_hosts: frozenset[str] = frozenset()
     missing: FindMissing = lacks_nothing
+
+    def may_have_key(self, url: str) -> bool:
+        """Say whether an address may be told the operator's key: over https, and only the source's own hosts."""
+        try:
+            address = urlsplit(url)
+            is_usual_port = address.port in {None, 443}
+        except ValueError:
+            return False
+        return address.scheme == "https" and is_usual_port and address.hostname in self.key_hosts
 
     @property
     def may_publish(self) -> bool:

@@ -16,7 +16,7 @@ from timeline.pipeline.claims import ClaimLost
 from timeline.pipeline.deliveries import take_in
 from timeline.pipeline.lookups import look_up
 from timeline.pipeline.matching_stage import match_some, rematch
-from timeline.pipeline.polling import keep_file, poll, poll_by_hand
+from timeline.pipeline.polling import HostSpared, keep_file, poll, poll_by_hand
 from timeline.pipeline.pruning import prune
 from timeline.pipeline.reading import NothingRead, read, read_again
 from timeline.pipeline.sweeping import Due, sweep
@@ -24,6 +24,7 @@ from timeline.pipeline.sweeping import Due, sweep
 __all__ = [
     "ClaimLost",
     "Due",
+    "HostSpared",
     "NothingRead",
     "keep_file",
     "look_up",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from timeline.codelists import AutomaticState, DeliveryState, FetchState, ItemState, LookupState
 from timeline.models import AutomaticPublication, Delivery, Fetch, Item, Lookup
@@ -16,13 +16,14 @@ WAITING = {"claimed_until": None, "attempts": 0, "error": ""}
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of work: the state in which it was given up, and that in which it is tried again."""
+    """A kind of work: the state in which it was given up, and that in which it is tried again, counts from nought."""
 
     model: type[Work]
     dead: str
     waiting: str
     heavy: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
+    afresh: tuple[str, ...] = ()
 
     def rows(self) -> QuerySet[Any]:
         """Choose what was given up."""
@@ -39,9 +40,9 @@ KINDS = (
         AutomaticState.WAITING,
         joined=("candidate__item", "candidate__dispute"),
     ),
+    Kind(Lookup, LookupState.GIVEN_UP, LookupState.WAITING, afresh=("rounds",)),
 )
-# A lookup that found nothing is no fault of ours, so it is not listed; but it can be asked again.
-OF_MODEL = {kind.model: kind for kind in (*KINDS, Kind(Lookup, LookupState.GIVEN_UP, LookupState.WAITING))}
+OF_MODEL = {kind.model: kind for kind in KINDS}
 
 
 def dead_letters() -> Iterator[tuple[str, int, str, str]]:
@@ -50,6 +51,16 @@ def dead_letters() -> Iterator[tuple[str, int, str, str]]:
         rows = kind.rows().defer(*kind.heavy)
         for row in (rows.select_related(*kind.joined) if kind.joined else rows).order_by("pk"):
             yield row._meta.model_name or "", row.pk, str(row), row.error
+
+
+def count_dead_letters() -> list[tuple[Kind, int]]:
+    """Count what was given up, kind by kind, in one query however many kinds there are."""
+    counts = [
+        kind.rows().order_by().annotate(place=Value(place)).values("place").annotate(count=Count("pk"))
+        for place, kind in enumerate(KINDS)
+    ]
+    found = {row["place"]: row["count"] for row in counts[0].union(*counts[1:], all=True)}
+    return [(kind, found.get(place, 0)) for place, kind in enumerate(KINDS)]
 
 
 def retry(*, now: datetime, chosen: Iterable[tuple[str, int]] | None = None) -> int:
@@ -63,8 +74,8 @@ def retry(*, now: datetime, chosen: Iterable[tuple[str, int]] | None = None) -> 
     return sum(retry_rows(kind.rows().filter(pk__in=pks), now=now) for kind, pks in named)
 
 
-def retry_rows(rows: QuerySet[Any], *, now: datetime, **more: Any) -> int:
+def retry_rows(rows: QuerySet[Any], *, now: datetime) -> int:
     """Let those of one kind's rows that were given up be tried again; return how many. Others are left alone."""
     kind = OF_MODEL[rows.model]
     dead = kind.rows().filter(pk__in=list(rows.order_by().values_list("pk", flat=True)))
-    return dead.update(state=kind.waiting, due_at=now, **{**WAITING, **more})
+    return dead.update(state=kind.waiting, due_at=now, **WAITING, **dict.fromkeys(kind.afresh, 0))

@@ -97,6 +97,14 @@ def host_of(url: str) -> str:
     return urlsplit(url).netloc.rpartition("@")[2].lower()[:255]
 
 
+def has_host(url: str) -> bool:
+    """Say whether an address can be read and names a host."""
+    try:
+        return bool(host_of(url))
+    except ValueError:
+        return False
+
+
 def _free_at(asked: Sequence[datetime], rate: Rate) -> datetime:
     """Return from when on one more request keeps to a rate."""
     newest_first = sorted(asked, reverse=True)

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -12,7 +12,9 @@ from django.db.models import Q
 from timeline.codelists import FetchState, ItemState, LookupState
 from timeline.ingest.courtlistener.asking import docket_key
 from timeline.ingest.courtlistener.records import DOCKET, ENTRY
+from timeline.ingest.http import Fetched
 from timeline.ingest.item import ParsedItem
+from timeline.ingest.outcome import Outcome
 from timeline.ingest.source import Missing, lacks_nothing
 from timeline.models import Feed, Item, Lookup
 from timeline.pipeline.asking import ask
@@ -26,6 +28,18 @@ logger = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(hours=1)
 LONGEST_WAIT = timedelta(days=1)
 MOST_ROUNDS = 12
+# These say nothing about whether it is there, so they are no round: a missing token or a week of trouble ends nothing.
+UNHEARD = frozenset(
+    {
+        Outcome.BLOCKED,
+        Outcome.NOT_ALLOWED,
+        Outcome.RATE_LIMITED,
+        Outcome.SERVER_ERROR,
+        Outcome.NETWORK_ERROR,
+        Outcome.INCOMPLETE,
+        Outcome.TOO_SLOW,
+    }
+)
 
 
 def note_missing(feed: Feed, items: Iterable[ParsedItem], *, now: datetime) -> None:
@@ -59,14 +73,27 @@ def look_up(lookup_id: int, *, now: datetime) -> int | None:
     if isinstance(asked, datetime):
         settle(claim, due_at=asked)
         return None
-    rounds = lookup.rounds + 1
     at = now + timedelta(seconds=asked.seconds)
     with transaction.atomic():
         fetch = keep_lookup(lookup.feed, asked, url=lookup.url, at=at)
-        pause = max(min(FIRST_WAIT * 2 ** (rounds - 1), LONGEST_WAIT), timedelta(seconds=asked.retry_after or 0))
-        values = {"due_at": now + pause} if rounds < MOST_ROUNDS else {"state": LookupState.GIVEN_UP}
-        settle(claim, rounds=rounds, error=asked.reason[:500], **values)
+        settle(claim, **_after(lookup, asked, now))
     return fetch.pk if fetch.state == FetchState.WAITING else None
+
+
+def _after(lookup: Lookup, asked: Fetched, now: datetime) -> dict[str, Any]:
+    """Return what a lookup is after an answer: asked again after a pause that grows, or given up with the reason."""
+    told = timedelta(seconds=asked.retry_after or 0)
+    if asked.outcome in UNHEARD:
+        # As long again as it has waited already, which doubles from one failure to the next.
+        pause = min(max(now - lookup.created_at, FIRST_WAIT), LONGEST_WAIT)
+        reason = asked.reason or asked.outcome.help_text
+        return {"due_at": now + max(pause, told), "error": reason[:500]}
+    rounds = lookup.rounds + 1
+    if rounds >= MOST_ROUNDS:
+        reason = f"Asked {rounds} times, and it was not there. {asked.reason}".strip()
+        return {"state": LookupState.GIVEN_UP, "rounds": rounds, "error": reason[:500]}
+    pause = min(FIRST_WAIT * 2 ** (rounds - 1), LONGEST_WAIT)
+    return {"due_at": now + max(pause, told), "rounds": rounds, "error": asked.reason[:500]}
 
 
 def end_found(feed: Feed, items: Sequence[ParsedItem], *, now: datetime) -> None:

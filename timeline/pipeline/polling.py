@@ -4,7 +4,6 @@ import logging
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.db import DatabaseError, InterfaceError, transaction
 from django.db.models import Q
 
@@ -16,13 +15,20 @@ from timeline.models import Body, Feed, Fetch
 from timeline.pipeline import health
 from timeline.pipeline.asking import ask
 from timeline.pipeline.claims import Claim, settle, take
-from timeline.pipeline.client import client_for, source_of
 
 logger = logging.getLogger(__name__)
 
 # Of an answer that cannot be read a beginning is kept as evidence.
 EVIDENCE_BYTES = 100_000
 NOT_KEPT = frozenset({"set-cookie"})
+
+
+class HostSpared(Exception):
+    """The host is not to be asked before a moment, by whomever; nothing was sent."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"Its host is spared until {until:%Y-%m-%d %H:%M:%S} UTC; try again then.")
+        self.until = until
 
 
 def poll(feed_id: int, *, now: datetime, client: Client | None = None) -> int | None:
@@ -56,12 +62,13 @@ def keep_lookup(feed: Feed, answer: Fetched, *, url: str, at: datetime) -> Fetch
 
 
 def poll_by_hand(feed: Feed, url: str, *, now: datetime) -> Fetch:
-    """Fetch an address for an editor and keep the answer as one of the feed's, whatever the feed's own address."""
-    source = source_of(feed)
-    asking = source.ask(url, day=now.date(), key=settings.SOURCE_KEYS.get(source.code, ""))
-    answer = client_for(feed).fetch(
-        asking.url, method=asking.method, content=asking.content, headers=asking.headers, accept=source.accept
-    )
+    """Fetch an address for an editor and keep the answer as one of the feed's, whatever the feed's own address.
+
+    Raises HostSpared if the host is to be left alone for now: an editor's questions count like any other.
+    """
+    answer = ask(feed, url, now=now)
+    if isinstance(answer, datetime):
+        raise HostSpared(answer)
     return _keep(feed, answer, url=redact(url), at=now + timedelta(seconds=answer.seconds), by_hand=True)
 
 

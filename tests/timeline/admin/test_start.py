@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from tests.factories import make_candidate, make_event, make_feed, make_party
-from timeline.models import Candidate
+from tests.factories import make_candidate, make_event, make_feed, make_item, make_party
+from timeline.models import Candidate, Lookup
 from timeline.publishing import publish, retract
 
 START = "/admin/"
@@ -28,6 +28,18 @@ def test_every_count_is_that_of_the_list_it_leads_to(published: Any, client_as: 
     counted = [*page["drafts"], *page["edits"], *page["candidates"]]
     assert {one.name for one in page["edits"]} == {"event", "party", "protest", "dispute"}
     assert len(counted) >= 6
+    for one in counted:
+        assert client.get(one.url).context["cl"].result_count == one.count, one
+
+
+def test_given_up_lookups_are_counted_with_the_other_dead_letters(db: Any, client_as: Any):
+    feed, now = make_feed(), timezone.now()
+    for number, state in enumerate(("given-up", "given-up", "found")):
+        Lookup.objects.create(feed=feed, key=f"cl:docket:{number}", state=state, created_at=now)
+    make_item(feed=feed, state="dead", due_at=None)
+    client = client_as("superuser")
+    counted = client.get(START).context["dead_letters"]
+    assert [one.count for one in counted] == [1, 2]
     for one in counted:
         assert client.get(one.url).context["cl"].result_count == one.count, one
 

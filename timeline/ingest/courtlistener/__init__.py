@@ -132,5 +132,6 @@ SOURCE: Final = Source(
     decides={ENTRY: BY_COURTS},
     may_be_empty=True,
     ask=ask,
+    key_hosts=frozenset({"www.courtlistener.com"}),
     missing=missing,
 )

@@ -14,7 +14,7 @@ from timeline.ingest.outcome import Outcome
 from timeline.ingest.sources import SOURCES
 from timeline.management.terminal import bar, told_of_candidate, told_of_fetch
 from timeline.models import Candidate, Feed, Fetch, Item
-from timeline.pipeline import NothingRead, keep_file, poll_by_hand
+from timeline.pipeline import HostSpared, NothingRead, keep_file, poll_by_hand
 from timeline.pipeline.foreground import match_now, read_now
 
 
@@ -68,7 +68,10 @@ class Command(BaseCommand):
 
     def _keep(self, feed: Feed, target: str) -> Fetch:
         if "://" in target:
-            return poll_by_hand(feed, target, now=timezone.now())
+            try:
+                return poll_by_hand(feed, target, now=timezone.now())
+            except HostSpared as spared:
+                raise CommandError(str(spared)) from spared
         try:
             return keep_file(feed, Path(target), now=timezone.now())
         except FileNotFoundError as error:
