@@ -4,6 +4,7 @@ It reads the log only, after the act's events were appended, so no draft can inf
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -44,6 +45,15 @@ def derive(ref: Ref, document: Document, protests: Iterable[Document]) -> None:
         _derive_claim(document)
     elif ref.object == "dispute":
         _derive_dispute(document)
+
+
+def status_by(protest: Document, day: date) -> Document:
+    """Return a live protest's derived status as it was at the end of `day`: from what had happened by then alone.
+
+    References to events hold the id alone. Events of the log count as its newest documents tell them.
+    """
+    refs = with_neighbours({Ref("protest", protest["id"])}, [protest["dispute"]["id"]])
+    return status_of(protest, log.live_documents(refs).values(), until=day)
 
 
 def _derive_claim(document: Document) -> None:

@@ -19,26 +19,31 @@ EVENT_FIELDS = {
 AFTER = {Forum.AGENCY: (Forum.GAO, Forum.COFC), Forum.GAO: (Forum.COFC,)}
 
 
-def status_of(protest: Document, protests: Iterable[Document], *, supposed: Sequence[Document] = ()) -> Document:
+def status_of(
+    protest: Document, protests: Iterable[Document], *, supposed: Sequence[Document] = (), until: date = date.max
+) -> Document:
     """Derive a protest's status over time, its outcome, stays and deadlines from the events that the log has of it.
 
     `protests` are all protests of the dispute: an appeal or a suit over the same matter moves the others. `supposed`
     are events that take the place of those of the same id, or come to them, for somebody who asks what would follow.
+    With `until` nothing that happened after that day is looked at, in this proceeding, in others or as an input.
     """
     rows = list(protests)
     others = [row for row in rows if row["id"] != protest["id"]]
     higher = _higher(protest["id"], rows)
-    own = _steps(protest, supposed)
+    own = _steps(protest, supposed, until)
     facts = ProtestFacts(
         id=protest["id"],
         forum=protest["forum"],
-        cases=tuple(_case(case) for case in protest["cases"]),
+        cases=tuple(_case(case, until) for case in protest["cases"]),
         stage=protest["stage"] or None,
         agency=next((row["party"]["id"] for row in protest["parties"] if row["role"] in AGENCY_ROLES), None),
         award_date=_award_before(protest, own),
-        **_debriefing(protest),
+        **_debriefing(protest, until),
         participants=tuple(row["party"]["id"] for row in protest["parties"]),
-        links=tuple(link for other in others if (link := _link(protest, own, other, _steps(other, supposed), higher))),
+        links=tuple(
+            link for other in others if (link := _link(protest, own, other, _steps(other, supposed, until), higher))
+        ),
     )
     derived: Document = _with_references(as_document(derive(facts, own)))
     for name in ("protest", "forum"):
@@ -49,27 +54,27 @@ def status_of(protest: Document, protests: Iterable[Document], *, supposed: Sequ
 AGENCY_ROLES = (Role.BUYER, Role.RESPONDENT)
 
 
-def _debriefing(protest: Document) -> dict[str, Any]:
+def _debriefing(protest: Document, until: date) -> dict[str, Any]:
     """Return what the stay's clock needs of the debriefing; documents from before it was asked for hold nothing."""
     known: Document = protest.get("debriefing") or {}
     return {
-        "debriefing_date": _exact_day(known.get("offered")),
+        "debriefing_date": _day_by(until, known.get("offered")),
         "debriefing_required": not known.get("none_required", False),
-        "answers_delivered": _exact_day(known.get("answered")),
+        "answers_delivered": _day_by(until, known.get("answered")),
     }
 
 
-def _case(case: Document) -> CaseFacts:
+def _case(case: Document, until: date) -> CaseFacts:
     return CaseFacts(
         docket=case["docket"],
         kind=case["kind"],
         protester=(case["protester"]["id"],) if case["protester"] else (),
-        filed=_exact_day(case["date_filed"]),
+        filed=_day_by(until, case["date_filed"]),
     )
 
 
-def _steps(protest: Document, supposed: Sequence[Document]) -> tuple[Step, ...]:
-    """Return the steps that published events took in this protest, a step a case that the event names."""
+def _steps(protest: Document, supposed: Sequence[Document], until: date) -> tuple[Step, ...]:
+    """Return the steps that events took in this protest by a day, a step a case that the event names."""
     events = {event["id"]: event for event in log.documents_in_scope(f"protest:{protest['id']}")}
     events |= {event["id"]: event for event in supposed}
     return tuple(
@@ -87,6 +92,7 @@ def _steps(protest: Document, supposed: Sequence[Document]) -> tuple[Step, ...]:
             order=event["day_order"],
         )
         for event in events.values()
+        if date.fromisoformat(event["date"]["earliest"]) <= until
         for step in event.get("steps", ())
         if step["protest"]["id"] == protest["id"]
         for case in (step["cases"] or [None])
@@ -101,6 +107,12 @@ def _when(day: Document) -> When:
 
 def _exact_day(day: Document | None) -> date | None:
     return date.fromisoformat(day["earliest"]) if day and day["earliest"] == day["latest"] else None
+
+
+def _day_by(until: date, day: Document | None) -> date | None:
+    """Return a day that is known exactly, None if it is later than `until`."""
+    found = _exact_day(day)
+    return found if found and found <= until else None
 
 
 def _higher(key: str, protests: list[Document]) -> set[str]:

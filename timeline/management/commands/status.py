@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,14 +13,15 @@ from contracts.procedure import Derivation, held_on, states_on, status_on
 from timeline import selectors
 from timeline.clocks import deadline_state_on
 from timeline.derived import derivation_of
-from timeline.documents.deadlines import numbered, started
+from timeline.documents.deadlines import numbered
 from timeline.documents.shapes import Document
+from timeline.publishing.derivation import status_by
 
 NEW_YORK = ZoneInfo("America/New_York")
 
 
 class Command(BaseCommand):
-    """Print states over time, outcome, gaps and deadlines as the published record gives them."""
+    """Print states over time, outcome, gaps and deadlines as the published record gives them for a day."""
 
     help = "Print the derived status of a protest by docket number or public id. This is no legal advice."
 
@@ -38,46 +39,37 @@ class Command(BaseCommand):
             raise CommandError(f"no published protest has the number {docket}")
         protest = found.data
         self.stdout.write(f"{Forum(protest['forum']).label}  {protest['docket'] or protest['id']}")
-        derivation = derivation_of(protest)
-        if derivation is None:
-            self.stdout.write("The record has no procedural step of it, so no status is derived.")
-            return
-        self._history(protest["status"], day)
-        self._deadlines(protest, day)
-        self._today(derivation, day)
+        # What came later can change what the document says of earlier days: a result, or the date of a stay.
+        known = {**protest, "status": status_by(protest, day)}
+        self._history(known["status"])
+        self._deadlines(known, day)
+        self._today(cast("Derivation", derivation_of(known)), day)  # there is always one just derived
 
-    def _history(self, status: Document, day: date) -> None:
-        """Print states, stays, results, and what is missing or refused, as far as the day knows them."""
+    def _history(self, status: Document) -> None:
+        """Print states, stays, results, and what is missing or refused."""
         changes = [(f"{one['case']}  {_state(one)}", one) for one in status["states"]]
         changes += [(f"stay {one['state']}", one) for one in status["stay_states"]]
         changes += [(f"injunction {one['state']}", one) for one in status["injunction_states"]]
         for words, change in sorted(changes, key=lambda found: str(found[1]["since"])):
-            if change["since"] <= day.isoformat():
-                self.stdout.write(f"{change['since']}  {words}  ({change['step'] or 'with the end of the case'})")
+            self.stdout.write(f"{change['since']}  {words}  ({change['step'] or 'with the end of the case'})")
         for outcome in status["outcomes"]:
-            if outcome["on"] <= day.isoformat():
-                reason = f", {outcome['reason']}" if outcome["reason"] else ""
-                whom = f" for {', '.join(outcome['parties'])}" if outcome["parties"] else ""
-                self.stdout.write(f"{outcome['on']}  {outcome['case']}  result: {outcome['disposition']}{reason}{whom}")
-        if status["decided"] and status["decided"] <= day.isoformat():
+            reason = f", {outcome['reason']}" if outcome["reason"] else ""
+            whom = f" for {', '.join(outcome['parties'])}" if outcome["parties"] else ""
+            self.stdout.write(f"{outcome['on']}  {outcome['case']}  result: {outcome['disposition']}{reason}{whom}")
+        if status["practical_result"]:
             self.stdout.write(f"practical result: {status['practical_result']}")
         for gap in status["gaps"]:
-            if gap["on"] <= day.isoformat():
-                self.stdout.write(f"not in the record: {gap['case']}  {gap['missing']} before {gap['before_step']}")
+            self.stdout.write(f"not in the record: {gap['case']}  {gap['missing']} before {gap['before_step']}")
         for refused in status["refused"]:
-            if refused["on"] <= day.isoformat():
-                self.stdout.write(
-                    f"refused: {refused['step']} in state {refused['state']}: {refused['why']} ({refused['rule']})"
-                )
+            self.stdout.write(
+                f"refused: {refused['step']} in state {refused['state']}: {refused['why']} ({refused['rule']})"
+            )
 
-    def _deadlines(self, protest: Document, day: date) -> None:
-        """Print the due dates whose clocks had started by the day, with what each is on it."""
-        for _, deadline in numbered(protest):
-            if started(deadline) <= day.isoformat():
-                state, kind = deadline_state_on(deadline, day).value, deadline["kind"]
-                self.stdout.write(
-                    f"{deadline['due_date']}  {deadline['rule']}  {state}  {kind}  {deadline['citation']}"
-                )
+    def _deadlines(self, known: Document, day: date) -> None:
+        """Print the due dates of the clocks that had started, with what each is on the day."""
+        for _, deadline in numbered(known):
+            state, kind = deadline_state_on(deadline, day).value, deadline["kind"]
+            self.stdout.write(f"{deadline['due_date']}  {deadline['rule']}  {state}  {kind}  {deadline['citation']}")
 
     def _today(self, derivation: Derivation, day: date) -> None:
         """Print what it is on the day, time that ran out by then included."""
