@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from contracts.procedure import due_date
 from contracts.procedure.machines import walk
+from timeline.bench import due_dates
 from timeline.bench.parts import procedure
 from timeline.bench.running import Run
 
@@ -27,6 +29,16 @@ def test_both_ways_give_the_same_due_dates():
     assert procedure.engine_dates([date(2010, 8, 7)]) == [date(2010, 11, 17), date(2010, 8, 17), date(2010, 10, 6)]
 
 
+def test_both_ways_give_the_same_due_dates_with_inputs():
+    asked = due_dates.make_asked(3_000)
+    found = due_dates.engine_answers(asked)
+    plain, lapsed = due_dates.closed_days(lapse=False), due_dates.closed_days(lapse=True)
+    assert found == due_dates.inline_answers(asked, plain, lapsed)
+    # Each kind of input moves some date: answers, late hours, the lapse.
+    bare = [due_date(one.rule, one.trigger).due for one in asked]
+    assert all(any(one != other for one, other in list(zip(found, bare, strict=True))[kind::3]) for kind in range(3))
+
+
 def test_the_states_measured_are_those_of_the_whole_derivation():
     courses = procedure.make_courses(100)
     for (machine, steps), derived in zip(courses, procedure.whole(courses), strict=True):
@@ -40,6 +52,8 @@ def test_the_figures_have_their_names_and_bars():
     assert [(one.name, one.bar) for one in figures] == [
         ("derive_100k_vs_walk", "≤ 3"),
         ("deadline_vs_inline", "≤ 5"),
+        ("deadline_with_inputs_vs_inline", ""),
+        ("derive_whole_vs_walk", ""),
         ("derive_whole_per_second", ""),
     ]
     assert all(one.value and one.value > 0 for one in figures)
