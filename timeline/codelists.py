@@ -289,6 +289,23 @@ class ReportState(TextChoices):
     DISMISSED = "dismissed", "Dismissed"
 
 
+class LetterKind(TextChoices):
+    """What mail that we send is about."""
+
+    KEYS = "keys", "Keys of the API"
+    ALERT_REQUEST = "alert-request", "Request for alerts"
+    ALERT = "alert", "Alert"
+
+
+class LetterState(TextChoices):
+    """How far mail that we send is."""
+
+    WAITING = "waiting", "Waiting to be sent"
+    SENT = "sent", "Sent"
+    REFUSED = "refused", "Refused by the receiver's server"
+    GIVEN_UP = "given-up", "Given up"
+
+
 class QuestionKind(TextChoices):
     """Why the record does not know what it should know by now."""
 

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from timeline import automatic, drafts, pipeline, questions
+from timeline import automatic, drafts, mail, pipeline, questions
 from timeline.bulk import nightly
 from timeline.reports import receiving
 
@@ -28,6 +28,8 @@ def sweep() -> None:
         match_items.apply_async(expires=STALE)
     if due.publications:
         publish_automatically.apply_async(expires=STALE)
+    if due.letters:
+        send_mail.apply_async(expires=STALE)
 
 
 @shared_task(name="timeline.poll_feed", throws=(pipeline.ClaimLost,))
@@ -79,6 +81,13 @@ def publish_automatically() -> None:
         publish_automatically.apply_async(expires=STALE)
 
 
+@shared_task(name="timeline.send_mail", throws=(pipeline.ClaimLost,))
+def send_mail() -> None:
+    """Send mail that is due, one letter a task."""
+    if mail.send_next(now=timezone.now()):
+        send_mail.apply_async(expires=STALE)
+
+
 @shared_task(name="timeline.watch_due_dates")
 def watch_due_dates() -> None:
     """Ask what should be known by now, and close what was answered."""
@@ -87,8 +96,9 @@ def watch_due_dates() -> None:
 
 @shared_task(name="timeline.erase_addresses")
 def erase_addresses() -> None:
-    """Erase the addresses of readers whose reports were closed long enough ago."""
+    """Erase the addresses of readers whose reports were closed, or who were written to, long enough ago."""
     receiving.erase_old_addresses(now=timezone.now())
+    mail.delete_old(now=timezone.now())
 
 
 @shared_task(name="timeline.purge_drafts")

@@ -97,6 +97,8 @@ NAVIGATION: list[dict[str, Any]] = [
         "items": [
             _item("Users", "person", "auth.user"),
             _item("Roles", "badge", "auth.group"),
+            _item("API keys", "key", "timeline.apikey"),
+            _item("Mail", "mail", "timeline.letter"),
         ],
     },
 ]

@@ -6,6 +6,7 @@ it together with the addresses of the servers; importing this module starts noth
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 from celery.schedules import crontab
@@ -275,6 +276,10 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
 }
+# Requests that one sender may make in a minute, without and with a key; 0 is without limit. Answers that say
+# "unchanged" are not counted.
+API_REQUESTS_A_MINUTE = environment.number("API_REQUESTS_A_MINUTE", 0 if MODE == "test" else 600)
+API_REQUESTS_A_MINUTE_WITH_KEY = environment.number("API_REQUESTS_A_MINUTE_WITH_KEY", 0 if MODE == "test" else 6_000)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Contract Disputes API",
     "VERSION": "1",
@@ -292,6 +297,23 @@ SPECTACULAR_SETTINGS = {
     # Components are written down, not found in serializers; codelists carry their meanings already.
     "POSTPROCESSING_HOOKS": ["timeline.api.schema.whole.add_components"],
 }
+
+# --- Mail -----------------------------------------------------------------------------------------------------------
+
+# A server that takes our mail; without one a production site sends none, and offers nothing that would need it. On a
+# checkout letters are put into a folder, one file each, so that everything can be tried.
+EMAIL_HOST = environment.text("EMAIL_HOST")
+EMAIL_PORT = environment.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = environment.text("EMAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("EMAIL_PASSWORD")
+EMAIL_USE_SSL = environment.flag("EMAIL_SSL")
+EMAIL_USE_TLS = environment.flag("EMAIL_STARTTLS", default=not EMAIL_USE_SSL)
+EMAIL_TIMEOUT = 20  # seconds, well below a claim's
+EMAIL_FILE_PATH = Path(environment.text("EMAIL_FOLDER", str(BASE_DIR / ".local" / "mail")))
+SENDS_MAIL = bool(EMAIL_HOST) or not PRODUCTION
+if not EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", f"tracker@{urlsplit(SITE_URL).hostname}")
 
 # --- Downloads of the whole record ----------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("timeline.exports.local_urls")),
         path("", include("timeline.feeds.urls")),
         path("", include("timeline.pages.urls")),
+        path("", include("timeline.keys.urls")),
         path("", include("timeline.reports.urls")),
         prefix_default_language=False,
     ),

@@ -9,19 +9,21 @@ from django.utils.cache import patch_vary_headers
 from rest_framework.views import APIView
 
 from timeline import selectors
-from timeline.api import validators
+from timeline.api import limits, validators
 from timeline.api.problems import as_problem, problem_response
 from timeline.api.schema.operations import LogSchema
 from timeline.selectors import Head
 
 CONTENT_TYPE = "application/json"
-EXPOSED = "ETag, Last-Modified, Link, Location"
+EXPOSED = "ETag, Last-Modified, Link, Location, RateLimit, RateLimit-Policy, Retry-After"
 # JSON is no page: it loads nothing and stands in no frame.
 POLICY = "default-src 'none'; frame-ancestors 'none'"
 PREFLIGHT = {
     "Allow": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-Modified-Since, If-None-Match",
+    "Access-Control-Allow-Headers": (
+        "Accept, Accept-Language, Authorization, Content-Type, If-Modified-Since, If-None-Match"
+    ),
     "Access-Control-Max-Age": "86400",
 }
 
@@ -40,6 +42,7 @@ class LogView(APIView):
     # Whether the log's newest line has to be read before the rest: what is read after it may only be newer.
     head_first = True
     _log: Head | None = None
+    _allowance: limits.Allowance | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer, for every origin and every cache."""
@@ -48,6 +51,9 @@ class LogView(APIView):
             response = HttpResponse(status=204, headers=PREFLIGHT)
         else:
             response = self._read(request, *args, **kwargs)
+        if self._allowance is not None:
+            for name, value in self._allowance.headers().items():
+                response[name] = value
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = EXPOSED
         response["Content-Security-Policy"] = POLICY
@@ -102,7 +108,14 @@ class LogView(APIView):
             etag = validators.etag_of(request.path, depends, self.log)
             if (not_modified := validators.unchanged(request, etag, self.modified())) is not None:
                 return not_modified
+        self._spend(request)
         response = self.get(request)
         if response.status_code == 200:
             validators.mark(response, validators.etag_of(request.path, depends, self.log), self.modified())
         return response
+
+    def _spend(self, request: HttpRequest) -> None:
+        """Count the request against what its sender may ask; raise Problem 429 where nothing is left."""
+        self._allowance = limits.spend(request)
+        if self._allowance is not None and self._allowance.retry_after is not None:
+            raise limits.too_many(self._allowance)

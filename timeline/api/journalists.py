@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from timeline.api.limits import quotas
 from timeline.api.problems import TITLES
 from timeline.api.reading import DEFAULT_LIMIT, MOST
 from timeline.api.resources import RESOURCES, ROOT
@@ -14,6 +15,8 @@ MEANINGS = {
     "not-found": "No published object has this id, or the address does not exist.",
     "read-only": "Only GET, HEAD and OPTIONS are understood.",
     "gone": "It was retracted or taken down. `detail` is the editors' public note, `revisions` leads to its history.",
+    "wrong-key": "The key in `Authorization` is none of ours or was revoked. Without one you may ask, too.",
+    "too-many": "You asked more often than your limit allows. `Retry-After` says in how many seconds to go on.",
     "our-mistake": "We failed, and it was recorded.",
 }
 
@@ -26,6 +29,7 @@ def for_journalists(request: HttpRequest) -> HttpResponse:
         "api_root": ROOT,
         "filters": FILTERS,
         "problems": [(status, slug, title, MEANINGS[slug]) for status, (slug, title) in TITLES.items()],
+        "quotas": quotas(),
         "default_limit": DEFAULT_LIMIT,
         "most": MOST,
         "canonical_path": "/for-journalists/",

@@ -18,9 +18,11 @@ logger = logging.getLogger(__name__)
 
 TITLES = {
     400: ("bad-query", "The query cannot be understood"),
+    401: ("wrong-key", "The key is not valid"),
     404: ("not-found", "Nothing public has this address"),
     405: ("read-only", "This API can only be read"),
     410: ("gone", "This was public and has been removed"),
+    429: ("too-many", "Too many requests in a short time"),
     500: ("our-mistake", "Something went wrong on our side"),
 }
 
@@ -63,6 +65,8 @@ def problem_response(problem: Problem, request: HttpRequest) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     if problem.status == 405:
         response["Allow"] = "GET, HEAD, OPTIONS"
+    if problem.status == 401:
+        response["WWW-Authenticate"] = "Bearer"
     return response
 
 

@@ -8,7 +8,9 @@ from timeline.models.events import Event, EventAmount, EventLink, EventParty, Ev
 from timeline.models.grounds import GroundFate
 from timeline.models.index import Entry, EventEntry, EventScope, Part, Reference, State
 from timeline.models.ingestion import Body, Feed, Fetch, Item
+from timeline.models.keys import ApiKey
 from timeline.models.log import ChangeSet, Revision
+from timeline.models.mail import Letter
 from timeline.models.questions import OpenQuestion
 from timeline.models.records import RecordOrigin
 from timeline.models.reports import ReaderReport
@@ -16,6 +18,7 @@ from timeline.models.sources import Citation, Source
 from timeline.models.statements import Claim, Statement
 
 __all__ = [
+    "ApiKey",
     "AutomaticPublication",
     "Body",
     "Candidate",
@@ -38,6 +41,7 @@ __all__ = [
     "GroundFate",
     "Host",
     "Item",
+    "Letter",
     "Lookup",
     "OpenQuestion",
     "Part",

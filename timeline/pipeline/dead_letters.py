@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from timeline.codelists import AutomaticState, DeliveryState, FetchState, ItemState, LookupState
-from timeline.models import AutomaticPublication, Delivery, Fetch, Item, Lookup
+from timeline.codelists import AutomaticState, DeliveryState, FetchState, ItemState, LetterState, LookupState
+from timeline.models import AutomaticPublication, Delivery, Fetch, Item, Letter, Lookup
 from timeline.models.work import Work
 
 WAITING = {"claimed_until": None, "attempts": 0, "error": ""}
@@ -41,6 +41,7 @@ KINDS = (
         joined=("candidate__item", "candidate__dispute"),
     ),
     Kind(Lookup, LookupState.GIVEN_UP, LookupState.WAITING, afresh=("rounds",)),
+    Kind(Letter, LetterState.GIVEN_UP, LetterState.WAITING, heavy=("text", "html")),
 )
 OF_MODEL = {kind.model: kind for kind in KINDS}
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from timeline import review
-from timeline.codelists import AutomaticState, DeliveryState, FeedState, ItemState, LookupState
-from timeline.models import AutomaticPublication, Delivery, Feed, Fetch, Item, Lookup
+from timeline.codelists import AutomaticState, DeliveryState, FeedState, ItemState, LetterState, LookupState
+from timeline.models import AutomaticPublication, Delivery, Feed, Fetch, Item, Letter, Lookup
 from timeline.models.work import due
 from timeline.pipeline import health
 from timeline.pipeline.claims import bury
@@ -20,7 +20,7 @@ class Due:
     """What workers should be nudged to do.
 
     Feeds to poll, fetches to read and lookups to make by their ids; whether items wait to be matched, webhooks to be
-    taken in, and candidates of trusted sources to be published.
+    taken in, candidates of trusted sources to be published, and mail to be sent.
     """
 
     feeds: list[int]
@@ -29,6 +29,7 @@ class Due:
     deliveries: bool = False
     lookups: list[int] = field(default_factory=list)
     publications: bool = False
+    letters: bool = False
 
 
 def sweep(*, now: datetime) -> Due:
@@ -37,6 +38,7 @@ def sweep(*, now: datetime) -> Due:
     bury(Item, now=now, state=ItemState.DEAD)
     bury(Delivery, now=now, state=DeliveryState.DEAD)
     bury(Lookup, now=now, state=LookupState.GIVEN_UP)
+    bury(Letter, now=now, state=LetterState.GIVEN_UP)
     bury(AutomaticPublication, now=now, state=AutomaticState.DEAD)
     broken = "No poll came to an end: each time the worker died or took too long. Tried again in a day."
     bury(Feed, now=now, state=FeedState.BROKEN, state_detail=broken, due_at=now + timedelta(days=1), attempts=0)
@@ -53,4 +55,5 @@ def sweep(*, now: datetime) -> Due:
         deliveries=waiting_deliveries(now),
         lookups=list(lookups.values_list("pk", flat=True)[:AT_ONCE]),
         publications=AutomaticPublication.objects.filter(due(now)).exists(),
+        letters=Letter.objects.filter(due(now)).exists(),
     )

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from timeline import selectors
 from timeline.addresses import ROOMS
 from timeline.documents.shapes import Document
+from timeline.guarding import Door, is_flood, is_foreign, make_token, read_token
 from timeline.pages.lists import heading
 from timeline.pages.paths import language, page_path
 from timeline.pages.wording import words
 from timeline.reports.form import ReportForm
-from timeline.reports.guarding import is_flood, is_foreign, make_token, read_token
 from timeline.reports.receiving import receive_report
+
+DOOR = Door("report", a_network=5, of_all=300)  # more than editors can read in a day
 
 
 @csrf_exempt  # readers get no cookie: the signed token and the origin do its work, see guarding
@@ -46,7 +48,7 @@ def _take(request: HttpRequest, about: Document | None) -> HttpResponse:
         return _form(request, form, about, again=again, status=400)
     if not form.is_valid():
         return _form(request, form, about, status=400)
-    if is_flood(request):
+    if is_flood(request, DOOR):
         return _refused(request, _("Many reports came at once. Please try again in an hour."), 429)
     receive_report(
         about=(about["object"], about["id"]) if about else ("", ""),

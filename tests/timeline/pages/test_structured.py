@@ -16,6 +16,7 @@ from tests.factories import (
     make_protest,
     make_statement,
 )
+from timeline.keys.urls import urlpatterns as key_patterns
 from timeline.pages.urls import urlpatterns
 from timeline.publishing import publish
 from timeline.reports.urls import urlpatterns as report_patterns
@@ -23,7 +24,7 @@ from timeline.selectors import latest_seq
 
 pytestmark = pytest.mark.django_db
 WORDS = 'Court & "agency" </script><script>alert(1)</script>'
-NOT_HTML = {"calendar", "dispute-calendar", "cite-json"}
+NOT_HTML = {"calendar", "dispute-calendar", "cite-json", "api-keys-own"}
 BLOCK = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
 
 
@@ -60,6 +61,7 @@ def addresses() -> dict[str, str]:
     return {
         **{name: f"/{name}/" if name != "home" else "/" for name in plain},
         "report-thanks": "/report/thanks/",
+        "api-keys": "/api-keys/",
         "dispute": f"/disputes/{dispute.slug}/",
         "event": f"/events/{event.public_id}/",
         "event-words": f"/events/{said.public_id}/",
@@ -88,7 +90,7 @@ def open_page(client, path: str) -> str:
 
 
 def test_every_kind_of_page_is_known_to_this_test(addresses):
-    named = {pattern.name for pattern in [*urlpatterns, *report_patterns]}
+    named = {pattern.name for pattern in [*urlpatterns, *report_patterns, *key_patterns]}
     assert named - NOT_HTML == set(addresses)
 
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import make_event
+from timeline.guarding import Door, make_token, read_token
 from timeline.models import ReaderReport
 from timeline.publishing import publish, take_down
-from timeline.reports import guarding, receiving
-from timeline.reports.guarding import make_token, read_token
+from timeline.reports import receiving, views
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -165,17 +165,17 @@ def test_who_fills_the_trap_is_thanked_and_not_heard(client):
 
 
 def test_a_flood_from_one_network_is_stopped_and_others_are_heard(client):
-    answers = [send(client).status_code for _ in range(guarding.MOST_A_NETWORK + 2)]
-    assert answers == [303] * guarding.MOST_A_NETWORK + [429] * 2
+    answers = [send(client).status_code for _ in range(views.DOOR.a_network + 2)]
+    assert answers == [303] * views.DOOR.a_network + [429] * 2
     other = client.post(
         "/report/", {"message": WORDS, "token": token(address="198.51.100.1")}, REMOTE_ADDR="198.51.100.1"
     )
     assert other.status_code == 303
-    assert ReaderReport.objects.count() == guarding.MOST_A_NETWORK + 1
+    assert ReaderReport.objects.count() == views.DOOR.a_network + 1
 
 
 def test_all_networks_together_are_limited(client, monkeypatch):
-    monkeypatch.setattr(guarding, "MOST_OF_ALL", 2)
+    monkeypatch.setattr(views, "DOOR", Door("report", a_network=5, of_all=2))
     addresses = [f"198.51.{number}.1" for number in range(3)]
     answers = [
         client.post("/report/", {"message": WORDS, "token": token(address=one)}, REMOTE_ADDR=one).status_code

@@ -1,10 +1,11 @@
-"""Keeps floods and foreign pages away from the form, without a cookie, a third party or a stored address.
+"""Keeps floods and foreign pages away from readers' forms, without a cookie, a third party or a stored address.
 
 The form carries a signed token of when it was opened and from which network. Another site can neither read nor make
 one, so the token stands for the cookie that forms elsewhere need against forged requests.
 """
 
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -16,12 +17,19 @@ from django.utils.crypto import salted_hmac
 
 from timeline.hooks import sender_of
 
-SALT = "timeline.reports"
+SALT = "timeline.guarding"
 SHORTEST, LONGEST = 3, 12 * 3600  # seconds in which a person fills a form
 HOUR, DAY = 3600, 86_400
-MOST_A_NETWORK = 5  # an hour
-MOST_OF_ALL = 300  # a day: more than editors can read
 MASKS = {4: 24, 6: 48}  # what a household or an office shares
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A form that readers send, and how much it takes: from one network an hour, from all together a day."""
+
+    name: str
+    a_network: int
+    of_all: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +49,15 @@ class Token:
         return self.age is not None and self.age < SHORTEST
 
 
-def network_of(request: HttpRequest) -> str:
-    """Return the sender's network as a keyed hash, which cannot be turned back without the key."""
+def network_of(request: HttpRequest, masks: Mapping[int, int] = MASKS) -> str:
+    """Return the sender's network as a keyed hash, which cannot be turned back without the key.
+
+    `masks` are the bits that a network has in common, by version of the Internet Protocol.
+    """
     address = sender_of(request)
     if address:
         version = ipaddress.ip_address(address).version
-        address = str(ipaddress.ip_network(f"{address}/{MASKS[version]}", strict=False))
+        address = str(ipaddress.ip_network(f"{address}/{masks[version]}", strict=False))
     return salted_hmac(SALT, address, algorithm="sha256").hexdigest()[:24]
 
 
@@ -73,11 +84,16 @@ def is_foreign(request: HttpRequest) -> bool:
     return bool(origin) and origin != "null" and urlsplit(origin).netloc != request.get_host()
 
 
-def is_flood(request: HttpRequest) -> bool:
-    """Count a report and say whether its network, or everybody together, sent too many."""
-    own = _counted(f"report:{network_of(request)}", HOUR)
-    every = _counted("report:all", DAY)
-    return own > MOST_A_NETWORK or every > MOST_OF_ALL
+def is_flood(request: HttpRequest, door: Door) -> bool:
+    """Count what came through a door and say whether its network, or everybody together, sent too much."""
+    own = _counted(f"{door.name}:{network_of(request)}", HOUR)
+    every = _counted(f"{door.name}:all", DAY)
+    return own > door.a_network or every > door.of_all
+
+
+def is_too_often(what: str, most: int) -> bool:
+    """Count a thing and say whether it came more than `most` times within an hour; the thing is kept as a hash only."""
+    return _counted(salted_hmac(SALT, what, algorithm="sha256").hexdigest()[:32], HOUR) > most
 
 
 def _counted(key: str, seconds: int) -> int:
