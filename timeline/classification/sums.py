@@ -61,6 +61,13 @@ class Sum:
     said: str
     at: int
 
+    def is_about(self, value: Decimal) -> bool:
+        """Say whether it is a value, exact or rounded to its own digits if it has two: $2.9 bn for 2890 million."""
+        digits = self.value.normalize()
+        if len(digits.as_tuple().digits) < 2:
+            return self.value == value
+        return self.value in {value, value.quantize(Decimal((0, (1,), int(digits.as_tuple().exponent))))}
+
 
 def sums(text: str) -> Iterator[Sum]:
     """Yield the sums of money that a text names, in its order, each place once."""

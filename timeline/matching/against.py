@@ -10,6 +10,7 @@ from timeline.matching.senses import other_sense
 from timeline.matching.vocabulary import (
     AFTER_PROGRAMS,
     BEFORE_PROGRAMS,
+    FOREIGN,
     NO_PROGRAM,
     ORGANISATIONS,
     OTHER_BUYERS,
@@ -29,15 +30,18 @@ def against(evidence: Evidence, reading: Reading) -> Iterator[str]:
     sides = {"buyer", "bidder"} & evidence.kinds
     if evidence.name:
         sense, count = other_sense(evidence.name, reading.every_word)
-        if count >= (2 if sides else 1) and len(sides) < 2:
+        is_ours = "buyer" in sides or (sides and evidence.is_beside_procurement)
+        if count >= (2 if is_ours else 1) and len(sides) < 2:
             yield f"“{evidence.name}” seems to mean {sense}."
         if not evidence.is_named_in_title and (reading.title_words & OTHER_BUYERS or any(_programs(reading))):
             yield f"“{evidence.name}” is mentioned in passing; the title names something else."
         return
     if reading.every_word & UPKEEP:
         yield "It speaks of upkeep."
-    if "buyer" not in sides and reading.every_word & OTHER_BUYERS:
+    if "buyer" not in sides and (reading.every_word & OTHER_BUYERS or reading.title_words & FOREIGN):
         yield "It names another buyer."
+    elif reading.opening & OTHER_BUYERS and not evidence.is_topic_in_title:
+        yield "It names another buyer, and its title nothing of what is bought."
     for program in (*_programs(reading), *_programs_in_text(reading.text.text)):
         yield f"It names {program}, which the record does not know."
 

@@ -7,7 +7,7 @@ from timeline.matching.evidence import Evidence
 from timeline.matching.names import ContractNames
 
 BEFORE, AFTER = timedelta(days=30), timedelta(days=120)
-NAMED, IN_SPAN, SUM, BUYER, PROTESTED, PARTY = 8, 4, 3, 2, 2, 1
+NAMED, IN_SPAN, SUM, SUED, BUYER, PROTESTED, PARTY = 8, 4, 3, 3, 2, 2, 1
 MOST_PARTIES: Final = 3
 
 
@@ -30,14 +30,17 @@ def _points(
     points, reasons = 0, []
     times = evidence.names[contract.pk]
     if times:
-        points += NAMED + times
+        points += NAMED * times
         reasons.append("it is named")
     if published and contract.first and contract.last and contract.first - BEFORE <= published <= contract.last + AFTER:
         points += IN_SPAN
         reasons.append(f"published while it was in the news ({contract.first} to {contract.last})")
-    if any(one.value in contract.sums for one in evidence.sums):
+    if any(one.is_about(value) for one in evidence.sums for value in contract.sums):
         points += SUM
         reasons.append("the sum is its own")
+    if contract.pk in evidence.sued_over:
+        points += SUED
+        reasons.append("it was fought over in court")
     if contract.buyer in evidence.parties and any(one.buyer != contract.buyer for one in others):
         points += BUYER
         reasons.append("its buyer is named")

@@ -135,8 +135,16 @@ def _names(dispute: DisputeNames) -> Iterator[Name]:
         if contract.acronym:
             yield Name(contract.acronym, Named(dispute.pk, None if shared else contract.pk))
         yield from (Name(title, Named(dispute.pk, contract.pk)) for title in _titles(contract.title))
+        yield from (Name(stem, Named(dispute.pk), is_stem=True) for stem in _stem_of_title(contract.title))
     stems = {found[1] for name in (dispute.name, *acronyms) if (found := _STEM.match(name))}
     yield from (Name(stem, Named(dispute.pk), is_stem=True) for stem in sorted(stems - {dispute.name, *acronyms}))
+
+
+def _stem_of_title(title: str) -> Iterator[str]:
+    """Yield what stands before a hyphen, if it has four words: “Distributed Common Ground System-Army”."""
+    stem, hyphen, _ = title.partition("-")
+    if hyphen and len(words(stem)) >= 4:
+        yield stem
 
 
 def _titles(title: str) -> Iterator[str]:

@@ -74,7 +74,7 @@ def load_record_names() -> list[DisputeNames]:
                 slug=dispute.slug,
                 name=dispute.name,
                 title=pick(dispute.title, "en")[0],
-                words=(*dispute.standfirst.values(), *(text for _, texts in contracts[dispute.pk] for text in texts)),
+                words=(pick(dispute.standfirst, "en")[0], *(text for _, text in contracts[dispute.pk])),
                 contracts=tuple(names for names, _ in contracts[dispute.pk]),
                 protests=tuple(protests[dispute.pk]),
                 parties=tuple(parties[dispute.pk]),
@@ -85,8 +85,11 @@ def load_record_names() -> list[DisputeNames]:
     return found
 
 
-def _contracts(slugs: dict[int, str]) -> dict[int, list[tuple[ContractNames, list[str]]]]:
-    """Return the names of every dispute's contracts, each with what its description says."""
+def _contracts(slugs: dict[int, str]) -> dict[int, list[tuple[ContractNames, str]]]:
+    """Return the names of every dispute's contracts, each with its description.
+
+    A description in one language only: in two, their small words would seem to be shared words of what is bought.
+    """
     parties: dict[int, set[int]] = defaultdict(set)
     sums = defaultdict[int, set[Decimal]](set)
     for contract_pk, bidder in Bid.objects.values_list("contract_id", "bidder_id"):
@@ -103,7 +106,7 @@ def _contracts(slugs: dict[int, str]) -> dict[int, list[tuple[ContractNames, lis
     spans = _spans(
         "tie.contract_id", "timeline_event event JOIN timeline_event_contracts tie ON tie.event_id = event.id"
     )
-    found: dict[int, list[tuple[ContractNames, list[str]]]] = defaultdict(list)
+    found: dict[int, list[tuple[ContractNames, str]]] = defaultdict(list)
     for contract in Contract.objects.filter(deleted_at=None):
         first, last = spans.get(contract.pk, (None, None))
         names = ContractNames(
@@ -120,15 +123,18 @@ def _contracts(slugs: dict[int, str]) -> dict[int, list[tuple[ContractNames, lis
             last=last,
             is_protested=contract.pk in protested,
         )
-        found[contract.dispute_id].append((names, list(contract.description.values())))
+        found[contract.dispute_id].append((names, pick(contract.description, "en")[0]))
     return found
 
 
 def _protests(slugs: dict[int, str]) -> dict[int, list[ProtestNumbers]]:
     dockets: dict[int, list[str]] = defaultdict(list)
     parties: dict[int, set[str]] = defaultdict(set)
-    for protest_pk, party in ProtestParty.objects.values_list("protest_id", "party_id"):
+    challengers: dict[int, set[str]] = defaultdict(set)
+    for protest_pk, party, role in ProtestParty.objects.values_list("protest_id", "party_id", "role"):
         parties[protest_pk].add(slugs[party])
+        if role in CHALLENGER_ROLES:
+            challengers[protest_pk].add(slugs[party])
     protests = {}
     cases = Case.objects.select_related("protest").filter(protest__deleted_at=None)
     for case in cases.prefetch_related("protest__contracts"):
@@ -143,6 +149,7 @@ def _protests(slugs: dict[int, str]) -> dict[int, list[ProtestNumbers]]:
             forum=protest.forum,
             contracts=tuple(contract.pk for contract in protest.contracts.all()),
             parties=frozenset(parties[pk]),
+            challengers=frozenset(challengers[pk]),
         )
         found[protest.dispute_id].append(names)
     return found

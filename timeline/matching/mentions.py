@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from timeline.matching.index import Index
 from timeline.matching.names import Part
-from timeline.matching.words import Word
+from timeline.matching.vocabulary import FOREIGN
+from timeline.matching.words import Found, Word
 
 NOBODY: Mapping[str, int] = {}
 _RANK: dict[Part, int] = {"bidder": 2, "buyer": 1, "other": 0}
@@ -23,13 +24,23 @@ class Mention:
 
 
 def mentions(index: Index, title: list[Word], body: list[Word]) -> list[Mention]:
-    """Return where a text names parties, the title first; a single word must be written large."""
+    """Return where a text names parties, the title first; a single word must be written large.
+
+    The forces of other countries are none: “Royal Air Force”, “India's Navy”, “its air force”.
+    """
     return [
         Mention(found.spelling, found.names, part is title, found.at, found.length)
         for part in (title, body)
         for found in index.parties.find(part)
-        if found.length > 1 or found.spelling[:1].isupper()
+        if (found.length > 1 or found.spelling[:1].isupper()) and not _is_foreign(index, part, found)
     ]
+
+
+def _is_foreign(index: Index, part: list[Word], found: Found[str]) -> bool:
+    before = [word for word in part[max(0, found.at - 2) : found.at] if word.folded != "s"]
+    if not any(names.kind == "agency" for slug in found.names for names in index.parts[slug].values()):
+        return False
+    return found.spelling.islower() or (bool(before) and before[-1].raw[:1].isupper() and before[-1].folded in FOREIGN)
 
 
 def parties_of(

@@ -32,7 +32,10 @@ class ContractNames:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProtestNumbers:
-    """The docket numbers of a proceeding, its forum, how it is called, its parties, and the contracts it is about."""
+    """The docket numbers of a proceeding, its forum, how it is called, its parties, and the contracts it is about.
+
+    `parties` and `challengers`, those who brought it, are slugs.
+    """
 
     pk: int
     name: str
@@ -40,6 +43,7 @@ class ProtestNumbers:
     forum: str = ""
     contracts: tuple[int, ...] = ()
     parties: frozenset[str] = frozenset()
+    challengers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

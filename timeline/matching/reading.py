@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
+from typing import Final
 
 from timeline.classification.sums import Sum, sums
 from timeline.matching.index import Index
 from timeline.matching.mentions import Mention, mentions
 from timeline.matching.topics import topic_of
-from timeline.matching.vocabulary import PROCUREMENT, PROCUREMENT_ENDINGS
+from timeline.matching.vocabulary import BETWEEN, COMPOUND_HEADS, PROCUREMENT, PROCUREMENT_ENDINGS, PURCHASES
 from timeline.matching.words import Word, words
+
+OPENING: Final = 60  # words that say what a text is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,26 @@ class Reading:
         """The folded words of the title."""
         return frozenset(word.folded for word in self.title)
 
+    @property
+    def opening(self) -> frozenset[str]:
+        """The folded words of the title and of the first lines."""
+        return self.title_words | frozenset(word.folded for word in self.body[:OPENING])
+
+    @property
+    def title_topics(self) -> set[str]:
+        """The topics of the title."""
+        return {topic for topic in map(topic_of, (word.folded for _, word in self.loose(self.title))) if topic}
+
+    @cached_property
+    def bought(self) -> set[str]:
+        """The topics that a word for a purchase follows: “cloud contract”, but not “lunar spacesuit contract”."""
+        found = set()
+        for part in (self.title, self.body):
+            said = [word.folded for word in part if word.folded not in BETWEEN]
+            found |= {topic_of(word) for word, after in pairwise(said) if is_procurement(after) or after in PURCHASES}
+            found |= {topic_of(word) for word in said if word.endswith(COMPOUND_HEADS)}
+        return found
+
     @cached_property
     def sums(self) -> list[Sum]:
         """The sums of money that it names."""
@@ -58,12 +82,12 @@ class Reading:
     @cached_property
     def vocabulary(self) -> list[str]:
         """The words of procurement in it."""
-        return sorted(word for word in self.every_word if _is_procurement(word))
+        return sorted(word for word in self.every_word if is_procurement(word))
 
     @property
     def has_procurement_in_title(self) -> bool:
         """Whether a word of procurement stands in the title."""
-        return any(map(_is_procurement, self.title_words))
+        return any(map(is_procurement, self.title_words))
 
     @cached_property
     def topics(self) -> set[str]:
@@ -79,5 +103,6 @@ class Reading:
         return ((at, word) for at, word in enumerate(part) if at not in taken)
 
 
-def _is_procurement(word: str) -> bool:
+def is_procurement(word: str) -> bool:
+    """Say whether a folded word is of contracts and disputes over them."""
     return word in PROCUREMENT or word.endswith(PROCUREMENT_ENDINGS)

@@ -12,14 +12,17 @@ from timeline.matching.evidence import Evidence
 from timeline.matching.index import Index, Name
 from timeline.matching.mentions import Mention, parties_of, people_of
 from timeline.matching.numbers import family_of
-from timeline.matching.reading import Reading, Text
+from timeline.matching.reading import Reading, Text, is_procurement
 from timeline.matching.senses import AROUND, stands_for_other
-from timeline.matching.vocabulary import SUING
+from timeline.matching.vocabulary import LOOSE
+from timeline.matching.words import words
 
 __all__ = ["Match", "Text", "match"]
 
 OF_A_FAMILY: Final = 95
 MOST_SUGGESTED: Final = 90
+MOST_WITHOUT_NAME: Final = 74  # an editor sees that circumstances alone speak for it
+NEAR: Final = 3  # words between a name and what is said of it: “the award of the JEDI contract”
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +146,7 @@ def _suggested(index: Index, decision: Decision, reading: Reading) -> Match | No
         contract=contract,
         protest=None,
         strength="suggestion",
-        score=min(best.points, MOST_SUGGESTED),
+        score=min(best.points, MOST_SUGGESTED if best.name else MOST_WITHOUT_NAME),
         reasons=tuple([*best.reasons, reason] if reason else best.reasons),
         parties=tuple(parties),
         spellings=parties,
@@ -156,6 +159,7 @@ def _weigh(index: Index, reading: Reading) -> Iterator[Evidence]:
     for spelling, in_title, name in _names(index, reading):
         evidence = cases.setdefault(name.named.dispute, Evidence(index.disputes[name.named.dispute]))
         evidence.add_name(spelling, name.name, name.named, in_title=in_title, is_stem=name.is_stem)
+        evidence.is_beside_procurement |= _is_beside_procurement(reading, spelling)
     for slug in {slug for mention in reading.found for slug in mention.parties}:
         for dispute in index.leads(slug):
             cases.setdefault(dispute, Evidence(index.disputes[dispute]))
@@ -164,10 +168,11 @@ def _weigh(index: Index, reading: Reading) -> Iterator[Evidence]:
     for evidence in cases.values():
         evidence.add_parties(index, reading.found)
         main, other = (sorted(reading.topics & known) for known in index.topics[evidence.dispute.pk])
-        evidence.add_topics(main, other, has_own=any(index.topic_counts[topic] == 1 for topic in (*main, *other)))
+        own = {topic for topic in (*main, *other) if index.topic_counts[topic] == 1}
+        evidence.add_topics(main, other, reading, own=own)
         evidence.add_sums(reading.sums)
         evidence.add_vocabulary(reading.vocabulary, in_title=reading.has_procurement_in_title)
-        evidence.add_suit(sorted(reading.every_word & SUING))
+        evidence.add_suit(reading)
         evidence.add_years(reading.text.published)
         evidence.add_together()
         evidence.against = list(against(evidence, reading))
@@ -186,6 +191,17 @@ def _names(index: Index, reading: Reading) -> list[tuple[str, bool, Name]]:
                 if stands_for_other(name.name, around, index.title_words[name.named.dispute]):
                     others.add(name)
     return [hit for hit in seen.values() if hit[2] not in others]
+
+
+def _is_beside_procurement(reading: Reading, spelling: str) -> bool:
+    """Say whether a name stands beside a word of procurement that other trades do not speak."""
+    name = [word.raw for word in words(spelling)]
+    for part in (reading.title, reading.body):
+        firm = [at for at, word in enumerate(part) if is_procurement(word.folded) and word.folded not in LOOSE]
+        places = (at for at in range(len(part)) if [word.raw for word in part[at : at + len(name)]] == name)
+        if any(-NEAR <= one - at < len(name) + NEAR for at in places for one in firm):
+            return True
+    return False
 
 
 def _only(values: Iterable[int | None]) -> int | None:

@@ -15,8 +15,11 @@ PROCUREMENT: Final = frozenset(
 )
 # Of these, the words that other trades speak as well: beside a name and a company they show no procurement.
 LOOSE: Final = frozenset("deal buy challenge challenges challenging contest contests dispute rules ruled".split())  # noqa: SIM905 - as above
-# Of PROCUREMENT, the words that say that somebody went to court.
+# Of PROCUREMENT, the words that say that somebody went to court, and those that say so in a title.
 SUING: Final = frozenset("sue sues sued suing lawsuit suit klagt klagte verklagt klage".split())  # noqa: SIM905 - as above
+IN_COURT: Final = SUING | frozenset(
+    "appeal appeals appealed court injunction judge justices ruling gericht richter richterin berufung urteil".split()  # noqa: SIM905
+)
 # German makes one word of two: “Milliardenauftrag”, “Rahmenvertrag”, “Tankerausschreibung”.
 PROCUREMENT_ENDINGS: Final = ("auftrag", "aufträge", "auftrags", "vertrag", "ausschreibung", "vergabe", "klage")
 # The last parts of German words whose first part says what is bought: “Tankerstreit”, “Clouddeal”.
@@ -67,6 +70,20 @@ COMMON: Final = frozenset(
     stellen system über unter unternehmen vergeben vier wegen zwei""".split()  # noqa: SIM905 - as above
 )
 
+# Topics that are fields, or kinds of things, in which an agency buys much: alone they tell no contract from its others.
+FIELDS: Final = frozenset(
+    """aerial aircraft airborne artemis aviation battlefield border cargo cloud communication communications compute
+    cyber cybersecurity digital distributed drone energy expeditionary health hybrid infantry intelligence lunar
+    maritime medical missile naval nuclear orbital orbit payload radar radio reconnaissance rocket satellite sensor
+    ship simulation spacecraft submarine surveillance tactical undersea warfighting weapon weather""".split()  # noqa: SIM905 - as above
+)
+
+# What follows the name of what is bought, beside words of procurement, and what may stand between the two.
+PURCHASES: Final = frozenset(
+    "job jobs order orders plan plans prize program programme project projects projekt race software system".split()  # noqa: SIM905 - as above
+)
+BETWEEN: Final = frozenset("computing service services".split())  # noqa: SIM905 - as above
+
 # Words for one thing: other spellings, and German ones.
 SAME_THING: Final = {
     "refueling": "refuelling",
@@ -113,7 +130,7 @@ OTHER_NAMES: Final = {
     "House Appropriations Committee": ("House appropriators", "House Approps"),
     "Department of Defense": ("US-Verteidigungsministerium", "Verteidigungsministerium der USA", "Pentagons"),
     "Pentagon": ("US-Verteidigungsministerium", "Pentagons"),
-    "Air Force": ("US-Luftwaffe", "Luftwaffe"),
+    "Air Force": ("US-Luftwaffe", "US-Luftstreitkräfte"),
     "Army": ("US-Armee", "US-Heer", "US-Heeres"),
     "Navy": ("US-Marine",),
     "NASA": ("US-Raumfahrtbehörde", "US-Weltraumbehörde"),
@@ -168,6 +185,18 @@ UPKEEP: Final = frozenset(
 OTHER_BUYERS: Final = frozenset(
     """cia disa dhs gsa va nhs nato bundeswehr fbi darpa navy marines usps hud irs dea cbp ice noaa doe nro nga
     fema usaid treasury""".split()  # noqa: SIM905 - as above
+)
+
+# Other countries and their people: “Royal Air Force”, “Airbus beats Boeing to Saudi tankers”.
+FOREIGN: Final = frozenset(
+    """royal australia australian belgian belgium brazil brazilian britain british canada canadian chile chilean china
+    chinese colombia colombian czech danish denmark dutch egypt egyptian emirates finland finnish france french german
+    germany greece greek hungarian hungary india indian indonesia indonesian iran iranian iraq iraqi ireland irish
+    israel israeli italian italy japan japanese korea korean kuwait malaysia malaysian mexican mexico morocco
+    netherlands nigeria nigerian norway norwegian pakistan pakistani philippine philippines poland polish portugal
+    portuguese qatar romania romanian russia russian saudi singapore spain spanish sweden swedish swiss switzerland
+    taiwan taiwanese thai thailand turkey turkish uk ukraine ukrainian vietnam vietnamese salvation deutschen
+    deutsche britische britischen japanische japanischen italienische italienischen israelische israelischen""".split()  # noqa: SIM905 - as above
 )
 
 # Where the name of a program stands in a headline: “for DEOS”, “DEOS award”.

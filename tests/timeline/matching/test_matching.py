@@ -1,11 +1,14 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from timeline.matching import Text, build, match
 from timeline.matching.names import ContractNames, DisputeNames, PartyNames, ProtestNumbers
 
-PENTAGON = PartyNames(slug="dod", name="U.S. Department of Defense", aliases=("Pentagon", "DoD"), part="buyer")
+PENTAGON = PartyNames(
+    slug="dod", name="U.S. Department of Defense", aliases=("Pentagon", "DoD"), part="buyer", kind="agency"
+)
 JEDI = DisputeNames(
     pk=1,
     slug="jedi",
@@ -36,9 +39,15 @@ JEDI = DisputeNames(
             forum="COFC",
             dockets=("No. 19-1796C",),
             contracts=(10,),
+            challengers=frozenset({"aws"}),
         ),
         ProtestNumbers(
-            pk=102, name="Federal Circuit No. 2019-2326", forum="CAFC", dockets=("2019-2326",), contracts=(10,)
+            pk=102,
+            name="Federal Circuit No. 2019-2326",
+            forum="CAFC",
+            dockets=("2019-2326",),
+            contracts=(10,),
+            challengers=frozenset({"oracle"}),
         ),
         ProtestNumbers(
             pk=103, name="Supreme Court No. 20-1057", forum="SCOTUS", dockets=("No. 20-1057",), contracts=(10,)
@@ -62,7 +71,12 @@ HLS = DisputeNames(
     title="Human Landing System lunar lander",
     contracts=(
         ContractNames(
-            pk=20, name="HLS", title="Human Landing System", acronym="HLS", numbers=("NNH19ZCQ001K_APPENDIX-H-HLS",)
+            pk=20,
+            name="HLS",
+            title="Human Landing System",
+            acronym="HLS",
+            numbers=("NNH19ZCQ001K_APPENDIX-H-HLS",),
+            sums=frozenset({Decimal(2_890_000_000)}),
         ),
     ),
     protests=(
@@ -75,14 +89,42 @@ HLS = DisputeNames(
         ),
     ),
     parties=(
-        PartyNames(slug="nasa", name="NASA", part="buyer"),
+        PartyNames(slug="nasa", name="NASA", part="buyer", kind="agency"),
+        PartyNames(slug="spacex", name="SpaceX", part="bidder"),
         PartyNames(slug="blue-origin", name="Blue Origin Federation, LLC", aliases=("Blue Origin",), part="bidder"),
         PartyNames(slug="amazon", name="Amazon.com, Inc.", aliases=("Amazon",), part="other"),
     ),
     first=date(2019, 1, 1),
     last=date(2023, 12, 31),
 )
-INDEX = build([JEDI, HLS])
+TANKER = DisputeNames(
+    pk=3,
+    slug="kcx",
+    name="KC-X",
+    title="Aerial refuelling tanker",
+    contracts=(ContractNames(pk=30, name="KC-X", title="Aerial refuelling tanker", acronym="KC-X"),),
+    parties=(
+        PartyNames(slug="air-force", name="Air Force", part="buyer", kind="agency"),
+        PartyNames(slug="boeing", name="Boeing", part="bidder"),
+        PartyNames(slug="eads", name="EADS", part="bidder"),
+    ),
+    first=date(2007, 1, 1),
+    last=date(2022, 12, 31),
+)
+DCGS = DisputeNames(
+    pk=4,
+    slug="dcgsa",
+    name="DCGS-A",
+    title="Distributed Common Ground System-Army",
+    contracts=(ContractNames(pk=40, name="DCGS-A", title="Distributed Common Ground System-Army", acronym="DCGS-A"),),
+    parties=(
+        PartyNames(slug="army", name="Army", part="buyer", kind="agency"),
+        PartyNames(slug="raytheon", name="Raytheon", part="bidder"),
+    ),
+    first=date(2014, 1, 1),
+    last=date(2022, 12, 31),
+)
+INDEX = build([JEDI, HLS, TANKER, DCGS])
 
 
 def found(title, text="", **more):
@@ -317,7 +359,7 @@ def test_numbers_of_two_proceedings_of_one_dispute_name_neither():
         ("Joint Enterprise Defense Infrastructure: what went wrong", 10),
         ("Pentagon-Auftrag JEDI: Amazon klagt gegen Vergabe an Microsoft", 10),
         ("Pentagon awards JWCC contract to four companies", 11),
-        ("Oracle appeals Pentagon cloud contract ruling to the Supreme Court", None),
+        ("Oracle appeals Pentagon cloud contract ruling to the Supreme Court", 10),
     ],
 )
 def test_names_with_their_circumstances_suggest(title, contract):
@@ -376,6 +418,59 @@ def test_a_party_beside_the_agency_and_what_is_bought_suggest_without_a_name():
 
     assert (hit.dispute, hit.contract) == (2, 20)
     assert "It names bidders or protesters: “Blue Origin”." in hit.reasons
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Pentagon cloud contract: Oracle protests Microsoft's award",
+        "Pentagon awards cloud contract to Microsoft over Amazon",
+        "Oracle sues Pentagon over cloud contract",
+        "Pentagon weighs Amazon, Microsoft and Oracle as cloud suppliers, award near",
+        "NASA awards SpaceX $2.9 billion moon contract",
+        "NASA lander contract goes to SpaceX",
+        "Boeing beats EADS to Air Force tanker contract",
+        "Boeing leaves EADS behind in tanker competition",
+    ],
+)
+def test_circumstances_alone_suggest_weakly(title):
+    hit = found(title, published=date(2020, 8, 16))
+
+    assert hit is not None
+    assert hit.strength == "suggestion"
+    assert hit.score < 75
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Pentagon contract brings Microsoft's goggles and Oracle's data to the cloud", ""),
+        ("Pentagon awards Google, Microsoft and Amazon contracts for AI tools", "The cloud firms help sort data."),
+        ("SpaceX wins NASA contract for lunar Gateway logistics", ""),
+        ("NASA awards SpaceX contract for lunar spacesuits after protest", ""),
+        ("NASA awards SpaceX $3 billion launch contract", "The award was protested."),
+        ("Blue Origin wins DARPA contract for a rocket", "The award is separate from NASA's lander."),
+        ("EADS wins tanker contract of the Royal Air Force", "The award was protested."),
+        ("Boeing loses Indian tanker tender", "The award serves its air force."),
+        ("EADS beats Boeing to Saudi tanker contract", "A protest is expected."),
+        ("Raytheon wins Air Force contract", "The award is for the Distributed Common Ground System."),
+        ("Court halts Army dam contract", "A judge heard Raytheon as a witness."),
+    ],
+)
+def test_fields_in_which_much_is_bought_and_other_buyers_suggest_nothing(title, text):
+    assert found(title, text, published=date(2020, 8, 16)) is None
+
+
+def test_what_stands_before_the_service_in_a_title_suggests_beside_the_service():
+    hit = found("Raytheon wins Army contract", "The award is for the Distributed Common Ground System.")
+
+    assert hit.dispute == 4
+
+
+def test_the_contract_in_the_title_is_meant_rather_than_one_that_the_text_recalls():
+    hit = found("Pentagon delays JWCC award", "The contract follows JEDI.", published=date(2022, 3, 29))
+
+    assert hit.contract == 11
 
 
 def test_the_parties_of_the_dispute_that_are_named_are_given():
