@@ -34,6 +34,7 @@ PURE = (
             "choosing",
             "deciding",
             "evidence",
+            "gains",
             "index",
             "mentions",
             "names",

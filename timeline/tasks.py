@@ -74,6 +74,13 @@ def match_items() -> None:
         publish_automatically.apply_async(expires=STALE)
 
 
+@shared_task(name="timeline.match_gains", throws=(pipeline.ClaimLost,))
+def match_gains() -> None:
+    """Let items be matched again that name what the record has gained, one batch a task."""
+    if pipeline.match_gains(now=timezone.now()):
+        match_gains.apply_async(expires=STALE)
+
+
 @shared_task(name="timeline.publish_automatically", throws=(pipeline.ClaimLost,))
 def publish_automatically() -> None:
     """Publish what a trusted source decided, one candidate a task."""

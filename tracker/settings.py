@@ -199,6 +199,8 @@ SWEEP_SECONDS = environment.number("SWEEP_SECONDS", 30)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # Whatever is due or was dropped by a dead worker; a sweep that nobody took before the next one is stale.
     "sweep": {"task": "timeline.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+    # What editors enter is looked for in the items that came before.
+    "match-gains": {"task": "timeline.match_gains", "schedule": crontab(minute="*/2"), "options": {"expires": 110}},
     # A day passes at midnight in New York, and the event that was waited for may arrive at any hour.
     "watch-due-dates": {"task": "timeline.watch_due_dates", "schedule": crontab(minute=7)},
     "erase-addresses": {"task": "timeline.erase_addresses", "schedule": crontab(hour=4, minute=40)},

@@ -152,16 +152,8 @@ class Client:
         last_modified: str = "",
     ) -> Fetched:
         """Fetch one address; `etag` and `last_modified` of the last answer make it conditional."""
-        asked = {
-            "user-agent": self._user_agent,
-            "accept": accept,
-            "accept-encoding": "gzip, deflate",
-            "connection": "close",
-        }
-        conditional = {"if-none-match": etag, "if-modified-since": last_modified}
-        asked |= {name: value for name, value in conditional.items() if value}
-        asked |= {name.lower(): value for name, value in (headers or {}).items()}
-        hop = _Hop(url, method, asked, content)
+        conditions = {"if-none-match": etag, "if-modified-since": last_modified}
+        hop = _Hop(url, method, self._headers_to_send(accept, conditions, headers or {}), content)
         began = monotonic()
         visited: list[str] = []
         permanent = True
@@ -191,6 +183,17 @@ class Client:
             moved_to=moved_to,
             seconds=monotonic() - began,
         )
+
+    def _headers_to_send(self, accept: str, conditions: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
+        """Return the headers of a request by lower-case names; conditions without a value are none."""
+        return {
+            "user-agent": self._user_agent,
+            "accept": accept,
+            "accept-encoding": "gzip, deflate",
+            "connection": "close",
+            **{name: value for name, value in conditions.items() if value},
+            **{name.lower(): value for name, value in more.items()},
+        }
 
     def _ask(self, hop: _Hop, deadline: Deadline) -> tuple[Outcome, str]:
         """Send one request and read its answer into the hop; give how that ended."""

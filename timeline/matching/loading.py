@@ -46,16 +46,21 @@ _kept: dict[str, Index] = {}
 
 def current_index() -> Index:
     """Return the index of the record as it is now; built anew only if what it is made of changed."""
-    with connection.cursor() as cursor:
-        cursor.execute(SIGNATURE)
-        row = cursor.fetchone()
-    signature = f"{connection.settings_dict['NAME']}:{row[0] if row else ''}"
+    signature = f"{connection.settings_dict['NAME']}:{record_signature()}"
     index = _kept.get(signature)
     if index is None:
         index = build(load_record_names())
         _kept.clear()
         _kept[signature] = index
     return index
+
+
+def record_signature() -> str:
+    """Return what tells the present state of all that the index is made of from any other."""
+    with connection.cursor() as cursor:
+        cursor.execute(SIGNATURE)
+        row = cursor.fetchone()
+    return row[0] if row else ""
 
 
 def load_record_names() -> list[DisputeNames]:

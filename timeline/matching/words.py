@@ -48,6 +48,10 @@ class Phrases(Generic[T]):
         self._entries = {key: tuple(dict.fromkeys(values)) for key, values in entries.items()}
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
+    def entries(self) -> Iterator[tuple[str, tuple[T, ...]]]:
+        """Yield every name in folded words, with what it names."""
+        return ((" ".join(key), values) for key, values in self._entries.items())
+
     def find(self, text: list[Word]) -> Iterator[Found[T]]:
         """Yield the names in a text, at each place the longest: “Oracle America” is not also “Oracle”."""
         at = 0

@@ -6,6 +6,7 @@ from timeline.models.corrections import Correction
 from timeline.models.deliveries import Delivery, Gap, Host, Lookup
 from timeline.models.events import Event, EventAmount, EventLink, EventParty, EventStep
 from timeline.models.grounds import GroundFate
+from timeline.models.growth import Growth
 from timeline.models.index import Entry, EventEntry, EventScope, Part, Reference, State
 from timeline.models.ingestion import Body, Feed, Fetch, Item
 from timeline.models.keys import ApiKey
@@ -39,6 +40,7 @@ __all__ = [
     "Fetch",
     "Gap",
     "GroundFate",
+    "Growth",
     "Host",
     "Item",
     "Letter",

@@ -14,6 +14,7 @@ sent twice ends in the same tables.
 
 from timeline.pipeline.claims import ClaimLost
 from timeline.pipeline.deliveries import take_in
+from timeline.pipeline.growing import match_gains
 from timeline.pipeline.lookups import look_up
 from timeline.pipeline.matching_stage import match_some, rematch
 from timeline.pipeline.polling import HostSpared, keep_file, poll, poll_by_hand
@@ -28,6 +29,7 @@ __all__ = [
     "NothingRead",
     "keep_file",
     "look_up",
+    "match_gains",
     "match_some",
     "poll",
     "poll_by_hand",

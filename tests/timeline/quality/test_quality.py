@@ -7,6 +7,7 @@ import pytest
 from timeline.bench.labelled import measure_items, read_items
 from timeline.bench.parts.matching import cost
 from timeline.bench.parts.quality import ITEMS, PRECISION, RECALL, TYPES
+from timeline.matching import Gains, keys_of, match
 
 # The marks tell pytest-django to set up the database that the module's fixture fills.
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,14 @@ def test_headlines_and_announcements_get_the_right_type_forum_day_and_contract(m
     assert measured.days.precision >= 0.9, measured.days.wrong
     assert measured.contracts.precision >= 0.9, measured.contracts.wrong
     assert measured.parties.recall >= 0.9, measured.parties.missed
+
+
+def test_whatever_is_matched_holds_a_key_of_the_record(index):
+    gains = Gains(keys_of(index))
+    matched = [item for item in read_items(ITEMS) if match(index, item.text) is not None]
+
+    assert len(matched) > 100
+    assert [item.values["id"] for item in matched if not gains.are_in(item.text)] == []
 
 
 def test_matching_costs_the_same_with_ten_thousand_contracts_as_with_ten():
