@@ -29,6 +29,10 @@ class Anchor(NamedTuple):
 
 
 FindAnchor = Callable[[Rule, date, Inputs, Calendar], Anchor]
+LONGER_BY_ORDER = (
+    "the order of 19 March 2020 gave 150 days for a petition from this judgment: SCOTUS_CERT_150_COVID governs,"
+    " not this"
+)
 TOO_EARLY = f"answers to questions move nothing: {ENHANCED_DEBRIEFINGS.words}"
 
 
@@ -110,7 +114,8 @@ def certiorari_anchor(rule: Rule, trigger: date, inputs: Inputs, calendar: Calen
     """Return the judgment or the denial of rehearing; the 150 days only while the pandemic order held."""
     start = inputs.rehearing_denied or trigger
     if rule.code == "SCOTUS_CERT_90":
-        return Anchor(start, 90)
+        covered = certiorari_rule(start, calendar) != rule.code
+        return Anchor(start, 90, (LONGER_BY_ORDER,) if covered else ())
     if start >= PANDEMIC_ORDER_ENDED:
         return Anchor(None, None, ("the order does not cover judgments from 19 July 2021",))
     if calendar.next_open(start + CERT_DAYS) < PANDEMIC_ORDER:
@@ -145,6 +150,4 @@ ANCHORS: dict[str, FindAnchor] = {
 }
 
 # Without further inputs these start from their trigger like any other rule.
-PLAIN_WITHOUT_INPUTS = frozenset(
-    {"CAFC_NOTICE_OF_APPEAL_60", "SCOTUS_CERT_90", "GAO_SUPPLEMENT_SAME_DUE", "GAO_POSTAWARD_DEBRIEF_10"}
-)
+PLAIN_WITHOUT_INPUTS = frozenset({"CAFC_NOTICE_OF_APPEAL_60", "GAO_SUPPLEMENT_SAME_DUE", "GAO_POSTAWARD_DEBRIEF_10"})

@@ -12,9 +12,10 @@ class Clock:
     """A clock that one of the steps `starts` sets going in the machine `machine`.
 
     A later clock of the same `slot` in the same case takes the place of an earlier one. `met_by` are the steps
-    that meet it, `implied_by` those that show that it was met by a step outside the record. `if_result` limits
-    it to some dispositions, `then` starts a projected clock from its last day. `ends_with_case` False: the clock
-    starts where the case ends. `silent`: what meets it is seldom on a public record, so its absence says nothing.
+    that meet it, `implied_by` those that show that it was met by a step outside the record, `shown_by` steps outside
+    the case that show that it was met in time. `if_result` limits it to some dispositions, `then` starts a projected
+    clock from its last day. `ends_with_case` False: the clock starts where the case ends. `silent`: what meets it is
+    seldom on a public record, so its absence says nothing.
     """
 
     machine: str
@@ -27,6 +28,7 @@ class Clock:
     then: tuple["Clock", ...] = ()
     ends_with_case: bool = True
     silent: bool = False
+    shown_by: frozenset[str] = frozenset()
 
 
 def _of(*codes: str) -> frozenset[str]:

@@ -64,7 +64,8 @@ def settle(course: CaseCourse, running: Sequence[Running], elsewhere: Sequence[S
 def _end(course: CaseCourse, clock: Running, running: Sequence[Running], elsewhere: Sequence[Step]) -> _End:
     """Return the first thing that ended `clock`, in the case or outside of it; time alone where nothing did."""
     inside, outside = _ended_inside(course, clock, running), _met_outside(clock, elsewhere)
-    if outside and outside.met_on and (inside is None or inside.on >= outside.met_on):
+    told = inside is not None and inside.met is not None and outside is not None and outside.met is None
+    if outside and not told and (inside is None or inside.on >= outside.on):
         return outside
     if inside:
         return inside
@@ -93,15 +94,27 @@ def _ended_inside(course: CaseCourse, clock: Running, running: Sequence[Running]
 
 def _met_outside(clock: Running, elsewhere: Sequence[Step]) -> _End | None:
     """Return which step outside the case met `clock`, None if none did."""
-    outside = [step for step in elsewhere if step.code in clock.clock.met_by and step.on.latest >= clock.due.trigger]
-    return _met(clock, min(outside, key=lambda step: (step.on.earliest, step.event_id))) if outside else None
+    codes = clock.clock.met_by | clock.clock.shown_by
+    outside = [step for step in elsewhere if step.code in codes and step.on.latest >= clock.due.trigger]
+    if not outside:
+        return None
+    first = min(outside, key=lambda step: (step.code in clock.clock.shown_by, step.on.earliest, step.event_id))
+    if first.code in clock.clock.shown_by and clock.due.due and first.on.earliest > clock.due.due:
+        return _End(moot_on=first.on.earliest, moot_why=NOT_IN_RECORD)
+    return _met(clock, first)
 
 
 def _successor(clock: Running, running: Sequence[Running]) -> Running | None:
     """Return the clock that takes the place of `clock`: the next of its slot, a real one before a projected one."""
-    later = [other for other in running if other.clock.slot == clock.clock.slot and other is not clock]
+    later = [other for other in running if other.clock.slot == clock.clock.slot and not _same(other, clock)]
     later = [o for o in later if o.index > clock.index or (o.index == clock.index and clock.projected > o.projected)]
     return min(later, key=lambda other: (other.index, other.projected), default=None)
+
+
+def _same(one: Running, other: Running) -> bool:
+    """Say whether two clocks are one: an event that rules on several parties starts it once for each."""
+    by_event = one.step.event_id == other.step.event_id and one.due.rule.code == other.due.rule.code
+    return one is other or (by_event and one.projected == other.projected and one.due.due == other.due.due)
 
 
 def _ended_by(course: CaseCourse, clock: Running, taken: Taken, running: Sequence[Running]) -> _End | None:
@@ -194,7 +207,8 @@ def deadline_state(deadline: Deadline, on: date) -> DeadlineState:
         late = deadline.met_on > deadline.due_date
         return DeadlineState.MISSED if late and _can_be_missed(deadline) else DeadlineState.MET
     if deadline.superseded_on is not None and deadline.superseded_on <= on:
-        return DeadlineState.SUPERSEDED
+        lapsed = deadline.right and deadline.due_date < deadline.superseded_on
+        return DeadlineState.MOOT if lapsed else DeadlineState.SUPERSEDED
     if deadline.moot_on is not None and deadline.moot_on <= on:
         breached = deadline.moot_on > deadline.due_date and deadline.moot_why == CASE_CLOSED
         missed = breached and _can_be_missed(deadline) and not deadline.right

@@ -1,9 +1,10 @@
 """The derivation of a protest: its steps in, everything that follows from them out."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
-from contracts.procedure.deadlines import settle
+from contracts.procedure.deadlines import NOT_IN_RECORD, settle
 from contracts.procedure.derivation import Certainty, Deadline, Derivation, FlagChange, Gap, Note, Refusal
 from contracts.procedure.facts import ProtestFacts, Step
 from contracts.procedure.fold import Folded, Verdict, fold
@@ -14,7 +15,7 @@ from contracts.procedure.reading import combined
 from contracts.procedure.results import outcomes, practical_result
 from contracts.procedure.running import CaseCourse, start_clocks
 from contracts.procedure.stays import end_with_case, flag_changes, injunction_ends, stay_ends
-from contracts.procedure.tracks import Placed, Track, court_pending_since, sort_steps
+from contracts.procedure.tracks import REQUESTS, Placed, Track, court_pending_since, sort_steps
 
 OPEN = frozenset({"pending", "corrective-action", "remanded", "noticed", "unknown"})
 # The decisions of higher courts that a protest of this forum can meet.
@@ -45,7 +46,8 @@ def derive(protest: ProtestFacts, steps: Iterable[Step]) -> Derivation:
     cases = _fold_cases(protest, placed)
     lead = cases.main[0]
     stay, injunction, refused = _flags(protest, placed, cases)
-    deadlines, notes = _deadlines(protest, cases, placed)
+    every, notes = _deadlines(protest, cases, placed)
+    deadlines = _merged(every)
     status = combined(
         [case.status for case in cases.main],
         [case.status for case in cases.all if case.track.case.kind == "reconsideration"],
@@ -58,7 +60,7 @@ def derive(protest: ProtestFacts, steps: Iterable[Step]) -> Derivation:
         decided,
         injunction,
     )
-    reviews = [t.step for t in lead.folded.moves if t.step.code in REVIEWS.get(protest.forum, ())]
+    reviews = [t.step for t in lead.folded.moves if _reviews(protest.forum, t.step)]
     return Derivation(
         protest=protest.id,
         forum=protest.forum,
@@ -72,7 +74,7 @@ def derive(protest: ProtestFacts, steps: Iterable[Step]) -> Derivation:
         stay=stay[-1].state if stay else None,
         injunction=injunction[-1].state if injunction else None,
         cases=tuple(map(case_result, cases.all)),
-        states=state_changes(cases.all, deadlines),
+        states=state_changes(cases.all, every),
         stay_states=stay,
         injunction_states=injunction,
         outcomes=tuple(sorted((o for case in cases.all for o in case.outcomes), key=lambda outcome: outcome.on)),
@@ -84,6 +86,12 @@ def derive(protest: ProtestFacts, steps: Iterable[Step]) -> Derivation:
         ambiguities=tuple(ambiguity for case in cases.all for ambiguity in case.folded.ambiguities),
         deadlines=deadlines,
     )
+
+
+def _reviews(forum: str, step: Step) -> bool:
+    """Say whether `step` is the decision of a higher court, which can be to grant, vacate and remand in one."""
+    sent_back = step.code == "scotus.granted" and step.disposition == "vacated-remanded"
+    return forum in REVIEWS and (step.code in REVIEWS[forum] or sent_back)
 
 
 def _fold_cases(protest: ProtestFacts, placed: Placed) -> _Cases:
@@ -148,20 +156,44 @@ def _flags(
     return stay, injunction, refused
 
 
-def _deadlines(protest: ProtestFacts, cases: _Cases, placed: Placed) -> tuple[tuple[Deadline, ...], list[Note]]:
-    """Return the deadlines of all cases by due date, each once, and notes on clocks that could not start."""
+def _deadlines(protest: ProtestFacts, cases: _Cases, placed: Placed) -> tuple[list[Deadline], list[Note]]:
+    """Return the deadlines of every case, and notes on clocks that could not start."""
     lead = cases.main[0]
-    out: dict[str, Deadline] = {}
+    out: list[Deadline] = []
     notes: list[Note] = []
     for case in cases.all:
         course = CaseCourse(protest, case.track, case.folded, case.outcomes, filing(lead), lead=case is lead)
         running, told = start_clocks(course)
         own = {id(taken.step) for taken in case.folded.taken}
-        elsewhere = [step for step in (*placed.own, *placed.linked) if id(step) not in own]
-        for deadline in settle(course, running, elsewhere):
-            out.setdefault(deadline.key, deadline)
+        elsewhere = [
+            step
+            for step in (*placed.own, *placed.linked)
+            if id(step) not in own and not _of_another(step, case, cases.main)
+        ]
+        out.extend(settle(course, running, elsewhere))
         notes.extend(told)
-    return tuple(sorted(out.values(), key=lambda deadline: (deadline.due_date, deadline.key))), notes
+    return out, notes
+
+
+def _of_another(step: Step, case: Case, main: Sequence[Case]) -> bool:
+    """Say whether `step` moves another case of the protest by its number; requests follow whichever they name."""
+    others = {other.track.case.docket for other in main if other is not case}
+    return case.track.main and step.case in others and step.code not in REQUESTS
+
+
+def _merged(deadlines: Sequence[Deadline]) -> tuple[Deadline, ...]:
+    """Return each date of a protest once, by due date: of the cases that share one the last that it binds speaks."""
+    found: dict[str, Deadline] = {}
+    for deadline in deadlines:
+        known = found.get(deadline.key)
+        if known is None or _end(deadline) > _end(known):
+            found[deadline.key] = deadline
+    return tuple(sorted(found.values(), key=lambda deadline: (deadline.due_date, deadline.key)))
+
+
+def _end(deadline: Deadline) -> date:
+    """Return the day from which nothing hangs on a date any more, the last of all days while something does."""
+    return deadline.met_on or deadline.moot_on or deadline.superseded_on or date.max
 
 
 def _notes(protest: ProtestFacts, lead: Case, deadlines: Sequence[Deadline]) -> list[Note]:
@@ -178,6 +210,7 @@ def _notes(protest: ProtestFacts, lead: Case, deadlines: Sequence[Deadline]) -> 
     filed = filed_on(lead)
     for deadline in deadlines:
         in_time = deadline.met_on is not None and deadline.met_on <= deadline.due_date
+        in_time = in_time or deadline.moot_why == NOT_IN_RECORD
         known = deadline.certainty is not Certainty.PROJECTED
         if deadline.rule == "CICA_STAY" and filed == deadline.due_date and known and not in_time:
             text = "Filed on the last day for the stay: GAO has a day to notify the agency, so it may come too late."

@@ -208,7 +208,8 @@ def _stay_clock(course: CaseCourse, index: int, taken: Taken) -> Iterator[Runnin
         answers_delivered=facts.answers_delivered,
         closures=facts.closures,
     )
-    met_by = frozenset({"gao.agency_notified", "stay.imposed"})
-    clock = Clock("gao", frozenset({"gao.filed"}), "CICA_STAY", "stay", met_by)
+    # A stay that was imposed is no receipt of the notice, but shows that it came in time.
+    notice, shown = frozenset({"gao.agency_notified"}), frozenset({"stay.imposed"})
+    clock = Clock("gao", frozenset({"gao.filed"}), "CICA_STAY", "stay", notice, shown_by=shown)
     unknown = facts.debriefing_required and facts.debriefing_date is None
     yield Running(clock, due_date("CICA_STAY", facts.award_date, inputs), index, taken.step, assumed=unknown)

@@ -62,9 +62,21 @@ def sort_steps(facts: ProtestFacts, steps: Iterable[Step]) -> Placed:
     linked, more = _linked(facts, placed)
     cases = _cases(facts, placed)
     tracks = tuple(_track(facts.forum, case, cases, placed, linked) for case in cases)
+    refused += [_elsewhere(facts, step) for step in placed if not _has_place(facts, step, tracks)]
     stay = tuple(Entry(step) for step in placed if step.code.startswith("stay."))
     injunction = tuple(Entry(step) for step in placed if step.code in INJUNCTION_CODES and facts.forum == "COFC")
     return Placed(tuple(placed), tuple(linked), tracks, stay, injunction, tuple(refused), (*notes, *more))
+
+
+def _has_place(facts: ProtestFacts, step: Step, tracks: Sequence[Track]) -> bool:
+    """Say whether any machine of the protest knows `step`."""
+    flag = step.code.startswith("stay.") or (facts.forum == "COFC" and step.code in INJUNCTION_CODES)
+    return flag or any(step.code in track.machine.alphabet for track in tracks)
+
+
+def _elsewhere(facts: ProtestFacts, step: Step) -> Refusal:
+    why = f"{step.code} belongs to another proceeding: no case of this one, in the forum {facts.forum}, can take it."
+    return Refusal(step.case or facts.id, step.event_id, step.code, "none", "wrong-forum", why, step.on.earliest)
 
 
 def _settled(steps: Iterable[Step]) -> list[Step]:

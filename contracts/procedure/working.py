@@ -1,5 +1,6 @@
 """How a date was computed, told step by step for pages, for `explain` and for whoever checks it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from contracts.procedure.calendars import CALENDAR_VERSION, ONE_DAY, federal_holidays
@@ -89,7 +90,18 @@ def _rolled_over(due: Due) -> tuple[ClosedDay, ...]:
     while day != due.due:
         days.append(ClosedDay(day, due.calendar.why_closed(day)))
         day += step
-    return tuple(days)
+    return _spans(days) if step == ONE_DAY else tuple(days)
+
+
+def _spans(days: Sequence[ClosedDay]) -> tuple[ClosedDay, ...]:
+    """Return closed days with those of one closure that follow each other as one span."""
+    spans: list[ClosedDay] = []
+    for closed in days:
+        if spans and closed.why == spans[-1].why and closed.why.startswith("closed: "):
+            spans[-1] = ClosedDay(spans[-1].day, closed.why, closed.day)
+        else:
+            spans.append(closed)
+    return tuple(spans)
 
 
 def _assumptions(due: Due) -> tuple[str, ...]:

@@ -54,6 +54,10 @@ SENTENCES = (
     gettext_noop("a timely motion restarted the time, FRAP 4(a)(4)"),
     gettext_noop("the order does not cover judgments from 19 July 2021"),
     gettext_noop("the petition was due before the order of 19 March 2020"),
+    gettext_noop(
+        "the order of 19 March 2020 gave 150 days for a petition from this judgment: SCOTUS_CERT_150_COVID governs,"
+        " not this"
+    ),
     gettext_noop("the notice came within the recipient's business hours"),
     gettext_noop("the filing came before the close of its day"),
     gettext_noop("no clock starts"),

@@ -19,7 +19,8 @@ from timeline.selectors.windows import HEAD, Page, cut
 STATE = """CASE
  WHEN d.due ->> 'met_on' <= %(on)s THEN CASE WHEN {missable} AND d.due ->> 'met_on' > d.due ->> 'due_date'
    THEN 'MISSED' ELSE 'MET' END
- WHEN d.due ->> 'superseded_on' <= %(on)s THEN 'SUPERSEDED'
+ WHEN d.due ->> 'superseded_on' <= %(on)s THEN CASE WHEN (d.due -> 'right')::boolean
+   AND d.due ->> 'due_date' < d.due ->> 'superseded_on' THEN 'MOOT' ELSE 'SUPERSEDED' END
  WHEN d.due ->> 'moot_on' <= %(on)s THEN CASE WHEN {missable} AND d.due ->> 'moot_on' > d.due ->> 'due_date'
    AND d.due ->> 'moot_why' = 'case closed' AND NOT (d.due -> 'right')::boolean THEN 'MISSED' ELSE 'MOOT' END
  WHEN %(on)s <= d.due ->> 'due_date' THEN 'OPEN'

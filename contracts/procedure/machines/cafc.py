@@ -44,7 +44,13 @@ CAFC = build(
         Row(REHEARING, ("cafc.rehearing_granted",), "rehearing-granted"),
         *(Row((f"decided:{r}", f"on-appeal:{r}"), ("cafc.mandate",), f"closed:{r}") for r in RESULTS),
         *(Row((f"decided:{r}", f"closed:{r}"), ("scotus.petition_filed",), f"on-appeal:{r}") for r in RESULTS),
-        Row(CERTIORARI, ("scotus.petition_filed", "scotus.granted"), SAME),
+        Row(CERTIORARI, ("scotus.petition_filed",), SAME),
+        # Granted, vacated and remanded in one step sends the appeal back.
+        *(
+            Row((f"{state}:{r}",), ("scotus.granted",), {"vacated-remanded": "docketed", None: f"on-appeal:{r}"})
+            for state in ("on-appeal", "decided", "closed")
+            for r in RESULTS
+        ),
         *(
             Row((f"{state}:{r}",), ("scotus.denied",), f"closed:{r}")
             for state in ("on-appeal", "decided", "closed")

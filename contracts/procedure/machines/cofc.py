@@ -73,7 +73,9 @@ COFC = build(
         Row(("record", "briefing"), ("cofc.ar_filed",), SAME),
         Row(("filed", "record", "briefing"), ("cofc.mjar_filed",), "briefing"),
         Row(("record", "briefing"), ("cofc.mjar_decided",), MERITS),
-        Row(ACTIVE, _RULINGS, SAME),
+        # While the agency has the case the court can still rule on an injunction and take motions.
+        Row((*ACTIVE, "remanded"), _RULINGS, SAME),
+        Row(("remanded",), ("cofc.mjar_filed",), SAME),
         Row((*OPEN, *DECIDED, "dismissed", "judgment"), ("cofc.injunction_dissolved",), SAME),
         Row(ACTIVE, ("cofc.remanded",), "remanded"),
         Row(("remanded",), ("cofc.remand_extended",), SAME),
@@ -103,6 +105,12 @@ COFC = build(
         Row(
             (*(s for s in STARTED if s not in {"on-appeal:affirmed", "on-appeal:reversed"}),), ("scotus.denied",), SAME
         ),
+        # Granted, vacated and remanded in one step: the appeal is open again, and with it this case.
+        *(
+            Row((state,), ("scotus.granted",), {"vacated-remanded": "on-appeal", None: state})
+            for state in (*FINAL, *REVIEWED)
+        ),
+        Row((*(s for s in STARTED if s not in {*FINAL, *REVIEWED}),), ("scotus.granted",), SAME),
         Row(FINAL, ("scotus.decided",), {"reversed": "on-appeal", "vacated-remanded": "on-appeal", None: "final"}),
         Row(REVIEWED, ("scotus.decided",), {"reversed": "on-appeal", "vacated-remanded": "on-appeal", None: "final"}),
         # Costs come as motions, and publication can come at any time.

@@ -103,9 +103,9 @@ def cofc_open(state: str, name: str, disposition: str | None) -> str | None:
         return "post-remand" if state == "remanded" else None
     if name == "judgment_entered":
         return None
-    if name in {"ar_filed", "mjar_filed", "mjar_decided", "remanded"} or name.startswith(
-        ("tro_", "pi_granted", "pi_d")
-    ):
+    if name == "mjar_filed" and state == "remanded":
+        return state
+    if name in {"ar_filed", "mjar_filed", "mjar_decided", "remanded"}:
         return None if state == "remanded" else cofc_active(state, name, disposition)
     return state
 
@@ -186,6 +186,11 @@ def cofc_at_the_top(state: str, name: str, disposition: str | None) -> str | Non
         if state in {"unfiled", "noticed"}:
             return None
         return state.replace("on-appeal", "final") if state in {"on-appeal:affirmed", "on-appeal:reversed"} else state
+    if name == "granted":
+        if state in {"unfiled", "noticed"}:
+            return None
+        sent_back = disposition == "vacated-remanded" and state.startswith(("final", "on-appeal:"))
+        return "on-appeal" if sent_back and not state.endswith("-rehearing") else state
     reviewed = state.startswith("on-appeal:") and not state.endswith("-rehearing")
     if not (reviewed or state.startswith("final")):
         return None
@@ -235,10 +240,10 @@ def cafc_open(phase: str, name: str, disposition: str | None) -> str | None:
 def cafc_at_the_top(phase: str, result: str, name: str, disposition: str | None) -> str | None:
     if name == "petition_filed":
         return f"on-appeal:{result}" if phase in {"decided", "closed", "on-appeal"} else None
-    if name == "granted":
-        return f"on-appeal:{result}" if phase == "on-appeal" else None
     if phase not in {"decided", "closed", "on-appeal"}:
         return None
+    if name == "granted":
+        return "docketed" if disposition == "vacated-remanded" else f"on-appeal:{result}"
     if name == "decided" and disposition in {"reversed", "vacated-remanded"}:
         return "docketed"
     return f"closed:{result}"

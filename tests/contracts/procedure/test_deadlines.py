@@ -12,6 +12,7 @@ from contracts.procedure import (
     Relation,
     deadline_state,
     derive,
+    status_on,
 )
 from contracts.procedure.derivation import Certainty
 from tests.contracts.procedure.steps import cofc, day, deadline, gao, step
@@ -232,10 +233,88 @@ def test_a_stay_that_was_imposed_meets_its_clock_although_the_case_closed_later(
     ]
     derived = derive(facts, steps)
     stay = deadline(derived, "CICA_STAY")
-    assert stay.met_on == day("2024-01-16")
+    assert (stay.met_on, stay.moot_why) == (None, "not in the record")
     assert stay.due_date == day("2024-01-12")
-    assert state(derived, "CICA_STAY", "2024-05-01") is MET
+    assert state(derived, "CICA_STAY", "2024-05-01") is MOOT
     assert derived.notes == ()
+
+
+def test_a_stay_that_was_imposed_shows_that_the_notice_came_in_time() -> None:
+    facts = gao(stage="post-award", award_date=day("2023-12-20"), debriefing_date=day("2023-12-28"))
+    filed = step("2024-01-02", "gao.filed")
+    late = derive(facts, [filed, step("2024-01-03", "stay.imposed")])
+    assert state(late, "CICA_STAY", "2024-02-01") is MOOT
+    assert late.notes == ()
+    on_the_day = derive(facts, [filed, step("2024-01-02", "stay.imposed")])
+    assert state(on_the_day, "CICA_STAY", "2024-02-01") is MET
+    told = derive(facts, [filed, step("2024-01-03", "stay.imposed"), step("2024-01-04", "gao.agency_notified")])
+    assert state(told, "CICA_STAY", "2024-02-01") is MISSED
+
+
+def test_a_date_that_two_cases_share_lives_as_long_as_one_of_them() -> None:
+    facts = gao(CaseFacts("B-1"), CaseFacts("B-1.2"))
+    steps = [
+        step("2024-01-02", "gao.filed"),
+        step("2024-01-03", "gao.agency_notified"),
+        step("2024-02-01", "gao.report_filed"),
+        step("2024-02-05", "gao.dismissed", case="B-1", reason="not-interested-party"),
+    ]
+    derived = derive(facts, steps)
+    assert state(derived, "GAO_COMMENTS_10", "2024-02-08") is OPEN
+    assert state(derived, "GAO_DECISION_100", "2024-02-20") is OPEN
+    done = derive(facts, [*steps, step("2024-04-10", "gao.decided", case="B-1.2", disposition="denied")])
+    assert deadline(done, "GAO_DECISION_100").met_on == day("2024-04-10")
+    assert deadline(done, "GAO_DECISION_100").case == "B-1.2"
+
+
+def test_every_case_of_a_consolidated_complaint_becomes_final_by_time() -> None:
+    facts = ProtestFacts("cofc", "COFC", (CaseFacts("20-1C"), CaseFacts("20-2C")))
+    steps = [
+        step("2020-01-02", "cofc.filed"),
+        step("2020-02-03", "cofc.ar_filed"),
+        step("2020-06-01", "cofc.mjar_decided", disposition="denied"),
+        step("2020-06-02", "cofc.judgment_entered"),
+    ]
+    derived = derive(facts, steps)
+    assert status_on(derived, day("2020-08-03")) == "judgment"
+    assert status_on(derived, day("2020-08-04")) == "closed"
+
+
+def test_one_ruling_on_several_parties_starts_its_clocks_once() -> None:
+    facts = gao(CaseFacts("B-1", protester=("x", "y")))
+    steps = [
+        step("2024-01-02", "gao.filed"),
+        step("2024-04-10", "gao.decided", event="d", disposition="denied", parties=("x",)),
+        step("2024-04-10", "gao.decided", event="d", disposition="sustained", parties=("y",)),
+    ]
+    derived = derive(facts, steps)
+    assert state(derived, "GAO_RECON_10", "2024-04-15") is OPEN
+    assert state(derived, "GAO_REC_IMPLEMENT_60", "2024-04-15") is OPEN
+
+
+def test_a_right_that_had_lapsed_is_not_called_replaced_years_later() -> None:
+    steps = [
+        step("2020-01-02", "cofc.filed"),
+        step("2020-02-03", "cofc.ar_filed"),
+        step("2020-05-01", "cofc.mjar_decided", disposition="denied"),
+        step("2020-05-04", "cofc.judgment_entered"),
+        step("2021-12-02", "cofc.judgment_entered"),
+    ]
+    appeal = Link(
+        Relation.APPEAL,
+        "cafc",
+        "CAFC",
+        (
+            step("2020-06-01", "cafc.notice_of_appeal"),
+            step("2021-06-01", "cafc.decided", disposition="vacated-remanded"),
+            step("2021-08-02", "cafc.mandate"),
+        ),
+    )
+    facts = cofc(links=(appeal,))
+    derived = derive(facts, [*steps[:-1], step("2021-12-01", "cofc.mjar_decided", disposition="denied"), steps[-1]])
+    first = next(d for d in derived.deadlines if d.rule == "COFC_RECON_28")
+    assert first.superseded_on == day("2021-12-02")
+    assert deadline_state(first, day("2021-11-01")) is deadline_state(first, day("2022-01-01")) is MOOT
 
 
 def test_a_stay_clock_without_a_known_debriefing_says_that_it_is_the_earliest_day_and_is_never_missed() -> None:

@@ -5,7 +5,17 @@ from typing import Any
 
 import pytest
 
-from contracts.procedure import CaseFacts, Link, ProtestFacts, Relation, as_document, derive, flag_on, status_on
+from contracts.procedure import (
+    CaseFacts,
+    Link,
+    ProtestFacts,
+    Relation,
+    as_document,
+    derive,
+    flag_on,
+    states_on,
+    status_on,
+)
 from tests.contracts.procedure.steps import JEDI, cofc, day, gao, named, step
 
 
@@ -475,3 +485,58 @@ def test_a_derivation_is_a_document_of_plain_values(docket: str) -> None:
     assert json.loads(json.dumps(document)) == document
     assert document["status"] == derived.status
     assert document["filed"] == (derived.filed.isoformat() if derived.filed else None)
+
+
+def test_vacated_and_remanded_in_one_step_opens_the_appeal_and_the_case_below_again() -> None:
+    appeal = (
+        step("2020-06-01", "cafc.notice_of_appeal"),
+        step("2021-06-01", "cafc.decided", disposition="affirmed"),
+        step("2021-08-02", "cafc.mandate"),
+    )
+    petition = (
+        step("2021-08-30", "scotus.petition_filed"),
+        step("2022-01-10", "scotus.granted", disposition="vacated-remanded"),
+    )
+    again = (step("2022-09-01", "cafc.decided", disposition="reversed"), step("2022-10-24", "cafc.mandate"))
+    links = (Link(Relation.APPEAL, "cafc", "CAFC", appeal), Link(Relation.APPEAL, "scotus", "SCOTUS", petition))
+    steps = [
+        step("2020-01-02", "cofc.filed"),
+        step("2020-02-03", "cofc.ar_filed"),
+        step("2020-05-01", "cofc.mjar_decided", disposition="denied"),
+        step("2020-05-04", "cofc.judgment_entered"),
+    ]
+    below = derive(cofc(links=links), steps)
+    assert status_on(below, day("2022-02-01")) == "on-appeal"
+    assert below.review_disposition == "vacated-remanded"
+    above = ProtestFacts("cafc", "CAFC", (CaseFacts("24-2"),), links=(links[1],))
+    assert status_on(derive(above, appeal), day("2022-02-01")) == "pending"
+    decided = derive(above, [*appeal, *again])
+    assert decided.refused == ()
+    assert (decided.disposition, status_on(decided, day("2022-11-01"))) == ("reversed", "closed")
+    links = (Link(Relation.APPEAL, "cafc", "CAFC", (*appeal, *again)), links[1])
+    reversed_ = derive(cofc(links=links), steps)
+    assert reversed_.refused == ()
+    assert reversed_.review_disposition == "reversed"
+    assert states_on(reversed_, day("2022-11-01"))[0].detail == "reversed"
+
+
+def test_what_the_court_rules_during_a_remand_does_not_end_it() -> None:
+    steps = [
+        step("2020-01-02", "cofc.filed"),
+        step("2020-02-03", "cofc.remanded", days=60),
+        step("2020-03-02", "cofc.pi_denied"),
+        step("2020-03-20", "cofc.mjar_filed"),
+        step("2020-04-01", "cofc.remand_completed"),
+    ]
+    derived = derive(cofc(), steps)
+    assert derived.refused == derived.gaps == ()
+    assert status_on(derived, day("2020-03-21")) == "remanded"
+    assert states_on(derived, day("2020-04-01"))[0].state == "post-remand"
+
+
+@pytest.mark.parametrize("code", ["cofc.filed", "cafc.decided", "agency.denied", "scotus.denied"])
+def test_a_step_of_another_forum_is_refused_and_told(code: str) -> None:
+    derived = derive(gao(), [step("2024-01-02", "gao.filed"), step("2024-02-02", code, event="odd")])
+    [refused] = derived.refused
+    assert (refused.rule, refused.step, refused.event_id) == ("wrong-forum", code, "odd")
+    assert derived.status == "pending"

@@ -30,7 +30,7 @@ SPAN = 30
 CASES = {
     "agency": (CaseFacts("A-1"),),
     "GAO": (CaseFacts("B-1"), CaseFacts("B-1.2", "supplemental"), CaseFacts("B-1.3", "reconsideration")),
-    "COFC": (CaseFacts("24-1C"),),
+    "COFC": (CaseFacts("24-1C"), CaseFacts("24-4C")),
     "CAFC": (CaseFacts("24-2"),),
     "SCOTUS": (CaseFacts("24-3"),),
 }
