@@ -89,6 +89,7 @@ def _vocabularies() -> Iterator[tuple[str, str]]:
     yield from (("contracts/procedure/rules", rule.verification.value) for rule in RULES.values())
     yield from (("contracts/procedure/rules", rule.trigger) for rule in RULES.values())
     yield from (("contracts/procedure/rules", rule.assumption) for rule in RULES.values() if rule.assumption)
+    yield from (("contracts/procedure/rules", rule.moved[0]) for rule in RULES.values() if rule.moved)
     yield from (("timeline/records", phrase) for phrase in _phrases_of_the_record())
     yield from (("timeline/codelists.py", str(label)) for _, label in FeedState.choices)
     yield from (("timeline/filters.py", one.help) for one in FILTERS)

@@ -1,6 +1,6 @@
 """Read what a protest's document keeps of a derivation back into the engine's own types, to ask the engine. Pure."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, time
 from enum import Enum
 from types import UnionType
@@ -14,6 +14,7 @@ T = TypeVar("T")
 EVENTS = {"event_id": "event", "before_event": "before_event", "trigger_event": "trigger_event", "met_by": "met_by"}
 
 _known: dict[type[Any], dict[str, Any]] = {}
+_defaulted: dict[type[Any], frozenset[str]] = {}
 
 
 def derivation_of(protest: Document) -> Derivation | None:
@@ -28,8 +29,26 @@ def working_lines(stored: Document) -> tuple[str, ...]:
 
 
 def read(kind: type[T], stored: Document) -> T:
-    """Return a value of one of the engine's result types; raise KeyError for a document that lacks a field of it."""
-    return kind(**{name: _value(hint, _stored(stored, name)) for name, hint in _hints(kind).items()})
+    """Return a value of one of the engine's result types; raise KeyError for a document that lacks a field of it.
+
+    What the engine tells since later, with a default, older documents need not hold.
+    """
+    optional = _optional(kind)
+    return kind(
+        **{
+            name: _value(hint, _stored(stored, name))
+            for name, hint in _hints(kind).items()
+            if name in stored or name not in optional
+        }
+    )
+
+
+def _optional(kind: type[Any]) -> frozenset[str]:
+    """Return the fields with a default that stand in documents under their own name."""
+    if kind not in _defaulted:
+        found = {one.name for one in fields(kind) if one.default is not MISSING}
+        _defaulted[kind] = frozenset(found - EVENTS.keys() - {"event_ids"})
+    return _defaulted[kind]
 
 
 def _hints(kind: type[Any]) -> dict[str, Any]:

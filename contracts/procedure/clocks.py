@@ -81,6 +81,7 @@ CLOCKS: tuple[Clock, ...] = (
         _of("gao.agency_notified"),
         implied_by=NOTICE_IMPLIED,
         then=(_REPORT,),
+        silent=True,
     ),
     Clock("gao", _of("gao.filed"), "GAO_DECISION_100", "decision", _of("gao.decided", "gao.dismissed")),
     Clock(

@@ -137,8 +137,14 @@ def _ended_by(course: CaseCourse, clock: Running, taken: Taken, running: Sequenc
 
 
 def _met(clock: Running, step: Step) -> _End:
-    """Return that `step` met `clock`, on the day for which the filing counts."""
+    """Return that `step` met `clock`, on the day for which the filing counts.
+
+    Of a step whose day is not known it is the last that it can have been, unless only an earlier one was in time: it is
+    not called late while it may have been in time.
+    """
     day, forum = step.on.earliest, FORUMS[clock.due.rule.forum]
+    if not step.on.exact and clock.due.due:
+        return _End(met=step, met_on=max(day, min(step.on.latest, clock.due.due), clock.step.on.earliest))
     if step.on.time is not None and forum.late_from is not None and step.on.time >= forum.late_from:
         day = effective_day(day, step.on.time, forum.late_from, clock.due.calendar)
     return _End(met=step, met_on=day)

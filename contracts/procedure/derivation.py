@@ -200,7 +200,10 @@ class FlagChange:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One formal result, per case and, where they differ, per party; `inferred` if the reason was not recorded."""
+    """One formal result, per case and, where they differ, per party; `inferred` if the reason was not recorded.
+
+    `latest` is later than `on` where the day is not known. `practical_result` is what it brought the parties named.
+    """
 
     case: str
     disposition: str | None
@@ -209,11 +212,16 @@ class Outcome:
     event_id: str
     parties: tuple[str, ...] = ()
     inferred: bool = False
+    latest: date | None = None
+    practical_result: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """Where one docket number stands at the end of the record, whatever time alone does after it."""
+    """Where one docket number stands at the end of the record, whatever time alone does after it.
+
+    `practical_result` is what its last result brought, None while it has none.
+    """
 
     docket: str
     kind: str
@@ -224,6 +232,7 @@ class CaseResult:
     decided: date | None
     disposition: str | None
     reason: str | None
+    practical_result: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +284,9 @@ class Derivation:
     """All that follows from the steps of one protest, as at the end of its record; no reading day is in it.
 
     `status` and the states know nothing of time that ran out since: `status_on` does. `disposition` and `reason`
-    are the formal end, `practical_result` what came of it, `review_disposition` what a higher court made of it.
+    are the formal end, `practical_result` what came of it, `review_disposition` what a higher court or a decision on
+    reconsideration made of it. Where cases or parties fare differently the whole is sustained or granted in part, and
+    `outcomes` say which fared how. `decided_latest` is later than `decided` where the day is not known.
     """
 
     protest: str
@@ -299,6 +310,7 @@ class Derivation:
     notes: tuple[Note, ...]
     ambiguities: tuple[Ambiguity, ...]
     deadlines: tuple[Deadline, ...]
+    decided_latest: date | None = None
 
 
 def as_document(value: Any) -> Any:

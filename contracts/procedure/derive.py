@@ -1,24 +1,27 @@
 """The derivation of a protest: its steps in, everything that follows from them out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from contracts.procedure.deadlines import NOT_IN_RECORD, settle
-from contracts.procedure.derivation import Certainty, Deadline, Derivation, FlagChange, Gap, Note, Refusal
+from contracts.procedure.derivation import Certainty, Deadline, Derivation, FlagChange, Gap, Note, Outcome, Refusal
 from contracts.procedure.facts import ProtestFacts, Step
 from contracts.procedure.fold import Folded, Verdict, fold
 from contracts.procedure.gates import gaps, pass_gate, refusals
-from contracts.procedure.history import Case, case_result, filed_on, filing, leading, state_changes
+from contracts.procedure.history import Case, case_result, filed_on, filing, last_ruling, state_changes
 from contracts.procedure.machines import INJUNCTION, STAY
 from contracts.procedure.reading import combined
-from contracts.procedure.results import outcomes, practical_result
+from contracts.procedure.results import outcomes, practical_result, whole_result
 from contracts.procedure.running import CaseCourse, start_clocks
 from contracts.procedure.stays import end_with_case, flag_changes, injunction_ends, stay_ends
 from contracts.procedure.tracks import REQUESTS, Placed, Track, court_pending_since, sort_steps
 
 OPEN = frozenset({"pending", "corrective-action", "remanded", "noticed", "unknown"})
 # The decisions of higher courts that a protest of this forum can meet.
+RECONSIDERED = frozenset({"gao.recon_decided", "gao.decided"})
+CHANGED = frozenset({"reversed", "vacated-remanded", "affirmed-in-part"})
 REVIEWS = {"COFC": frozenset({"cafc.decided", "scotus.decided"}), "CAFC": frozenset({"scotus.decided"})}
 
 
@@ -34,6 +37,21 @@ class _Cases(NamedTuple):
     def main(self) -> tuple[Case, ...]:
         """Return the cases of the protest itself."""
         return tuple(case for case in self.all if case.track.main)
+
+
+class _Course(NamedTuple):
+    """What a protest went through, as far as the practical result of a decision hangs on it."""
+
+    forum: str
+    codes: frozenset[str]
+    injunction: tuple[FlagChange, ...]
+    review: Step | None
+
+    def bring(self, outcome: Outcome | None, reasons: Collection[str | None]) -> str:
+        """Return what `outcome` brought in practice, given what was made of it afterwards."""
+        later = self.review and outcome and self.review.on.earliest >= outcome.on
+        turned = self.review.disposition if self.review and later else None
+        return practical_result(self.forum, self.codes, reasons, outcome, self.injunction, review=turned)
 
 
 def derive(protest: ProtestFacts, steps: Iterable[Step]) -> Derivation:
@@ -52,15 +70,10 @@ def derive(protest: ProtestFacts, steps: Iterable[Step]) -> Derivation:
         [case.status for case in cases.main],
         [case.status for case in cases.all if case.track.case.kind == "reconsideration"],
     )
-    decided = leading(lead.outcomes) or next((leading(case.outcomes) for case in cases.main if case.outcomes), None)
-    practical = practical_result(
-        protest.forum,
-        {step.code for step in placed.own},
-        {outcome.reason for case in cases.main for outcome in case.outcomes},
-        decided,
-        injunction,
-    )
-    reviews = [t.step for t in lead.folded.moves if _reviews(protest.forum, t.step)]
+    decided = whole_result([(case.track.case.protester, last_ruling(case.outcomes)) for case in cases.main])
+    review = _review(protest, cases, decided)
+    bring = _Course(protest.forum, frozenset(step.code for step in placed.own), injunction, review).bring
+    practical = bring(decided, {outcome.reason for case in cases.main for outcome in case.outcomes})
     return Derivation(
         protest=protest.id,
         forum=protest.forum,
@@ -70,14 +83,17 @@ def derive(protest: ProtestFacts, steps: Iterable[Step]) -> Derivation:
         disposition=decided.disposition if decided else None,
         reason=decided.reason if decided else None,
         practical_result=None if practical == "none" and status in OPEN else practical,
-        review_disposition=reviews[-1].disposition if reviews else None,
+        review_disposition=review.disposition if review else None,
         stay=stay[-1].state if stay else None,
         injunction=injunction[-1].state if injunction else None,
-        cases=tuple(map(case_result, cases.all)),
+        cases=tuple(case_result(case, bring) for case in cases.all),
         states=state_changes(cases.all, every),
         stay_states=stay,
         injunction_states=injunction,
-        outcomes=tuple(sorted((o for case in cases.all for o in case.outcomes), key=lambda outcome: outcome.on)),
+        outcomes=tuple(
+            replace(outcome, practical_result=bring(outcome, {outcome.reason}))
+            for outcome in sorted((o for case in cases.all for o in case.outcomes), key=lambda outcome: outcome.on)
+        ),
         gaps=tuple(sorted(cases.gaps, key=lambda gap: gap.on)),
         refused=tuple(sorted((*placed.refused, *cases.refused, *refused), key=lambda refusal: refusal.on)),
         notes=tuple(
@@ -85,7 +101,22 @@ def derive(protest: ProtestFacts, steps: Iterable[Step]) -> Derivation:
         ),
         ambiguities=tuple(ambiguity for case in cases.all for ambiguity in case.folded.ambiguities),
         deadlines=deadlines,
+        decided_latest=decided.latest if decided else None,
     )
+
+
+def _review(protest: ProtestFacts, cases: _Cases, decided: Outcome | None) -> Step | None:
+    """Return the last decision about the decision: of a higher court, or of GAO asked again, if it changed anything."""
+    higher = [t.step for t in cases.main[0].folded.moves if _reviews(protest.forum, t.step)]
+    again = [
+        t.step
+        for case in cases.all
+        if case.track.case.kind == "reconsideration"
+        for t in case.folded.moves
+        if t.step.code in RECONSIDERED and t.step.disposition in CHANGED and decided
+    ]
+    found = sorted([*higher, *again], key=lambda step: step.on.earliest)
+    return found[-1] if found else None
 
 
 def _reviews(forum: str, step: Step) -> bool:
@@ -103,9 +134,12 @@ def _fold_cases(protest: ProtestFacts, placed: Placed) -> _Cases:
     for track in placed.tracks:
         gate = pass_gate(protest, track, _parents(track, done))
         folded = fold(track.machine, gate.track.entries, track.case.docket, complete=protest.record_complete)
-        done.append(Case(gate.track, folded, outcomes(protest.forum, gate.track, folded, court)))
+        others = {one for other in placed.tracks if other is not track for one in other.case.protester}
+        done.append(Case(gate.track, folded, outcomes(protest.forum, gate.track, folded, court, others)))
         refused += [*gate.refused, *refusals(gate.track, folded)]
-        missing += [*gate.gaps, *gaps(gate.track, folded)]
+        # What the record has and was refused is not missing from it.
+        told = {refusal.step for refusal in gate.refused}
+        missing += [*gate.gaps, *(gap for gap in gaps(gate.track, folded) if gap.missing not in told)]
     kept, notes = _for_all(placed, done, refused)
     return _Cases(tuple(done), tuple(kept), tuple(missing), tuple(notes))
 

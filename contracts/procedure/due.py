@@ -64,7 +64,8 @@ class Due(NamedTuple):
     @property
     def verification(self) -> Verification:
         """Return how far all that the date rests on was read: the rule under its regime and what chose the start."""
-        return least_sure(self.rule.verification_under(self.regime), self.sure)
+        moved = self.rule.moved[1] if self.rule.moved and self.rolled else Verification.VERIFIED
+        return least_sure(self.rule.verification_under(self.regime), self.sure, moved)
 
     @property
     def rolled(self) -> int:

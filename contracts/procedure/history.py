@@ -1,6 +1,6 @@
 """The states of every case over time, and what becomes of them when nobody acts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -86,8 +86,8 @@ def mandate_day(step: Step) -> date | None:
     return due_date("CAFC_MANDATE_7", over).due if over else None
 
 
-def case_result(case: Case) -> CaseResult:
-    """Return where a case stands at the end of the record."""
+def case_result(case: Case, bring: Callable[[Outcome, set[str | None]], str]) -> CaseResult:
+    """Return where a case stands at the end of the record; `bring` says what a result brought in practice."""
     state, detail = split_state(case.folded.state)
     last = leading(case.outcomes)
     return CaseResult(
@@ -100,6 +100,7 @@ def case_result(case: Case) -> CaseResult:
         decided=last.on if last else None,
         disposition=last.disposition if last else None,
         reason=last.reason if last else None,
+        practical_result=bring(last, {outcome.reason for outcome in case.outcomes}) if last else None,
     )
 
 
@@ -117,6 +118,11 @@ def filed_on(case: Case) -> date | None:
     """Return the day the case was filed if the record knows it to the day."""
     found = filing(case)
     return found.earliest if found else None
+
+
+def last_ruling(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Return the last results of a case: all of one ruling."""
+    return [outcome for outcome in outcomes if outcome.on == outcomes[-1].on]
 
 
 def leading(outcomes: Sequence[Outcome]) -> Outcome | None:

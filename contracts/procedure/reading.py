@@ -133,6 +133,8 @@ def _liveness(derivation: Derivation, day: date) -> tuple[int, str, str]:
         and deadline_state(deadline, day) is DeadlineState.OPEN
         for deadline in derivation.deadlines
     )
+    if not appealable and status == "decided" and _last_change(derivation) + SILENCE < day:
+        return 3, "closed", status  # decided long ago: the time to appeal is over, whether or not judgment is recorded
     if appealable or status in {"judgment", "decided"}:
         return 2, "appeal-time", status
     return (4, "unknown", status) if status == "unknown" else (3, "closed", status)
@@ -146,6 +148,10 @@ def _silent(derivation: Derivation, day: date) -> bool:
         and deadline_state(deadline, day) is DeadlineState.OVERDUE
         for deadline in derivation.deadlines
     )
+
+
+def _last_change(derivation: Derivation) -> date:
+    return max((change.latest for change in derivation.states), default=date.min)
 
 
 def _began(derivation: Derivation) -> date:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from contracts.procedure.derivation import FlagChange
 from contracts.procedure.facts import ProtestFacts, Relation
 from contracts.procedure.fold import Folded
+from contracts.procedure.history import mandate_day
 from contracts.procedure.steps import STEP_CODES, Effect
 
 HOLDING = frozenset({"in-effect", "reinstated", "restrained"})
@@ -14,6 +15,8 @@ ENDING = frozenset({"lifted", "dissolved", "ended", "denied"})
 ORDERS = frozenset({"cofc.tro_granted", "cofc.pi_granted"})
 CLOSED = frozenset({"closed", "superseded"})
 WITHOUT_RELIEF = frozenset({"dismissed", "decided:denied"})
+TURNED = frozenset({"on-appeal:reversed", "on-appeal:remand"})
+MANDATE = "cafc.mandate"
 
 
 class End(NamedTuple):
@@ -50,12 +53,18 @@ def end_with_case(changes: Sequence[FlagChange], ends: Sequence[End], ended: str
 
 
 def injunction_ends(folded: Folded) -> list[End]:
-    """Return the days on which the court ended the case without relief, and with it a preliminary injunction."""
-    return [
-        End(taken.since, taken.step.event_id)
-        for taken in folded.moves
-        if taken.after in WITHOUT_RELIEF and taken.before not in WITHOUT_RELIEF
-    ]
+    """Return the days on which the court ended the case without relief, and with it an injunction.
+
+    So does the mandate of a higher court that reversed or set aside the judgment, on the day it issues or is to issue.
+    """
+    ends = []
+    for index, taken in enumerate(folded.moves):
+        if taken.after in WITHOUT_RELIEF and taken.before not in WITHOUT_RELIEF:
+            ends.append(End(taken.since, taken.step.event_id))
+        elif taken.after in TURNED and taken.before not in TURNED:
+            mandate = next((later.since for later in folded.moves[index + 1 :] if later.step.code == MANDATE), None)
+            ends.append(End(mandate or mandate_day(taken.step) or taken.since, taken.step.event_id))
+    return ends
 
 
 def stay_ends(facts: ProtestFacts, cases: Sequence[Folded]) -> list[End]:

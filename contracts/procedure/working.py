@@ -110,6 +110,8 @@ def _assumptions(due: Due) -> tuple[str, ...]:
     rule = due.rule
     if rule.assumption:
         out.append(rule.assumption)
+    if rule.moved and due.rolled:
+        out.append(rule.moved[0])
     if rule.basis is Basis.NOTICE and due.inputs.time is None:
         out.append("the notice came within the recipient's business hours")
     if rule.basis is Basis.FILING and due.inputs.time is None:

@@ -129,7 +129,7 @@ def test_every_passed_date_is_read_however_few_are_read_at_once(monkeypatch, at_
     for decided in (True, False, True, False, False):
         due_record(decided=decided)
     monkeypatch.setattr(questions, "AT_ONCE", at_once)
-    assert watch_due_dates(now=AFTER).opened == 6
+    assert watch_due_dates(now=AFTER).opened == 3
     assert OpenQuestion.objects.filter(deadline__contains="GAO_DECISION_100", closed_at=None).count() == 3
     assert watch_due_dates(now=AFTER) == Asked(0, 0, 0)
 

@@ -281,6 +281,10 @@ COURSE_RULES: tuple[Rule, ...] = (
         length=10,
         right=True,
         assumption="the agency must have received GAO's notice, not only the protester filed",
+        moved=(
+            "the last day as counted was closed; whether the statute moves it is not settled: it may be the last",
+            P,
+        ),
     ),
 )
 

@@ -77,7 +77,8 @@ class Rule:
     """One time limit. `length` counts `unit`; a negative length counts backwards from the trigger.
 
     `owner` is who must act; a `right` may be left unused. `editions` holds citation and verification where they differ
-    under another regime; before `begins` no clock starts.
+    under another regime; before `begins` no clock starts. `moved`
+    is what has to be said where the last day was moved past closed days, and how sure the day is then.
     """
 
     code: str
@@ -96,6 +97,7 @@ class Rule:
     assumption: str | None = None
     editions: Mapping[Regime, Edition] = field(default_factory=lambda: MappingProxyType({}))
     begins: Beginning | None = None
+    moved: tuple[str, Verification] | None = None
 
     @property
     def takes_length(self) -> bool:

@@ -460,3 +460,29 @@ def test_the_regime_of_the_agency_is_in_the_citation() -> None:
     facts = ProtestFacts("a", "agency", (CaseFacts("A-1"),), agency="DoD")
     derived = derive(facts, [step("2026-03-02", "agency.filed")])
     assert deadline(derived, "AGENCY_DECISION_TARGET_35").citation.startswith("RFO FAR 33.104-4")
+
+
+def test_a_step_whose_day_is_not_known_is_not_late_while_it_may_have_been_in_time() -> None:
+    steps = [step("2024-01-02", "gao.filed"), step("2024-01-03", "gao.agency_notified")]
+    report = deadline(derive(gao(), [*steps, step("2024-01-05/2024-12-31", "gao.report_filed")]), "GAO_REPORT_30")
+    assert report.met_on == report.due_date == day("2024-02-02")
+    late = deadline(derive(gao(), [*steps, step("2024-03-01/2024-03-31", "gao.report_filed")]), "GAO_REPORT_30")
+    assert late.met_on == day("2024-03-01")
+    assert deadline_state(late, day("2024-04-01")) is MISSED
+
+
+def test_a_notice_that_no_docket_publishes_is_not_overdue() -> None:
+    derived = derive(gao(), [step("2024-01-02", "gao.filed")])
+    assert state(derived, "GAO_AGENCY_NOTICE_1", "2024-01-03") is OPEN
+    assert state(derived, "GAO_AGENCY_NOTICE_1", "2024-01-04") is MOOT
+
+
+def test_a_stay_whose_last_day_was_moved_says_that_the_move_is_not_settled() -> None:
+    moved = gao(award_date=day("2025-02-03"), debriefing_date=day("2025-02-12"), agency="GSA")
+    plain = gao(award_date=day("2025-03-03"), debriefing_date=day("2025-03-05"), agency="GSA")
+    filed = step("2025-02-13", "gao.filed")
+    stay = deadline(derive(moved, [filed]), "CICA_STAY")
+    assert (stay.due_date, stay.certainty) == (day("2025-02-18"), Certainty.UNVERIFIED_RULE)
+    assert any("is not settled" in line for line in stay.working.assumptions)
+    firm = deadline(derive(plain, [step("2025-03-06", "gao.filed")]), "CICA_STAY")
+    assert firm.certainty is Certainty.FIXED

@@ -13,6 +13,7 @@ from contracts.procedure import (
     as_document,
     derive,
     flag_on,
+    headline,
     states_on,
     status_on,
 )
@@ -540,3 +541,122 @@ def test_a_step_of_another_forum_is_refused_and_told(code: str) -> None:
     [refused] = derived.refused
     assert (refused.rule, refused.step, refused.event_id) == ("wrong-forum", code, "odd")
     assert derived.status == "pending"
+
+
+def test_a_protest_of_which_one_case_was_sustained_is_sustained_in_part() -> None:
+    facts = gao(CaseFacts("B-1"), CaseFacts("B-1.2", "supplemental"))
+    steps = [
+        step("2024-01-02", "gao.filed", "B-1"),
+        step("2024-02-12", "gao.filed", "B-1.2"),
+        step("2024-04-10", "gao.decided", "B-1", disposition="denied", event="decision"),
+        step("2024-04-10", "gao.decided", "B-1.2", disposition="sustained", event="decision"),
+    ]
+    derived = derive(facts, steps)
+    assert (derived.disposition, derived.practical_result) == ("sustained-in-part", "recommendation")
+    results = {case.docket: (case.disposition, case.practical_result) for case in derived.cases}
+    assert results == {"B-1": ("denied", "none"), "B-1.2": ("sustained", "recommendation")}
+
+
+def test_parties_that_fare_differently_have_their_own_practical_result() -> None:
+    facts = gao(CaseFacts("B-1", protester=("x", "y")))
+    steps = [
+        step("2024-01-02", "gao.filed"),
+        step("2024-04-10", "gao.decided", disposition="denied", parties=("x",), event="decision"),
+        step("2024-04-10", "gao.decided", disposition="sustained", parties=("y",), event="decision"),
+    ]
+    derived = derive(facts, steps)
+    assert (derived.disposition, derived.practical_result) == ("sustained-in-part", "recommendation")
+    assert {o.parties: o.practical_result for o in derived.outcomes} == {("x",): "none", ("y",): "recommendation"}
+
+
+def test_a_result_for_the_protester_of_one_case_is_not_told_of_the_other() -> None:
+    facts = gao(CaseFacts("B-1", protester=("x",)), CaseFacts("B-1.2", protester=("y",)))
+    steps = [
+        step("2024-01-02", "gao.filed"),
+        step("2024-04-10", "gao.decided", disposition="denied", parties=("x",), event="decision"),
+        step("2024-04-10", "gao.decided", disposition="sustained", parties=("y",), event="decision"),
+    ]
+    found = [(o.case, o.disposition, o.parties) for o in derive(facts, steps).outcomes]
+    assert sorted(found) == [("B-1", "denied", ("x",)), ("B-1.2", "sustained", ("y",))]
+
+
+WON = (
+    step("2020-01-02", "cofc.filed"),
+    step("2020-02-03", "cofc.ar_filed"),
+    step("2020-05-01", "cofc.mjar_decided", disposition="granted"),
+    step("2020-05-01", "cofc.pi_granted"),
+    step("2020-05-04", "cofc.judgment_entered"),
+)
+
+
+def appealed(disposition: str, *more: Any) -> Link:
+    steps = (
+        step("2020-06-01", "cafc.notice_of_appeal"),
+        step("2021-07-01", "cafc.decided", disposition=disposition),
+        *more,
+    )
+    return Link(Relation.APPEAL, "cafc", "CAFC", steps)
+
+
+def test_a_judgment_that_is_reversed_leaves_nothing_and_ends_its_injunction() -> None:
+    pi_first = [WON[0], WON[1], step("2020-03-02", "cofc.pi_granted"), WON[2], WON[4]]
+    before = derive(cofc(), pi_first)
+    assert (before.practical_result, before.injunction) == ("injunction", "in-effect")
+    reversed_ = derive(cofc(links=(appealed("reversed", step("2021-08-23", "cafc.mandate")),)), pi_first)
+    assert (reversed_.disposition, reversed_.practical_result) == ("granted", "none")
+    assert reversed_.review_disposition == "reversed"
+    assert flag_on(reversed_.injunction_states, day("2021-08-22")) == "in-effect"
+    assert flag_on(reversed_.injunction_states, day("2021-08-23")) == "ended"
+    affirmed = derive(cofc(links=(appealed("affirmed", step("2021-08-23", "cafc.mandate")),)), pi_first)
+    assert (affirmed.practical_result, affirmed.injunction) == ("injunction", "in-effect")
+
+
+def test_a_judgment_against_the_protester_that_is_reversed_is_a_reversal() -> None:
+    lost = [WON[0], WON[1], step("2020-05-01", "cofc.mjar_decided", disposition="denied"), WON[4]]
+    assert derive(cofc(), lost).practical_result == "none"
+    assert derive(cofc(links=(appealed("reversed"),)), lost).practical_result == "reversal"
+    again = [
+        *lost,
+        step("2021-12-01", "cofc.mjar_decided", disposition="denied"),
+        step("2021-12-02", "cofc.judgment_entered"),
+    ]
+    sent_back = appealed("vacated-remanded", step("2021-08-23", "cafc.mandate"))
+    assert derive(cofc(links=(sent_back,)), again).practical_result == "none"
+
+
+def test_a_decision_that_gao_takes_back_on_request_is_turned_round() -> None:
+    facts = gao(CaseFacts("B-1"), CaseFacts("B-1.2", "reconsideration"))
+    steps = [
+        step("2024-01-02", "gao.filed", "B-1"),
+        step("2024-04-10", "gao.decided", "B-1", disposition="denied"),
+        step("2024-04-18", "gao.recon_requested", "B-1"),
+        step("2024-07-01", "gao.recon_decided", "B-1.2", disposition="reversed"),
+    ]
+    derived = derive(facts, steps)
+    assert (derived.disposition, derived.review_disposition) == ("denied", "reversed")
+    assert derived.practical_result == "reversal"
+
+
+def test_a_refused_filing_is_not_called_missing_from_the_record() -> None:
+    facts = gao(CaseFacts("B-1"), CaseFacts("B-1.2", "supplemental"))
+    steps = [
+        step("2024-01-02", "gao.filed", "B-1"),
+        step("2024-04-10", "gao.decided", "B-1", disposition="denied"),
+        step("2024-05-02", "gao.filed", "B-1.2"),
+        step("2024-06-03", "gao.decided", "B-1.2", disposition="denied"),
+    ]
+    derived = derive(facts, steps)
+    assert [refusal.rule for refusal in derived.refused] == ["gao-supplement-to-closed"]
+    assert ("B-1.2", "gao.filed") not in {(gap.case, gap.missing) for gap in derived.gaps}
+
+
+def test_a_result_known_to_the_year_says_until_when_it_can_have_been() -> None:
+    derived = derive(gao(), [step("2018-01-01/2018-12-31", "gao.dismissed", reason="untimely")])
+    assert (derived.decided, derived.decided_latest) == (day("2018-01-01"), day("2018-12-31"))
+    assert derived.outcomes[0].latest == day("2018-12-31")
+
+
+def test_a_case_decided_long_ago_without_judgment_is_over() -> None:
+    derived = derive(cofc(), WON[:3])
+    assert headline([derived], day("2020-06-01")).code == "appeal-time"
+    assert headline([derived], day("2026-06-01")).code == "closed"
