@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from contracts.dates import FIRST_YEAR, LAST_YEAR
 from timeline.classification.told import Told, joined, sentences
 
 _MONTHS: Final = {
@@ -94,18 +95,20 @@ def dates_in(text: str, near: date | None = None) -> Iterator[tuple[int, date]]:
 
 
 def _day(found: re.Match[str], near: date | None) -> date | None:
+    """Return the day of a date in a text; None for what is none, and for years that the record cannot hold."""
     month = found["month"].lower()
     number = _MONTHS.get(month) or (int(month) if month.isdigit() else 0)
     said = found["year"]
     try:
         if said:
-            return date(int(said) + (2000 if len(said) == 2 else 0), number, int(found["day"]))
+            day = date(int(said) + (2000 if len(said) == 2 else 0), number, int(found["day"]))
+            return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
         if near is None:
             return None
         this = date(near.year, number, int(found["day"]))
+        return this if this <= near else date(near.year - 1, number, min(int(found["day"]), 28))
     except ValueError:
         return None
-    return this if this <= near else date(near.year - 1, number, min(int(found["day"]), 28))
 
 
 def _behind(pattern: re.Pattern[str], text: str, near: date | None) -> date | None:
@@ -161,7 +164,8 @@ def _of_contracts(told: Told, event_type: str) -> tuple[date | None, str]:
 
 def _of_press(told: Told) -> tuple[date | None, str]:
     """Read the day out of the first sentences: a weekday, “today”, or a date of the last weeks."""
-    if told.published is None:
+    # Nothing can be counted back from the first days of the calendar, which some programs write for “unknown”.
+    if told.published is None or told.published.year < FIRST_YEAR:
         return None, ""
     text = joined((told.title, sentences(told.text, 2)))
     named = [

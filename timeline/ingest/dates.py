@@ -138,6 +138,7 @@ def _read_common(text: str) -> tuple[datetime, Basis, str] | None:
     """Read the two forms of nearly all feeds without the general machinery; None means: try that."""
     if _ISO.fullmatch(text):
         try:
+            _year(text[:4])
             return datetime.fromisoformat(text), Basis.STATED, ""
         except ValueError:
             return None
@@ -150,7 +151,7 @@ def _read_common(text: str) -> tuple[datetime, Basis, str] | None:
     if month is None or zone is None:
         return None
     try:
-        value = datetime(int(year), month, int(day), int(hour), int(minute), int(second), tzinfo=zone)
+        value = datetime(_year(year), month, int(day), int(hour), int(minute), int(second), tzinfo=zone)
     except ValueError:
         return None
     basis = Basis.STATED if zone_name in {"GMT", "UTC"} or zone_name[0] in "+-" else Basis.ZONE_NAME

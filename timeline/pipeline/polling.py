@@ -31,6 +31,10 @@ class HostSpared(Exception):
         self.until = until
 
 
+class AddressRefused(ValueError):
+    """The address is none of the web, or none that may be called from here; nothing was sent."""
+
+
 def poll(feed_id: int, *, now: datetime, client: Client | None = None) -> int | None:
     """Ask a due feed and keep the answer; return the fetch that now waits to be read, None if there is none.
 
@@ -64,23 +68,29 @@ def keep_lookup(feed: Feed, answer: Fetched, *, url: str, at: datetime) -> Fetch
 def poll_by_hand(feed: Feed, url: str, *, now: datetime) -> Fetch:
     """Fetch an address for an editor and keep the answer as one of the feed's, whatever the feed's own address.
 
-    Raises HostSpared if the host is to be left alone for now: an editor's questions count like any other.
+    A feed that is not stored yet is stored with the answer. Raises HostSpared if the host is to be left alone for now,
+    as an editor's questions count like any other, and AddressRefused for an address that is not called at all.
     """
     answer = ask(feed, url, now=now)
     if isinstance(answer, datetime):
         raise HostSpared(answer)
-    return _keep(feed, answer, url=redact(url), at=now + timedelta(seconds=answer.seconds), by_hand=True)
+    if answer.outcome is Outcome.FORBIDDEN_TARGET and not answer.redirects:
+        raise AddressRefused(answer.reason)
+    return _keep_by_hand(feed, answer, url=redact(url), at=now + timedelta(seconds=answer.seconds))
 
 
 def keep_file(feed: Feed, path: Path, *, now: datetime) -> Fetch:
-    """Keep a file that an editor hands in as an answer of the feed; raise OSError if it cannot be read."""
+    """Keep a file that an editor hands in as an answer of the feed; raise OSError if it cannot be read.
+
+    A feed that is not stored yet is stored with it.
+    """
     most = Limits().max_bytes
     with path.open("rb") as file:
         content = file.read(most + 1)
     outcome = Outcome.TOO_LARGE if len(content) > most else Outcome.OK if content else Outcome.EMPTY
     reason = f"{path.name} is larger than the {most:,} bytes allowed" if outcome is Outcome.TOO_LARGE else ""
     answer = Fetched(outcome=outcome, url="", body=content, reason=reason)
-    return _keep(feed, answer, url=path.name, at=now, by_hand=True)
+    return _keep_by_hand(feed, answer, url=path.name, at=now)
 
 
 def asked_address(feed: Feed) -> str:
@@ -111,6 +121,14 @@ def _keep_answer(asked: Feed, claim: Claim[Feed], answer: Fetched, at: datetime)
     values = health.well(feed, at) if read_already else {}
     settle(claim, due_at=health.next_poll(feed, at), **values)
     return None if read_already else fetch.pk
+
+
+@transaction.atomic
+def _keep_by_hand(feed: Feed, answer: Fetched, *, url: str, at: datetime) -> Fetch:
+    """Store an answer that an editor asked for, and its feed if that is new: none is left behind without an answer."""
+    if feed.pk is None:
+        feed.save()
+    return _keep(feed, answer, url=url, at=at, by_hand=True)
 
 
 def _keep(feed: Feed, answer: Fetched, *, url: str, at: datetime, by_hand: bool = False) -> Fetch:

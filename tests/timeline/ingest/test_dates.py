@@ -152,3 +152,11 @@ def test_the_string_of_a_date_can_be_stored_whatever_it_was():
     reading = read("soon\ud800\x00")
     assert reading.raw == "soon\ufffd"
     reading.raw.encode()
+
+
+@pytest.mark.parametrize("text", ["Mon, 01 Jan 0001 00:00:00 GMT", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_what_programs_write_for_unknown_is_no_date(text):
+    reading = read(text)
+
+    assert reading.value is None
+    assert "out of range" in reading.note

@@ -29,3 +29,8 @@ def test_a_file_that_cannot_be_read_is_an_error_in_words(tmp_path):
         run("feed", tmp_path / "absent.xml")
     with pytest.raises(CommandError, match="invalid choice"):
         run("no-such-source", tmp_path / "page.html")
+
+
+def test_no_more_of_a_file_is_read_than_would_be_taken_from_the_web():
+    with pytest.raises(CommandError, match="larger than the 10,000,000 bytes allowed"):
+        call_command("parse", "feed", "/dev/zero")

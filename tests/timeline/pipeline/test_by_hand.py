@@ -50,11 +50,29 @@ def test_the_budget_of_a_source_holds_for_fetches_by_hand(server):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("url", ["http://[broken", "https:///no-host", "http://exa mple.org/"])
-def test_an_address_that_cannot_be_read_is_an_answer_and_never_heard_of_by_a_host(url):
-    fetch = pipeline.poll_by_hand(make_feed(parser="sam-gov", url=""), url, now=NOW)
+def test_an_address_that_cannot_be_read_is_refused_in_words_and_nothing_is_kept(url):
+    with pytest.raises(pipeline.AddressRefused, match="address"):
+        pipeline.poll_by_hand(make_feed(parser="sam-gov", url=""), url, now=NOW)
 
-    assert fetch.outcome == "forbidden_target"
-    assert fetch.detail
+    assert not Fetch.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_feed_with_an_address_that_cannot_be_read_says_so():
+    feed = make_feed(parser="sam-gov", url="http://[broken", enabled=True, due_at=NOW)
+
+    pipeline.poll(feed.pk, now=NOW)
+
+    assert Fetch.objects.get().outcome == "forbidden_target"
+    feed.refresh_from_db()
+    assert "cannot be read" in feed.state_detail
+
+
+@pytest.mark.django_db
+def test_a_redirect_to_where_nobody_may_call_is_kept_as_an_answer(server):
+    server["/saved"] = status(302, Location="http://169.254.169.254/latest")
+
+    assert pipeline.poll_by_hand(make_feed(), server("/saved"), now=NOW).outcome == "forbidden_target"
 
 
 @pytest.mark.django_db

@@ -1,7 +1,9 @@
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from tests.factories import make_feed, make_item
 from tests.feed_server import entry, rss, status
@@ -85,6 +87,17 @@ def test_a_file_that_is_no_feed_gives_a_clear_error_and_no_items(jedi, tmp_path,
 def test_a_wrong_call_says_what_is_wrong(db, arguments, message):
     with pytest.raises(CommandError, match=message):
         run("ingest", *arguments)
+
+    assert not Feed.objects.exists()
+
+
+def test_a_host_that_is_spared_makes_no_feed(db, server):
+    Host.objects.create(name=server.url.removeprefix("http://"), quiet_until=timezone.now() + timedelta(hours=1))
+
+    with pytest.raises(CommandError, match="spared until"):
+        run("ingest", server("/feed"), "--feed", "new")
+
+    assert not Feed.objects.exists()
 
 
 def test_a_refusing_source_is_no_news_but_an_error(jedi, server):

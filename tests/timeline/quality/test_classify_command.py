@@ -1,9 +1,13 @@
 import json
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from tests.factories import make_contract, make_dispute, make_party, make_protest
+from timeline.management.lines import LONGEST_LINE, read_lines
 from timeline.models import Candidate, Item
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +62,12 @@ def test_nothing_is_written(tmp_path, capsys, jedi):
         ("[]", "line 2 is no object with an id"),
         ('{"id": 1, "title": 5}', "line 2: title is no text"),
         ('{"id": 1, "published": "yesterday"}', "line 2: published is no date"),
+        (
+            '{"id": 1, "published": "0001-01-01", "text": "On Monday."}',
+            "line 2: published is not between 1700 and 2200",
+        ),
+        ('{"id": 1, "published": "9999-12-31T23:59:59Z"}', "line 2: published is not between 1700 and 2200"),
+        (f'{{"id": 1, "title": "{"x" * LONGEST_LINE}"}}', "line 2 is longer than 5,000,000 bytes"),
     ],
 )
 def test_a_line_that_is_wrong_is_named(tmp_path, line, message):
@@ -66,6 +76,36 @@ def test_a_line_that_is_wrong_is_named(tmp_path, line, message):
 
     with pytest.raises(CommandError, match=message):
         call_command("classify", str(path))
+
+
+def test_a_file_without_end_is_given_up_at_its_first_line():
+    with pytest.raises(CommandError, match="line 1 is longer"):
+        call_command("classify", "/dev/zero")
+
+
+def test_texts_are_answered_line_by_line_and_never_all_in_memory(tmp_path):
+    path = tmp_path / "texts.jsonl"
+    path.write_text('{"id": 0}\n{"id": 1}\n{"id":')
+    lines = read_lines(path)
+
+    assert [next(lines).id, next(lines).id] == [0, 1]
+    with pytest.raises(CommandError, match="line 3"):
+        next(lines)
+
+
+def test_texts_that_are_kept_together_have_a_bound_together(tmp_path):
+    path = tmp_path / "texts.jsonl"
+    path.write_text('{"id": 0}\n' * 5)
+
+    assert len(list(read_lines(path, most_bytes=50))) == 5
+    with pytest.raises(CommandError, match="line 5: more than the 49 bytes allowed"):
+        list(read_lines(path, most_bytes=49))
+
+
+def test_the_standard_input_is_read_as_a_file_is(monkeypatch):
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(b'{"id": 7}\n\n{"id": 8}')))
+
+    assert [line.id for line in read_lines(Path("-"))] == [7, 8]
 
 
 def test_a_file_that_is_not_there_is_said():

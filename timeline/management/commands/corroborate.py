@@ -13,6 +13,9 @@ from timeline.management.lines import Line, read_lines
 from timeline.matching import Index, current_index
 from timeline.models import Event
 
+# All texts are compared with each other, so all are kept in memory.
+MOST_BYTES = 100_000_000
+
 
 class Command(BaseCommand):
     """Print the groups that texts would form in the review, each with why its members stand in it."""
@@ -28,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Print every group, in the order of its first member's line; texts about no dispute stand alone."""
-        for found in groups(current_index(), list(read_lines(options["file"]))):
+        for found in groups(current_index(), list(read_lines(options["file"], most_bytes=MOST_BYTES))):
             self.stdout.write(orjson.dumps(found).decode())
 
 

@@ -14,7 +14,7 @@ from timeline.ingest.outcome import Outcome
 from timeline.ingest.sources import SOURCES
 from timeline.management.terminal import bar, told_of_candidate, told_of_fetch
 from timeline.models import Candidate, Feed, Fetch, Item
-from timeline.pipeline import HostSpared, NothingRead, keep_file, poll_by_hand
+from timeline.pipeline import AddressRefused, HostSpared, NothingRead, keep_file, poll_by_hand
 from timeline.pipeline.foreground import match_now, read_now
 
 
@@ -36,7 +36,10 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         """Run the three stages in the foreground."""
         feed = self._feed(options["feed"], options["source"])
+        is_new = feed.pk is None
         fetch = self._keep(feed, options["target"])
+        if is_new:
+            self.stdout.write(f"New feed “{feed.name}” (switched off; for what is handed in by hand).")
         self._must_be_content(fetch)
         with bar(self.stderr) as progress:
             task = progress.add_task("reading", total=None)
@@ -55,14 +58,14 @@ class Command(BaseCommand):
         self._tell_candidates(feed, fetch)
 
     def _feed(self, name: str, source: str | None) -> Feed:
+        """Return the feed of a name; a new one is stored with what is kept of it, so that a typo leaves none behind."""
         slug = slugify(name)[:60]
         if not slug:
             raise CommandError(f"“{name}” is no name for a feed: use letters, digits and hyphens.")
         feed = Feed.objects.filter(slug=slug).first() or Feed.objects.filter(name__iexact=name).first()
         if feed is None:
-            feed = Feed.objects.create(slug=slug, name=name, parser=source or "feed")
-            self.stdout.write(f"New feed “{feed.name}” (switched off; for what is handed in by hand).")
-        elif source and feed.parser != source:
+            return Feed(slug=slug, name=name, parser=source or "feed")
+        if source and feed.parser != source:
             raise CommandError(f"The feed “{feed.name}” is of the kind “{feed.parser}”, not “{source}”.")
         return feed
 
@@ -72,6 +75,11 @@ class Command(BaseCommand):
                 return poll_by_hand(feed, target, now=timezone.now())
             except HostSpared as spared:
                 raise CommandError(str(spared)) from spared
+            except AddressRefused as refused:
+                raise CommandError(
+                    f"{Outcome.FORBIDDEN_TARGET.label}: {refused}\n"
+                    "Addresses of this machine or a private net must be named in FETCH_ALLOW_HOSTS (host:port)."
+                ) from refused
         try:
             return keep_file(feed, Path(target), now=timezone.now())
         except FileNotFoundError as error:
@@ -83,10 +91,7 @@ class Command(BaseCommand):
         if fetch.state == FetchState.WAITING:
             return
         outcome = Outcome(fetch.outcome)
-        lines = [f"{outcome.label}: {fetch.detail or outcome.help_text}"]
-        if outcome is Outcome.FORBIDDEN_TARGET:
-            lines.append("Addresses of this machine or a private net must be named in FETCH_ALLOW_HOSTS (host:port).")
-        raise CommandError("\n".join(lines))
+        raise CommandError(f"{outcome.label}: {fetch.detail or outcome.help_text}")
 
     def _tell_candidates(self, feed: Feed, fetch: Fetch) -> None:
         items = Item.objects.filter(Q(last_fetch=fetch) | Q(pk__in=fetch.repeated), feed=feed)

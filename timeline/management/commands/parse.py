@@ -8,7 +8,11 @@ import orjson
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.ingest.errors import ParseError
+from timeline.ingest.http import Limits
 from timeline.ingest.sources import SOURCES
+
+# As much as is taken from the web.
+MOST_BYTES = Limits().max_bytes
 
 
 class Command(BaseCommand):
@@ -27,9 +31,12 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         """Print items to the standard output, warnings and rejected entries to the standard error."""
         try:
-            body = options["file"].read_bytes()
+            with options["file"].open("rb") as file:
+                body = file.read(MOST_BYTES + 1)
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be read: {error.strerror}") from error
+        if len(body) > MOST_BYTES:
+            raise CommandError(f"{options['file']} is larger than the {MOST_BYTES:,} bytes allowed")
         try:
             parsed = SOURCES[options["source"]].parse(body, options["content_type"], options["url"])
         except ParseError as error:
