@@ -99,7 +99,10 @@ class FeedAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: Feed, form: Any, change: bool) -> None:  # noqa: FBT001 - Django
         """Switch the feed as the form says, through the verbs that know what else belongs to it."""
-        super().save_model(request, obj, form, change)
+        if change:
+            obj.save(update_fields=form.changed_data)  # workers write the other columns at the same time
+        else:
+            super().save_model(request, obj, form, change)
         if change and obj.publishes_unreviewed and {"url", "parser"} & set(form.changed_data):
             automatic.distrust(obj)
             messages.warning(request, "It is another source now, so it no longer publishes without review.")

@@ -109,6 +109,9 @@ class Feed(Work):
         editable=False,
         help_text="Ids that this feed gives to several entries; such entries are told apart by their content.",
     )
+    edits = models.PositiveBigIntegerField(
+        default=0, db_default=0, editable=False, help_text="How many of its answers changed items that were known."
+    )
     is_example = models.BooleanField(
         default=False, editable=False, help_text="The demonstration feed: nothing made from it may be published."
     )
@@ -211,7 +214,15 @@ class Fetch(Work):
         db_default=[],
         blank=True,
         editable=False,
-        help_text="Numbers of the known items that it repeated; their rows need not be written for that.",
+        help_text="Numbers of the known items that it repeated, where an older answer might be read after it.",
+    )
+    read_as = models.CharField(
+        max_length=32,
+        default="",
+        db_default="",
+        blank=True,
+        editable=False,
+        help_text="Hash of all but its bytes that decided the reading; the same again would change nothing.",
     )
 
     class Meta:
@@ -222,6 +233,12 @@ class Fetch(Work):
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="fetch_due"),
             # The newest fetches of one feed, for its page and for telling whether an older reading came late.
             models.Index(fields=["feed", "-id"], name="fetch_of_feed"),
+            # What may be read later than newer answers: next to none.
+            models.Index(
+                fields=["feed"],
+                condition=Q(state__in=["waiting", "unreadable", "dead"]),
+                name="fetch_unread",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=FetchState.values), name="fetch_state_known"),

@@ -1,4 +1,4 @@
-"""Items as rows: new ones copied in, changed ones updated; rows of repeated ones are not written at all."""
+"""Items as rows: new ones copied in, changed ones updated; of repeated ones nothing is written but their number."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,11 +48,15 @@ class Overtaken(Exception):
 
 @dataclass(slots=True)
 class Stored:
-    """What became of the items of one reading; `kept` are those that could be kept, new or not."""
+    """What became of the items of one reading; `kept` are those that could be kept, new or not.
+
+    `outdated` are those of the same ones that a newer answer had changed before this one was read.
+    """
 
     new: int = 0
     changed: int = 0
     same: int = 0
+    outdated: int = 0
     rejected: list[dict[str, Any]] = field(default_factory=list)
     kept: list[ParsedItem] = field(default_factory=list)
 
@@ -65,21 +69,23 @@ def known_by_mark(feed_id: int, marks: Mapping[str, str]) -> set[str]:
 
 
 def store_items(
-    feed: Feed, fetch: Fetch, items: Sequence[ParsedItem], *, unchanged: Mapping[str, str], now: datetime
+    feed: Feed, fetch: Fetch, items: Sequence[ParsedItem], *, unchanged: Mapping[str, str], noted: bool, now: datetime
 ) -> Stored:
     """Write the items of one fetch; the caller holds the lock of the feed, so nobody else writes its items.
 
-    `unchanged` are the keys and marks of what was passed over; raises Overtaken if one of them changed meanwhile.
-    Content of an older fetch never replaces that of a newer one, so fetches may be read in any order, and again.
+    `unchanged` are the keys and marks of what was passed over, of which the caller made sure that nothing changed
+    meanwhile. Where older answers may come late, the rows of all that is repeated are to be `noted`: content of an
+    older fetch never replaces that of a newer one, so fetches may be read in any order, and again. Raises Overtaken if
+    a row that was passed over is gone or changed; that is looked at only where it is noted.
     """
     stored = Stored()
     unique = _unique(items, stored)
     known: list[int] = []
     for start in range(0, len(unique), CHUNK):
         known += _store_chunk(feed, fetch, unique[start : start + CHUNK], stored, now)
-    stored.same = _note_repeated(fetch, unchanged, known)
-    if stored.same != len(unchanged) + len(known):
-        raise Overtaken(f"{len(unchanged) + len(known) - stored.same} items changed while they were read")
+    stored.same = len(unchanged) + len(known)
+    if noted and (missing := stored.same - _note_repeated(fetch, unchanged, known)):
+        raise Overtaken(f"{missing} items changed while they were read")
     return stored
 
 
@@ -114,6 +120,9 @@ def _store_chunk(feed: Feed, fetch: Fetch, items: Sequence[ParsedItem], stored: 
         if hashes[key] != content_hash and last_fetch <= fetch.pk
     }
     different -= _repeated_later(fetch, different)
+    stored.outdated += sum(
+        hashes[key] != content_hash and pk not in different for key, (pk, content_hash, _) in known.items()
+    )
     new: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     repeated: list[int] = []

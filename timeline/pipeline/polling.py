@@ -15,11 +15,13 @@ from timeline.models import Body, Feed, Fetch
 from timeline.pipeline import health
 from timeline.pipeline.asking import ask
 from timeline.pipeline.claims import Claim, settle, take
+from timeline.pipeline.repeats import read_before
 
 logger = logging.getLogger(__name__)
 
 # Of an answer that cannot be read a beginning is kept as evidence.
 EVIDENCE_BYTES = 100_000
+LONGEST_ETAG, LONGEST_DATE = 500, 100
 NOT_KEPT = frozenset({"set-cookie"})
 
 
@@ -98,6 +100,17 @@ def asked_address(feed: Feed) -> str:
     return redact(feed.url)[:2000]
 
 
+def validators(feed: Feed, fetch: Fetch) -> dict[str, str]:
+    """Return by what the source will know its answer again; one that is too long to be sent back whole is none."""
+    if fetch.url != asked_address(feed):
+        return {}
+    etag, last_modified = fetch.headers.get("etag", "").strip(), fetch.headers.get("last-modified", "").strip()
+    return {
+        "etag": etag if len(etag) <= LONGEST_ETAG else "",
+        "last_modified": last_modified if len(last_modified) <= LONGEST_DATE else "",
+    }
+
+
 def _forget_validators_of_other_address(feed: Feed, claim: Claim[Feed]) -> None:
     """Ask a feed that has moved for everything: what another address answered says nothing about this one."""
     last = feed.fetches.filter(by_hand=False).order_by("-pk").values_list("url", flat=True).first()
@@ -119,6 +132,8 @@ def _keep_answer(asked: Feed, claim: Claim[Feed], answer: Fetched, at: datetime)
         return None
     read_already = fetch.state in {FetchState.SAME, FetchState.NOTHING}
     values = health.well(feed, at) if read_already else {}
+    if fetch.state == FetchState.SAME:
+        values |= validators(feed, fetch)
     settle(claim, due_at=health.next_poll(feed, at), **values)
     return None if read_already else fetch.pk
 
@@ -136,9 +151,12 @@ def _keep(feed: Feed, answer: Fetched, *, url: str, at: datetime, by_hand: bool 
     readable = answer.outcome is Outcome.OK
     content = answer.body if readable else answer.body[:EVIDENCE_BYTES]
     body = Body.keep(content) if content else None
-    state = FetchState.NOTHING
+    state, before = FetchState.NOTHING, None
     if readable and body is not None:
-        state = FetchState.SAME if not by_hand and _was_read_last(feed, body) else FetchState.WAITING
+        content_type = answer.headers.get("content-type", "")
+        if not by_hand:
+            before = read_before(feed, body, content_type=content_type, final_url=answer.url[:2000], at=at)
+        state = FetchState.WAITING if before is None else FetchState.SAME
     return Fetch.objects.create(
         feed=feed,
         url=url[:2000],
@@ -152,13 +170,8 @@ def _keep(feed: Feed, answer: Fetched, *, url: str, at: datetime, by_hand: bool 
         by_hand=by_hand,
         state=state,
         due_at=at if state == FetchState.WAITING else None,
+        items_same=before.items_new + before.items_changed + before.items_same if before else 0,
     )
-
-
-def _was_read_last(feed: Feed, body: Body) -> bool:
-    """Say whether the newest answer with content had these very bytes and was read."""
-    last = feed.fetches.exclude(state=FetchState.NOTHING).order_by("-pk").first()
-    return last is not None and last.body_id == body.pk and last.state in {FetchState.READ, FetchState.SAME}
 
 
 def _printable(text: str) -> str:

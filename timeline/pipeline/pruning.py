@@ -1,4 +1,7 @@
-"""Lets go of the bytes of old answers that nothing stands on; the row of every answer stays and says so."""
+"""Lets go of the bytes of old answers that nothing stands on; the row of every answer stays and says so.
+
+How fast what stays for ever grows is counted here, too.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -6,18 +9,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 
 from timeline.codelists import FetchState
 from timeline.models import Body, Feed, Fetch, Item
+from timeline.pipeline.repeats import READ_LATE
 
 CHUNK = 500
 # What is not read yet, or could not be, waits for a mended reader.
 DONE = (FetchState.READ, FetchState.SAME, FetchState.NOTHING)
 # A candidate that appeared or changed so soon after an answer may come from it: items name their newest answer only.
 SOON = timedelta(days=7)
+COUNTED_DAYS = 30
+# Rows as they lie in the table, without its indexes.
+GROWTH = """SELECT (SELECT count(*) FROM {table} WHERE feed_id = %(feed)s), count(*),
+ coalesce(avg(pg_column_size(t.*)), 0) FROM {table} t WHERE feed_id = %(feed)s AND {clock} > %(since)s"""
 
 
 @dataclass(slots=True)
@@ -33,6 +41,20 @@ class Account:
     stood_on: int = 0
     newest: int = 0
     unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How many rows of a kind there are for ever, how many came a day lately, and how many bytes one of these takes."""
+
+    rows: int
+    a_day: float
+    row_bytes: int
+
+    @property
+    def a_year(self) -> float:
+        """Return the bytes that a year adds."""
+        return 365 * self.a_day * self.row_bytes
 
 
 def prune(*, now: datetime, feeds: Iterable[Feed] | None = None, dry_run: bool = False) -> Iterator[Account]:
@@ -56,6 +78,19 @@ def days_of(feed: Feed) -> int:
     return settings.KEEP_UNCHANGED_DAYS if feed.keep_days is None else feed.keep_days
 
 
+def growth(feed: Feed, *, now: datetime) -> tuple[Growth, Growth]:
+    """Count a feed's answers and items, and those of the last thirty days."""
+    since = now - timedelta(days=COUNTED_DAYS)
+    found = []
+    with connection.cursor() as cursor:
+        for model, clock in ((Fetch, "fetched_at"), (Item, "first_seen_at")):
+            sql = GROWTH.format(table=model._meta.db_table, clock=clock)
+            cursor.execute(sql, {"feed": feed.pk, "since": since})
+            rows, lately, size = cursor.fetchone()
+            found.append(Growth(rows, lately / COUNTED_DAYS, round(size)))
+    return found[0], found[1]
+
+
 def _prune(feed: Feed, now: datetime) -> Account:
     account = Account(feed.slug, days_of(feed), settings.KEEP_NEWS_DAYS)
     with_bytes = Fetch.objects.filter(feed=feed, body__isnull=False)
@@ -70,6 +105,7 @@ def _prune(feed: Feed, now: datetime) -> Account:
         account.stood_on += len(stood_on)
         account.newest += len((done & kept) - stood_on)
         _strip(sorted(done - stood_on - kept), account, now)
+    _slim(feed, kept, account.days, now)
     return account
 
 
@@ -101,6 +137,15 @@ def _stood_on(feed: Feed, fetches: set[int]) -> set[int]:
         if pk in fetches and place < len(moments) and moments[place] < fetched_at + SOON:
             found.add(pk)
     return found
+
+
+def _slim(feed: Feed, kept: set[int], days: int, now: datetime) -> None:
+    """Take from old rows what only says how an answer without bytes came, and what it repeated."""
+    if days:
+        bare = Fetch.objects.filter(feed=feed, body=None, fetched_at__lt=now - timedelta(days=days))
+        bare.exclude(headers={}).exclude(pk__in=kept).update(headers={})
+    remembering = Fetch.objects.filter(feed=feed, fetched_at__lt=now - READ_LATE).exclude(repeated=[])
+    remembering.update(repeated=[])
 
 
 def _strip(pks: list[int], account: Account, now: datetime) -> None:

@@ -22,11 +22,12 @@ from timeline.pipeline.claims import Claim, ClaimLost, bury, give_back, settle, 
 from timeline.pipeline.client import source_of
 from timeline.pipeline.item_rows import Overtaken, Stored, known_by_mark, store_items
 from timeline.pipeline.lookups import end_found, note_missing
-from timeline.pipeline.polling import asked_address
+from timeline.pipeline.polling import validators
+from timeline.pipeline.repeats import may_be_overtaken, read_as
 
 logger = logging.getLogger(__name__)
 
-LONGEST_DETAIL, LONGEST_ETAG, LONGEST_DATE = 500, 500, 100
+LONGEST_DETAIL = 500
 MOST_READINGS = 3
 GIVEN_UP = {"state": FetchState.DEAD, "outcome": Outcome.MALFORMED}
 READABLE = (FetchState.READ, FetchState.SAME, FetchState.UNREADABLE, FetchState.DEAD, FetchState.WAITING)
@@ -134,9 +135,12 @@ def _store(fetch: Fetch, parsed: ParsedFeed, claim: Any, now: datetime) -> Store
     if feed.shared_guids != fetch.feed.shared_guids:
         fetch.feed = feed
         raise Overtaken("another reading found ids that several entries share")
+    if parsed.unchanged and feed.edits != fetch.feed.edits:
+        raise Overtaken("another reading changed items while this one passed some over")
     knew_some = feed.items.exists()
     items = [item for item in parsed.items if item.extra.get("test_event") is not True]
-    stored = store_items(feed, fetch, items, unchanged=parsed.unchanged, now=now)
+    noted = fetch.by_hand or may_be_overtaken(fetch)
+    stored = store_items(feed, fetch, items, unchanged=parsed.unchanged, noted=noted, now=now)
     note_missing(feed, stored.kept, now=now)
     end_found(feed, stored.kept, now=now)
     is_regular = not (fetch.by_hand or feed.pushed)
@@ -151,25 +155,30 @@ def _store(fetch: Fetch, parsed: ParsedFeed, claim: Any, now: datetime) -> Store
         items_new=stored.new,
         items_changed=stored.changed,
         items_same=stored.same,
+        read_as=_note_edits(feed, fetch, parsed, stored),
     )
-    if guids := parsed.shared_guids.difference(feed.shared_guids):
-        Feed.objects.filter(pk=feed.pk).update(shared_guids=sorted(guids.union(feed.shared_guids)))
     if not fetch.by_hand:
         _note_news(feed, fetch, has_gap=has_gap, is_news=stored.new > 0)
         damage = parsed.damage[:LONGEST_DETAIL]
-        _judge(fetch, {**health.well(feed, fetch.fetched_at, damage=damage), **_validators(feed, fetch)})
+        _judge(fetch, {**health.well(feed, fetch.fetched_at, damage=damage), **validators(feed, fetch)})
     return stored
 
 
-def _validators(feed: Feed, fetch: Fetch) -> dict[str, str]:
-    """Return by what the source will know its answer again; one that is too long to be sent back whole is none."""
-    if fetch.url != asked_address(feed):
-        return {}
-    etag, last_modified = fetch.headers.get("etag", "").strip(), fetch.headers.get("last-modified", "").strip()
-    return {
-        "etag": etag if len(etag) <= LONGEST_ETAG else "",
-        "last_modified": last_modified if len(last_modified) <= LONGEST_DATE else "",
-    }
+def _note_edits(feed: Feed, fetch: Fetch, parsed: ParsedFeed, stored: Stored) -> str:
+    """Note on the feed what this reading found or edited; return by what an answer is known that needs no reading.
+
+    Empty if the tables do not hold what this reader makes of it: a newer answer, or an editor, was faster.
+    """
+    guids = parsed.shared_guids.difference(feed.shared_guids)
+    if guids or stored.changed:
+        feed.shared_guids = sorted(guids.union(feed.shared_guids))
+        feed.edits += 1 if stored.changed else 0
+        Feed.objects.filter(pk=feed.pk).update(shared_guids=feed.shared_guids, edits=feed.edits)
+    if stored.outdated or feed.parser != fetch.feed.parser:
+        return ""
+    content_type = fetch.headers.get("content-type", "")
+    damage = parsed.damage[:LONGEST_DETAIL]
+    return read_as(feed, content_type=content_type, final_url=fetch.final_url, damage=damage)
 
 
 def _warnings(parsed: ParsedFeed, *, left_out: int, has_gap: bool) -> list[str]:

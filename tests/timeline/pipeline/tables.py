@@ -12,7 +12,7 @@ MODELS: tuple[type[Model], ...] = (Feed, Body, Fetch, Delivery, Item, Candidate,
 # A server of a test has another port every time, and says when it answered.
 PORT = re.compile(r"(?:127\.0\.0\.1|localhost):[0-9]+")
 CLOCK_HEADERS = {"date"}
-NUMBERS = {"id", "repeated", "version"}
+NUMBERS = {"id", "repeated", "version", "edits", "read_as"}
 # What came in answer to every single request; a run in which a source failed for a while has more of it.
 ANSWERS = (Fetch, Body)
 

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from tests.factories import make_candidate, make_feed, make_item
 from timeline import pipeline, tasks
 from timeline.models import Body, Feed, Fetch
-from timeline.pipeline.pruning import prune
+from timeline.pipeline.pruning import growth, prune
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,28 @@ def test_unchanged_answers_lose_their_bytes_after_their_days_and_keep_their_rows
     assert [has_bytes(one) for one in (old, young, newest)] == [False, True, True]
     assert (old.headers, old.pruned_at, old.outcome) == ({}, NOW, "ok")
     assert Body.objects.count() == 2
+
+
+def test_answers_without_bytes_lose_their_headers_with_the_rest(feed):
+    old, young = (answer(feed, days=days, body=None, outcome="unchanged", state="nothing") for days in (31, 29))
+    answer(feed, days=0)
+
+    prune_all()
+
+    assert [Fetch.objects.get(pk=one.pk).headers for one in (old, young)] == [{}, {"etag": "x"}]
+
+
+def test_how_fast_the_rows_grow_that_stay_for_ever_is_counted_over_thirty_days(feed):
+    make_item(feed=feed, first_seen_at=NOW - timedelta(days=4000), changed_at=NOW)
+    for days in (0, 1, 2, 3, 4, 29, 31, 4000):
+        answer(feed, days=days)
+
+    answers, items = growth(feed, now=NOW)
+
+    assert (answers.rows, answers.a_day) == (8, 6 / 30)
+    assert 200 < answers.row_bytes < 1_000
+    assert answers.a_year == 365 * 6 / 30 * answers.row_bytes
+    assert (items.rows, items.a_day, items.a_year) == (1, 0, 0)
 
 
 def test_bytes_that_a_younger_answer_shares_stay(feed):
@@ -152,10 +174,12 @@ def test_running_twice_changes_nothing_more(feed):
 
 def test_the_command_prints_an_account_and_refuses_a_feed_there_is_not(feed):
     old = answer(feed, days=4000)
-    answer(feed, days=-1)
+    answer(feed, days=3999)
 
     dry = command("prune", "--dry-run")
     assert "wire: keeps unchanged answers 30 days, those with news for ever; 1 pruned (1 bodies)" in dry
+    assert "    stays for ever: 2 answers, 0.0 a day of 0 bytes; 0 items, 0.0 a day of 0 bytes" in dry
+    assert "At the pace of the last 30 days, rows of answers and items grow by 0 bytes a year." in dry
     assert "Nothing was changed. 1 answers would lose their bytes" in dry
     assert has_bytes(old)
     assert "1 answers lost their bytes" in command("prune", "--feed", "wire")

@@ -1,4 +1,7 @@
-"""Let go of the bytes of old answers: `manage.py prune [--feed NAME] [--dry-run]` prints what goes and what stays."""
+"""Let go of the bytes of old answers: `manage.py prune [--feed NAME] [--dry-run]` prints what goes and what stays.
+
+Of what stays for ever it says how fast it grows.
+"""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -8,7 +11,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from timeline.management.terminal import feed_named
-from timeline.pipeline.pruning import Account, prune
+from timeline.models import Feed
+from timeline.pipeline.pruning import Account, Growth, growth, prune
 
 
 class Command(BaseCommand):
@@ -23,17 +27,28 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Prune and tell."""
-        feeds = [feed_named(options["feed"])] if options["feed"] else None
-        total = Account("all", 0, 0)
-        for one in prune(now=timezone.now(), feeds=feeds, dry_run=options["dry_run"]):
-            for line in _told(one):
+        feeds = [feed_named(options["feed"])] if options["feed"] else list(Feed.objects.order_by("slug"))
+        now, total, a_year = timezone.now(), Account("all", 0, 0), 0.0
+        for feed, one in zip(feeds, prune(now=now, feeds=feeds, dry_run=options["dry_run"]), strict=True):
+            answers, items = growth(feed, now=now)
+            a_year += answers.a_year + items.a_year
+            for line in (*_told(one), f"    stays for ever: {_grows('answers', answers)}; {_grows('items', items)}"):
                 self.stdout.write(line)
             total.pruned, total.freed = total.pruned + one.pruned, total.freed + one.freed
-        freed = str(filesizeformat(total.freed)).replace("\xa0", " ")
+        freed = _size(total.freed)
+        self.stdout.write(f"At the pace of the last 30 days, rows of answers and items grow by {_size(a_year)} a year.")
         if options["dry_run"]:
             self.stdout.write(f"Nothing was changed. {total.pruned} answers would lose their bytes: {freed}.")
         else:
             self.stdout.write(f"{total.pruned} answers lost their bytes: {freed} freed.")
+
+
+def _grows(name: str, grown: Growth) -> str:
+    return f"{grown.rows:,} {name}, {grown.a_day:,.1f} a day of {grown.row_bytes:,} bytes"
+
+
+def _size(count: float) -> str:
+    return str(filesizeformat(count)).replace("\xa0", " ")
 
 
 def _told(one: Account) -> list[str]:
