@@ -18,7 +18,7 @@ from timeline.pipeline.telling import told_by
 
 ALL: Final = "all"
 HELD_OUT: Final = "held-out"
-# Events are typed from papers with a form of their own, or from headlines; the bars are for the former.
+# Events are typed from papers with a form of their own, or from headlines; those have a set and bars of their own.
 OFFICIAL: Final = frozenset({"courts", "gao"})
 
 

@@ -7,17 +7,32 @@ from timeline.classification.rules import Rule, rule
 _GAO: Final = r"(?:rechnungshof\w*|gao|vergabekammer|aufsichtsbehörde)"
 _COURT: Final = r"\b(?:\w*gerichts?(?:hofs?)?|richter(?:in)?|court|supreme court|oberste\w* gericht)\b"
 _HIGH_COURT: Final = r"\b(?:supreme court|oberste[rsn]? (?:us-)?gericht(?:shof)?s?)\b"
-_GOODS: Final = r"\w*(?:auftrag|aufträge|auftrags|vertrag|zuschlag|projekt|deal|großauftrag|ausschreibung)"
+_GOODS: Final = (
+    r"\w*(?:auftrag|aufträge|auftrags|vertrag|vertrags|verträge|zuschlag|projekt|deal|ausschreibung|programm"
+    r"|beschaffung)"
+)
 _PROTEST: Final = r"\w*(?:protest|beschwerde|klage|einspruch|antrag)\w*"
 
+_PARLIAMENT: Final = (
+    r"\b(?:kongress|senat|repräsentantenhaus|abgeordnete|senatoren|bundestag|bundesrat|landtag|parlament"
+    r"|\w+ausschuss)\b"
+)
+
 RULES: Final[tuple[Rule, ...]] = (
+    # What GAO decides on a protest follows below; auditors also rebuke without one.
+    rule(
+        "report-released",
+        "a report that is released",
+        r"rechnungsh(?:of|öfe)\b.{0,60}\b(?:rügt|kritisiert|bemängelt|moniert|beanstandet|warnt|findet|deckt)\b",
+        unless=rf"\b(?:us-rechnungshof|gao)\b.{{0,40}}\b\w*(?:vergabe|{_GOODS})|{_PROTEST}|\bstreit\b",
+    ),
     rule(
         "report-released",
         "a report that is released",
         (
             r"\b(?:untersuchungsbericht|prüfbericht|generalinspekteur|generalinspekteurin"
             r"|kontrolleure?)\b.{0,60}\b(?:findet|sieht|veröffentlicht|rügt|keine (?:hinweise|belege)|entlastet"
-            r"|kritisiert)\b|\bbericht\b.{0,20}\bveröffentlicht\b"
+            r"|kritisiert)\b|\bbericht\b.{0,20}\bveröffentlicht\b|^(?:[\w-]+ )?(?:untersuchungsbericht|prüfbericht)\s*:"
         ),
     ),
     # Who gives up a protest has not left the competition; the codelist has no type for it.
@@ -26,7 +41,25 @@ RULES: Final[tuple[Rule, ...]] = (
         "the withdrawal of a protest or suit",
         (
             rf"\b(?:zieht|zog|nimmt|nahm|ziehen|nehmen)\b.{{0,60}}\b{_PROTEST}\b.{{0,40}}\bzurück\b"
-            rf"|\b{_PROTEST}\b.{{0,40}}\bzurück(?:gezogen|genommen)\b|\blässt\b.{{0,40}}\b{_PROTEST}\b.{{0,20}}\bfallen\b"
+            rf"|\b{_PROTEST}\b.{{0,40}}\bzurück(?:gezogen|genommen)\b"
+            rf"|\blässt\b.{{0,40}}\b{_PROTEST}\b.{{0,20}}\bfallen\b"
+        ),
+    ),
+    rule(
+        "termination",
+        "an award or a contract that is taken back",
+        (
+            rf"\b(?:zieht|zog|nimmt|nahm|ziehen|nehmen)\b(?! sich).{{0,60}}\b{_GOODS}\b.{{0,60}}\bzurück\b"
+            rf"|\b(?:entzieht|entzog|widerruft|widerrief|annulliert|aberkennt)\b.{{0,60}}\b{_GOODS}\b"
+            rf"|\b{_GOODS}\b.{{0,60}}\b(?:entzogen|widerrufen|zurückgezogen|zurückgenommen|annulliert)\b"
+        ),
+    ),
+    rule(
+        "personnel",
+        "a change of office",
+        r"\b(?:tritt|trat|treten)\b.{0,60}\b(?:zurück|ab)\b",
+        unless=(
+            rf"\b(?:vom|von (?:der|dem|seinem|ihrem))\b.{{0,30}}\b(?:{_GOODS}|gebot|angebot|bewerbung|\w*wettbewerb)\b"
         ),
     ),
     rule(
@@ -49,8 +82,12 @@ RULES: Final[tuple[Rule, ...]] = (
         "investigation-opened",
         "the opening of an investigation",
         (
-            r"\b(?:leitet|eröffnet|beginnt|startet)\b.{0,40}\b(?:untersuchung|prüfung|ermittlung\w*)\b|\b(?:untersucht"
-            r"|ermittelt|prüft)\b.{0,40}\b(?:vergabe|auftrag|verfahren|vorwürfe)"
+            r"\b(?:leitet|eröffnet|beginnt|startet|nimmt)\b.{0,40}\b(?:untersuchung|prüfung|ermittlung\w*)\b"
+            rf"|\b(?:untersucht|ermittelt|prüft)\b(?! (?:eine |einen )?{_PROTEST}).{{0,40}}\b\w*(?:vergabe|auftrag"
+            rf"|verfahren"
+            r"|vorwürfe)|\bermittelt (?:gegen|wegen)\b|\bermittlungen (?:gegen|wegen)\b"
+            r"|\b(?:untersuchungsausschuss|sonderermittler\w*)\b.{0,60}\b(?:eingesetzt|beschlossen|beginnt|startet"
+            r"|nimmt|kommt)\b"
         ),
     ),
     rule(
@@ -65,7 +102,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "press-statement",
         "an intention that is announced",
         (
-            r"\b(?:will|wollen|erwägt|kündigt|prüft)\b.{0,40}\b(?:klagen|protestieren|berufung|klage|anfechten"
+            r"\b(?:will|wollen|erwägt|kündigt|prüft|plant|droht)\b.{0,40}\b(?:klagen|protestieren|berufung|klage"
+            r"|anfechten"
             r"|einspruch)\b|\bverzichtet auf (?:einen |eine )?(?:protest|klage|beschwerde|einspruch|berufung)\b"
             r"|\b(?:nicht|keinen?) (?:protestieren|klagen|protest|klage)\b"
         ),
@@ -74,8 +112,9 @@ RULES: Final[tuple[Rule, ...]] = (
         "appeal-filed",
         "an appeal",
         (
-            rf"\b(?:legt|legte)\b.{{0,40}}\b(?:berufung|revision|rechtsmittel)\b|\bgeht in (?:die )?(?:berufung"
-            rf"|revision)\b|\b(?:ruft|zieht|wendet sich)\b.{{0,60}}{_HIGH_COURT}|\bvor (?:den |das )?(?:supreme court"
+            rf"\b(?:legt|legte|legen)\b.{{0,40}}\b(?:berufung|revision|rechtsmittel)\b"
+            rf"|\b(?:geht|gehen|ging|zieht)\b.{{0,50}}\bin (?:die )?(?:berufung|revision|(?:nächste|zweite) instanz)\b"
+            rf"|\b(?:ruft|zieht|wendet sich)\b.{{0,60}}{_HIGH_COURT}|\bvor (?:den |das )?(?:supreme court"
             rf"|oberste\w* gericht|berufungsgericht)\b.{{0,30}}\b(?:zieht|ziehen)\b"
             rf"|\bficht\b.{{0,40}}\burteil\b.{{0,10}}\ban\b"
         ),
@@ -84,7 +123,10 @@ RULES: Final[tuple[Rule, ...]] = (
         "decision",
         "a decision on a protest",
         (
-            rf"\b{_GAO}\b.{{0,60}}\b(?:weist|lehnt|verwirft|gibt|entscheidet|bestätigt|billigt|rügt|sieht|stützt)\b"
+            rf"\b(?:gewinnt|siegt|verliert|unterliegt|setzt sich|erfolg|niederlage|schlappe)\b.{{0,60}}\b(?:beim"
+            rf"|vor dem|vor der)"
+            rf" (?:us-)?{_GAO}|\b{_GAO}\b.{{0,60}}\b(?:weist|lehnt|verwirft|gibt|entscheidet|bestätigt|billigt|rügt"
+            rf"|sieht|stützt)\b"
             rf"|\b{_PROTEST}\b.{{0,40}}\b(?:abgewiesen|zurückgewiesen|abgelehnt|stattgegeben)\b.{{0,20}}\b{_GAO}\b"
             rf"|\bscheitert\b.{{0,40}}\b{_GAO}\b"
         ),
@@ -109,7 +151,10 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         "remand",
         "a court that sends a matter back",
-        r"\b(?:verweist|verwies|zurückverwiesen)\b.{0,50}\bzurück\b|\bzurückverw",
+        (
+            r"\b(?:verweist|verwies|zurückverwiesen)\b.{0,50}\bzurück\b|\bzurückverw"
+            rf"|{_COURT}.{{0,40}}\b(?:schickt|schickte|gibt|gab)\b.{{0,60}}\bzurück (?:an|ans|zum|zur|nach)\b"
+        ),
     ),
     rule(
         "ruling",
@@ -120,7 +165,8 @@ RULES: Final[tuple[Rule, ...]] = (
             r"|\b(?:gewinnt|siegt|verliert|unterliegt|scheitert|erfolg|niederlage"
             r"|schlappe)\b.{0,40}\b(?:vor (?:dem |einem )?(?:\w*gericht|bundesgericht)|gericht|klage|rechtsstreit"
             r"|prozess|berufung)\b"
-            r"|\burteil\b|\bklage\b.{0,30}\b(?:abgewiesen|zurückgewiesen|gescheitert)\b"
+            r"|(?<!nach )(?<!nach dem )(?<!vor )(?<!vor dem )(?<!gegen )(?<!gegen das )\burteil\b"
+            r"|\bklage\b.{0,30}\b(?:abgewiesen|zurückgewiesen|gescheitert)\b"
         ),
     ),
     rule(
@@ -129,15 +175,19 @@ RULES: Final[tuple[Rule, ...]] = (
         (
             rf"\b(?:steigt|zieht sich|tritt)\b.{{0,80}}\b(?:aus|zurück)\b|\bverzichtet auf\b.{{0,30}}\b(?:{_GOODS}"
             rf"|gebot|angebot|bewerbung|teilnahme)|\b(?:kein|keine) (?:gebot|angebot|bewerbung)\b"
-            rf"|\bzieht\b.{{0,40}}\b(?:angebot|gebot|bewerbung)\b.{{0,10}}\bzurück"
+            rf"|\b(?:zieht|zog|nimmt|nahm)\b.{{0,40}}\b(?:angebot|gebot|bewerbung)\b.{{0,60}}\bzurück"
             r"|\b(?:bietet|bieten|bewirbt sich|bewerben sich) (?:nicht|doch nicht)\b"
+            r"|\b(?:nicht mehr|nicht länger|doch nicht)\b.{0,50}\b(?:bieten|mitbieten|teilnehmen|bewerben|antreten)\b"
         ),
     ),
     rule(
         "stay",
         "work that is suspended",
         (
-            r"\b(?:stoppt|stoppte|unterbricht|unterbrach|pausiert|legt|legte)\b.{0,90}\b(?:vorerst|vorläufig|einstweilen"
+            r"\b(?:unterbricht|unterbrach|pausiert|stoppt|stoppte|ruht)\b.{0,60}\b\w*(?:arbeit(?:en)?|entwicklung)\b"
+            r"|\b\w*(?:arbeit(?:en)?|entwicklung)\b.{0,60}\b(?:unterbrochen|ausgesetzt|gestoppt)\b"
+            r"|\b(?:stoppt|stoppte|unterbricht|unterbrach|pausiert|legt|legte)\b.{0,90}\b(?:vorerst|vorläufig"
+            r"|einstweilen"
             r"|auf eis|bis auf weiteres)\b|\bsetzt\b.{0,80}\baus\b|\barbeiten? ruh(?:t|en)\b"
         ),
     ),
@@ -146,10 +196,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "the end of a contract or a competition",
         (
             rf"\b(?:kippt|kippte|streicht|strich|storniert|kündigt|beendet|annulliert|stampft|begräbt|bläst|cancelt"
-            rf"|stoppt)\b.{{0,60}}(?:{_GOODS}|\bjedi\b|\bcloud\b)|\b(?:hebt|löst)\b.{{0,60}}\bauf\b"
+            rf"|stoppt)\b.{{0,60}}(?:{_GOODS}|\bjedi\b|\bcloud\b)"
+            rf"|\b(?:bricht|brach|bläst|blies|sagt|sagte)\b.{{0,60}}{_GOODS}\b.{{0,30}}\bab\b|\b(?:hebt"
+            rf"|löst)\b.{{0,60}}\bauf\b"
             rf"|\b{_GOODS}\b.{{0,40}}\b(?:aufgehoben|gekündigt|gestrichen|storniert|beendet|geplatzt|abgesagt)\b"
-            rf"|\baus für\b.{{0,40}}{_GOODS}"
+            rf"|\b(?:das|überraschendes|endgültiges)? ?aus für\b.{{0,40}}{_GOODS}"
         ),
+        # “Kündigt an” announces.
+        unless=r"\bkündig(?:t|te|en|ten)\b.{0,120}\ban\b(?=\W*$|[,.;:!–-]|\s+und\b)",
     ),
     rule(
         "corrective-action",
@@ -166,6 +220,8 @@ RULES: Final[tuple[Rule, ...]] = (
             r"\b(?:klagt|klagte|verklagt|verklagte|protestiert|protestierte)\b|\b(?:legt|legte|reicht|reichte"
             r"|erhebt|erhob)\b.{0,80}\b(?:klage|protest|beschwerde|einspruch|widerspruch)\b(?!schrift)"
             r"|\b(?:zieht|zog|geht)\b.{0,60}\bvor (?:ein |das |den |einem )?\w*(?:gericht|kadi|court)\b"
+            r"|\b(?:geht|gehen|ging|gingen)\b.{0,20}\bgegen\b.{0,80}\bvor\b|\b(?:klagen|protestieren) (?:gegen|wegen"
+            r"|vor)\b"
             r"|\bficht\b.{0,60}\ban\b|\b(?:klage|beschwerde|protest) (?:eingereicht|eingelegt)\b"
             r"|\bwehrt sich\b.{0,40}\bgegen\b|\bbeschwert sich\b"
         ),
@@ -174,7 +230,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "competitive-range",
         "a field that is narrowed",
         (
-            r"\b(?:nur noch\b.{0,60}\b(?:im rennen|übrig)|engere wahl|endrunde|finalisten|nur noch (?:zwei|drei)"
+            r"\b(?:nur\b.{0,50}\bnoch im rennen|nur noch\b.{0,60}\b(?:im rennen|übrig)|engere wahl|endrunde"
+            r"|finalisten|nur noch (?:zwei|drei)"
             r"|ausgeschieden|ausgeschlossen"
             r"|letzte\w* (?:zwei|bieter))\b"
         ),
@@ -196,7 +253,8 @@ RULES: Final[tuple[Rule, ...]] = (
             rf"\b(?:erhält|erhalten|bekommt|bekommen|gewinnt|gewinnen|vergibt|vergab|sticht|holt|holen|schnappt"
             rf"|sichert|ergattert|teilen sich|erteilt|gibt|beauftragt|wählt"
             rf"|entscheidet sich)\b.{{0,100}}(?:{_GOODS}|\baus\b|\bmit\b|\bfür\b)"
-            rf"|{_GOODS}\b.{{0,40}}\b(?:geht|gehen|ging) an\b|{_GOODS} für (?-i:[A-Z])|\bzuschlag\b"
+            rf"|{_GOODS}\b.{{0,40}}\b(?:geht|gehen|ging) an\b|\b\w*(?:auftrag|aufträge|zuschlag|deal) für (?-i:[A-Z])"
+            rf"|\bzuschlag\b"
         ),
         unless=r"\b(?:will|möchte|hofft|könnte|bewirbt)\b",
     ),
@@ -220,8 +278,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "legislation",
         "what lawmakers decide",
         (
-            r"\b(?:kongress|senat|repräsentantenhaus|abgeordnete|senatoren)\b.{0,60}\b(?:beschließt|verabschiedet"
-            r"|stimmt|sperrt|streicht|fordert per gesetz|billigt)\b"
+            rf"{_PARLIAMENT}.{{0,60}}\b(?:beschließt|verabschiedet|stimmt|sperrt|streicht|fordert per gesetz|billigt"
+            r"|bewilligt|genehmigt|kürzt|verbietet|stoppt|gibt\b.{0,60}\bfrei)\b"
         ),
     ),
     rule("hearing", "a hearing", r"\b(?:anhörung|mündliche verhandlung|sagt\b.{0,30}\baus|verhandelt)\b"),
@@ -235,13 +293,24 @@ RULES: Final[tuple[Rule, ...]] = (
         "a change of office",
         r"\b(?:tritt (?:zurück|ab)|rücktritt|wird neuer?|ernannt|entlassen|verlässt)\b",
     ),
-    rule("settlement", "a settlement", r"\b(?:vergleich geschlossen|einigen sich|außergerichtlich)\b"),
+    rule(
+        "settlement",
+        "a settlement",
+        (
+            r"\b(?:vergleich geschlossen|einigen sich|einigten sich|außergerichtlich\w*|beigelegt"
+            r"|schließen (?:einen )?vergleich)\b"
+            r"|\b(?:legen|legten|legt)\b.{0,30}\b\w*(?:streit|klage|konflikt)\w*\b.{0,60}\bbei\b"
+        ),
+    ),
     rule(
         "press-statement",
         "something that is said",
         (
             r"\b(?:sagt|sagte|wirft|erhebt\b.{0,20}\bvorwürfe|kritisiert|verteidigt|weist\b.{0,30}\bzurück|warnt"
-            r"|erklärt|bezeichnet|rechnet ab|fordert|attackiert|beklagt|vorwurf|vorwürfe)\b"
+            r"|erklärt|bezeichnet|rechnet ab|fordert|attackiert|beklagt|vorwurf|vorwürfe|beschuldigt|bedauert"
+            r"|verspricht"
+            r"|begrüßt|verspottet|betont|beteuert|behauptet|beklagt|bemängelt|beschwichtigt|rechtfertigt"
+            r"|lobt|räumt\b.{0,60}\bein|gibt\b.{0,40}\bzu|kündigt\b.{0,100}\ban)\b"
         ),
     ),
 )

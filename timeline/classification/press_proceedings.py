@@ -11,7 +11,8 @@ GOODS: Final = (
     r"|programs?|jobs?|spot|place|piece|bids?|business)"
 )
 _GAO: Final = (
-    r"\b(?:gao|government accountability office|watchdog|auditors?|comptroller general|congressional investigators)\b"
+    r"\b(?:gao|(?:government )?accountability office|watchdog|auditors?|comptroller general"
+    r"|congressional investigators)\b"
 )
 _COURT: Final = r"\b(?:judges?|courts?|federal circuit|appeals court|claims court|panel|bench)\b"
 _HIGH_COURT: Final = r"\b(?:supreme court|justices|scotus|high court)\b"
@@ -39,11 +40,17 @@ RULES: Final = (
         (
             r"\b(?:inspector general|\big\b|\boig\b|internal watchdog|pentagon watchdog|crs|mitre)\b.{0,60}"
             r"\b(?:finds?|found|clears?|cleared|concludes?|faults?|no (?:sign|evidence|proof)|could(?:n[’']t"
-            r"| not) rule out|"
+            r"| not) rule out|mishandl\w+|mismanag\w+|violat\w+|broke|rebukes?|criticizes?|raps|"
             r"releases?|released|publishes|report)\b|\breport (?:is )?(?:released|published|finds?|clears?|faults?"
             r"|blames?)\b"
             r"|\b(?:releases?|publishes|delivers) (?:its |a |the )?(?:\w+ ){0,3}(?:report|review|audit)\b"
             r"|\bstudy (?:finds?|recommends?)"
+            r"|^(?:[\w.-]+ ){0,2}(?:\big|oig|inspector general|audit|study)\s*:"
+            r"|^(?:[\w.-]+ ){0,2}(?!news|media|press|tv|\w+day)[\w.-]+ (?:report|audit|review)\s*:"
+            # What GAO says of money and time it says in reports, not on protests.
+            rf"|{_GAO}.{{0,40}}\b(?:finds?|found|says?|warns?|faults?|criticizes|flags?)\b.{{0,80}}\b(?:overpa\w+"
+            r"|overs\w+|overruns?|over budget|behind schedule|cost (?:growth|increases?)|wast(?:e|ed|eful)|mismanag\w+"
+            r"|lacks?|lacking|shortfalls?|weakness\w*|risks?|delays?)\b"
         ),
         unless=r"\b(?:opens?|launch\w*|begins?|to review|reviewing|asked?|progress)\b",
     ),
@@ -74,6 +81,9 @@ RULES: Final = (
             r"\b(?:investigat(?:es|ing)|prob(?:es|ing)|reviewing|examin(?:es|ing)|to (?:examine|review|investigate"
             r"|probe))\b"
             r"|\bunder investigation\b"
+            r"|\b(?:inspector general|\big\b|oig|watchdog|doj|justice department|prosecutors?|fbi|sec|ftc|auditors"
+            r"|committee|panel|senate|house|lawmakers|authorities|police)\b (?:investigates|probes|looks into)\b"
+            r"|\b(?:prosecutors|auditors|lawmakers|authorities|police|inspectors) (?:investigate|probe|look into)\b"
         ),
         unless=r"\b(?:finds?|found|clears?|progress|urge\w*|trump says)\b",
     ),
@@ -107,9 +117,16 @@ RULES: Final = (
             r"|\b(?:won[’']t|will not|not to|decides against|not going to|declines to) (?:bid|compete|submit|offer"
             r"|re-?bid)|\b(?:quits?|exits?|abandons?|leaves?|ditches) (?:the )?(?:[\w$-]+ ){0,5}(?:race"
             r"|competition|contest|bidding|bid)\b"
-            r"|\bbails on\b|\bwalks away\b|\bout of (?:the )?(?:[\w$-]+ ){0,4}(?:race|bidding)\b"
+            r"|\b(?:pulls?|pulled|yanks?|withdraws?|withdrew|retracts?|drops?|dropped|scraps|abandons?)\b"
+            r" (?:its |their |the )?(?:[\w-]+ ){0,3}(?:bids?|offers?|proposals?)\b(?! (?:protest|to)\b)"
+            r"|\bno-bids?\b|\bbails on\b|\bwalks away\b|\bout of (?:the )?(?:[\w$-]+ ){0,4}(?:race|bidding)\b"
         ),
-        unless=r"\b(?:may|might|could|urg\w+|calls? on|staff|employees)\b",
+        # A buyer withdraws what it has awarded or asked for; it is no bidder.
+        unless=(
+            r"\b(?:may|might|could|urg\w+|calls? on|staff|employees)\b"
+            rf"|{_AGENCY}.{{0,20}}\b(?:withdraws?|withdrew|pulls?|pulled)\b.{{0,40}}\b(?:award|solicitation|rfp"
+            rf"|contract)\b"
+        ),
     ),
     rule(
         "press-statement",
@@ -120,8 +137,14 @@ RULES: Final = (
             r"\b(?:protest|appeal|sue|challeng\w*|fight|contest|court)\b|\bno (?:\w+ )?protest\b"
             r"|\b(?:says?|vows?|plans?|intends?|threatens?|prepares?|promises?|signals?|pledges?)\b(?: it"
             r"| they)?(?: will| would| to)?\b.{0,20}"
-            r"\b(?:protest|appeal|sue|challenge|fight|contest)\b|^[\w&.’' -]{2,40}? (?:to|will|may"
+            r"\b(?:protest|appeal|sue|challenge|fight|contest)\b|^(?:(?!\b(?:goes|went|heads|turns|sues"
+            r"|files)\b)[\w&.’' -]){2,40}? (?:to|will|may"
             r"|could) (?:protest|contest|appeal|challenge|sue|fight)\b"
+            r"|^[\w&.’' -]{2,40}? (?:to|will|may|could) (?:file|lodge|launch|mount) (?:an? |its )?(?:\w+ ){0,2}"
+            r"(?:protest|appeal|lawsuit|suit|challenge|complaint)\b"
+            r"|^[\w&.’' -]{2,40} to (?:the )?(?:u\.?s\.? )?(?:gao|courts?|judges?|justices|lawmakers|congress|senate"
+            r"|pentagon"
+            r"|dod|nasa|army|navy|air force|trump|white house|agency|rivals?|critics|industry):\s"
             r"|: [\w&.’' -]{2,25}? (?:to|will) (?:protest|contest|appeal|challenge|sue|fight)\b"
             r"|, [\w&.’' -]{2,25}? (?:to|will) (?:file )?(?:protest|contest|appeal|challenge|sue|fight)\b"
         ),
@@ -130,7 +153,8 @@ RULES: Final = (
         "appeal-filed",
         "an appeal",
         (
-            r"\bappeals\b(?! (?:court|panel|judge|to gao|to (?:the )?(?:watchdog|government acc)))|\bfiles? (?:an "
+            r"\bappeals\b(?! (?:court(?! of federal claims)|panel|judge|to gao|to (?:the )?(?:watchdog"
+            r"|government acc)))|\bfiles? (?:an "
             r"|its |a )?(?:notice of )?appeal\b"
             r"|\b(?:asks?|urges?|petitions?|wants?|begs?|calls on)\b.{0,20}\b(?:appeals? court|federal circuit"
             r"|supreme court|justices|high court)\b"
@@ -150,12 +174,14 @@ RULES: Final = (
         (
             rf"{_GAO}(?! to (?:decide|review|rule))(?: (?:office|general))?:? .{{0,70}}?\b(?:den(?:y|ies|ied|ying)"
             rf"|reject|sustain|dismiss|toss|throws? out|threw out"
-            r"|uph(?:eld|olds?)|sid(?:es?|ed) with|backs?|backed|rul(?:es?|ed)|turn(?:s|ed) (?:down|away)"
+            r"|uph(?:eld|olds?)|sid(?:es?|ed) (?:with|against)|backs?|backed|rul(?:es?|ed)|turn(?:s|ed) (?:down|away)"
             r"|agrees? with|finds?|found"
-            r"|refus|shoots? down|grants?|clears?|decid(?:es|ed)|was unreasonable|unreasonabl)\w*"
+            r"|refus|rebuff|nix|swat|fault|rebuk|overrul|shoots? down|slaps? down|knocks? down|grants?|clears?"
+            r"|decid(?:es|ed)|was unreasonable|unreasonabl)\w*"
             rf"|\b(?:protests?|challenge|complaint)\b.{{0,30}}\b(?:denied|rejected|sustained|dismissed|upheld"
             rf"|tossed|turned down|thrown out)\b.{{0,20}}{_GAO}"
             rf"|\b(?:loses?|lost|wins?|won)\b.{{0,40}}\b(?:protest|challenge|complaint)\b.{{0,30}}{_GAO}"
+            rf"|\b(?:loses?|lost|wins?|won|prevails?|fails)\b.{{0,30}}{_GAO}"
             rf"|{_GAO} (?:finds|found|says)\b|, {_GAO} (?:finds|rules|says)$|\bpetition sustained\b"
         ),
         unless=r"\breport (?:finds|says)\b|\btestif",
@@ -224,14 +250,17 @@ RULES: Final = (
             rf"{_COURT}.{{0,50}}\b(?:halt(?:s|ed)?|block(?:s|ed)?|stop(?:s|ped)?|orders?|ordered|suspend(?:s|ed)?"
             rf"|freezes?|pauses?|bars?|barred|bans?|limits?|restrains?"
             r"|grants?\b.{0,40}\b(?:injunction|restraining|tro|order)|issues?\b.{0,30}\b(?:injunction|order)|enjoins?"
-            r"|lifts?|sets?\b.{0,20}\bschedule|extends?|den(?:y|ies)\b.{0,30}\b(?:discovery|depos|documents"
+            r"|lifts?|sets?\b.{0,20}\b(?:schedule|date|deadline)|extends?|(?:re)?schedules?|postpones?|delays?"
+            r"|(?:gives?|grants?|gave|granted)\b.{0,40}\b(?:until|days|weeks|months|deadline|more time|extension)"
+            r"|(?:tells?|told|directs?|requires?|compels?|forces?|instructs?)\b.{0,40} to"
+            r"|den(?:y|ies)\b.{0,30}\b(?:discovery|depos|documents"
             r"|testimony|injunction|restraining))\b"
             r"|\binjunction (?:is )?(?:granted|issued|denied)\b|\b(?:suspended|halted|stopped|blocked) (?:by"
             r"|as) (?:a |the )?(?:federal )?(?:judge|court)\b"
             r"|\b(?:wins?|won|gets?|secures?|loses?) (?:a |an )?(?:preliminary |temporary )?(?:injunction"
             r"|restraining order|court order)\b"
         ),
-        unless=r"\b(?:asks?|seeks?|wants?|urges?|could|may|would|moves) ",
+        unless=r"\b(?:asks?|seeks?|wants?|urges?|could|(?<!until )(?<!by )(?<!in )may|would|moves) ",
     ),
     rule(
         "motion",
@@ -239,6 +268,9 @@ RULES: Final = (
         (
             r"\b(?:asks?|asked|urges?|wants?|begs?)\b.{0,25}\b(?:court|judge)\b|\bask(?:s|ed)? (?:a "
             r"|the )?(?:federal )?(?:court|judge)"
+            r"|\b(?:wants?|asks?|seeks?|requests?)\b.{0,40}\b(?:suit|lawsuit|complaint|case|protest|claims?"
+            r"|appeal)\b.{0,20}"
+            r"\b(?:dismissed|tossed|thrown out|stayed|paused)\b"
             r"|\bmoves? to (?:dismiss|intervene|depose|join|strike)|\bfiles? (?:a )?motion"
             r"|\bmotion to\b(?!.{0,30}\b(?:denied|granted|rejected)\b)"
             r"|\bseeks?\b.{0,30}\b(?:depos\w*|injunction|restraining order|testimony|court order|dismissal"
@@ -256,8 +288,9 @@ RULES: Final = (
         "a ruling of a court",
         (
             rf"{_COURT}(?! (?:to|will|could|may)\b).{{0,60}}?\b(?:rul(?:es?|ed)|dismiss\w*|toss\w*|throws? out"
-            rf"|threw out|reject\w*|den(?:y|ies|ied)|upholds?|upheld|affirm\w*|sid(?:es?|ed)|declin\w*"
-            r"|refus\w*|finds?|found|lets?|allow\w*|reviv\w*|revers\w*|strikes?|overturn\w*|agree[sd]?|vacat\w*"
+            rf"|threw out|reject\w*|den(?:y|ies|ied)|upholds?|upheld|affirm\w*|sid(?:es?|ed) (?:with|against)|declin\w*"
+            r"|refus\w*|rebuff\w*|nix\w*|invalidat\w*|voids?|annuls?|finds?|found|lets?|allow\w*|reviv\w*|revers\w*"
+            r"|strikes?|overturn\w*|agree[sd]?|vacat\w*"
             r"|backs?|clears?|decid(?:es|ed)|says?|likely|broke|illegal\w*)\b"
             rf"|\bjudge: "
         ),
@@ -280,21 +313,34 @@ RULES: Final = (
         "the end of a contract or a competition",
         (
             r"\b(?:cancels?|cancell?ed|cancell?ing|cancellation of|scraps?|scrapped|terminates?|terminated"
-            r"|terminating|kills?|killed|axes|axed|pulls? the plug|pulled the plug|calls? off"
-            r"|called off|scuttles?|ditch(?:es|ed)?|abandons?|quashe?s?|nixes)\b(?! (?:protest|lawsuit))"
-            rf"|{_AGENCY}.{{0,20}}\b(?:ends|ended|drops|dropped)\b(?:.{{0,40}}\b{GOODS}\b| (?-i:[A-Z]{{4,}}))|\b(?:is"
+            r"|terminating|kills?|killed|axes|axed|(?:pulls?|pulled|pulling) (?:the )?plug|calls? off|called off"
+            r"|shelves|shelved|dumps|dumped|junks|junked|tears? up|tore up|rips? up|ripped up|bins|binned|scuttles?"
+            r"|ditch(?:es|ed)?|abandons?|quashe?s?|nixes)\b(?! (?:protest|lawsuit))"
+            r"|\b(?:rescinds?|rescinded|revokes?|revoked|withdraws?|withdrew|(?:pulls?|pulled|takes?|took) back|yanks?"
+            r"|yanked|annuls?|voids?)\b.{0,40}\b(?:awards?|contracts?|deals?|solicitation|rfp)\b"
+            rf"|{_AGENCY}.{{0,20}}\b(?:ends|ended|drops|dropped)\b(?! (?:[\w-]+ ){{0,2}}(?:rfp|solicitation|draft"
+            rf"|request))(?:.{{0,40}}\b(?:{GOODS}|quest|effort|search|buy|purchase|pursuit|plan)\b| (?-i:[A-Z]{{4,}}))"
+            rf"|\b(?:is"
             rf"|officially) (?:dead|over)\b"
         ),
         unless=(
             r"\b(?:asks?|urges?|calls? (?:on|for)|wants?|may|could|might|react\w*|after|won[’']t|despite|following"
             r"|since) .{0,60}\b(?:cancel|scrap|terminat|kill)\w*|\breact\b"
+            # Meetings are called off, too.
+            r"|\b(?:hearing|meeting|briefing|conference|event|visit|trip|interview|flight|launch|vote|debate|session"
+            r"|talks)s?\b.{0,40}\b(?:cancell?ed|called off|scrapped)\b|\b(?:cancels?|calls? off"
+            r"|scraps) (?:[\w-]+ ){0,4}"
+            r"(?:hearing|meeting|briefing|conference|event|visit|trip|interview|flight|launch|vote|session|talks)\b"
         ),
     ),
     rule(
         "stay",
         "work that is suspended while a protest runs",
         (
-            r"\b(?:suspends?|halts?|pauses?|stops?|freezes?|tells?\b.{0,30}\bto (?:stop|halt|pause)|stop[- ]work"
+            r"\b(?:delays?|holds? off on|puts? off) (?:[\w-]+ ){0,3}(?:work|performance|transition|construction)\b"
+            # What somebody sues to stop has not stopped.
+            r"|\b(?:agrees?|agreed|decides?|decided|forced|told|orders?|ordered|tells?\b.{0,30}) to (?:stop|halt|pause"
+            r"|suspend|freeze)\b|(?<!\bto )\b(?:suspends?|halts?|pauses?|stops?|freezes?|stop[- ]work"
             r"|puts?\b.{0,40}\bon hold|hits? pause|on hold)\b"
         ),
         unless=(
@@ -315,12 +361,22 @@ RULES: Final = (
             r"|claims )?(?:court|gao|watchdog|government accountability|judge)"
             r"|\bask(?:s|ed) (?:the )?(?:u\.s\. )?(?:gao|government accountability office|auditors) to (?:review"
             r"|overturn|reverse|look|throw)"
+            r"|\b(?:drags?|dragged|hauls?|hauled)\b.{0,60}\b(?:to|before|into|in front of) (?:the |a )?(?:federal "
+            r"|claims )?"
+            r"(?:court|gao|judge|watchdog)\b|\bseeks? gao review\b"
+            r"|\b(?:companies|bidders|offerors|firms|vendors|rivals|competitors|losers|contractors|shipyards|startups)"
+            r"(?: (?:all|both|also|formally|jointly))? (?:protest|sue|challenge|contest)\b"
+            r"|(?-i:[A-Z])[\w.-]+ and (?-i:[A-Z])[\w.-]+ (?:protest|sue|challenge|contest)\b(?! (?:denied|rejected"
+            r"|over))"
             r"|\bgoes to court\b|\bjoins?\b.{0,40}\b(?:fighting|challenging|protesting|contesting"
-            r"|in (?:the )?(?:fight|protest|challenge))\b|\bappeals to (?:the )?(?:gao|watchdog)\b"
+            r"|in (?:the )?(?:fight|protest|challenge)|(?:protest|lawsuit|suit|challenge) (?:of|against|over|to))\b"
+            r"|\bappeals to (?:the )?(?:gao|watchdog)\b"
             r"|\b(?:fires? back|fights?|fighting)\b.{0,20}\b(?:with|in) (?:a )?(?:protest|court|suit|lawsuit)\b"
             r"|\b(?:second|new|fresh|formal|legal|own|pre-award|bid) (?:bid )?(?:protest|challenge) (?:of|to|over"
             r"|against|by|from|spawns)\b"
-            r"|\bprotest (?:is )?filed\b|\b(?:lawsuit|suit|protest) (?:over|against|challeng\w+)\b"
+            r"|\bprotest (?:is )?filed\b"
+            r"|\b(?:in|new|fresh|another|with|bid|faces?|hit|amid) (?:[\w-]+ ){0,2}(?:lawsuit|suit|protest) (?:over"
+            r"|against|challeng\w+)\b"
             r"|\bcompany files protest\b|\brenews? .{0,20}protest\b|\balready in dispute\b"
         ),
         unless=r"\b(?:employees?|workers?|staff|students?|campaigners)\b.{0,40}\bprotest|\bif it\b",
