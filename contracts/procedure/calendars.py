@@ -92,7 +92,7 @@ class Calendar:
             return holiday
         for closure in self.closures:
             if closure.first <= day <= closure.last:
-                return f"closed: {closure.source}"
+                return closed_words(closure)
         return day.strftime("%A")
 
     def _fill(self, year: int) -> None:
@@ -111,6 +111,11 @@ class Calendar:
                 closed.add(day)
                 day += ONE_DAY
         self._years.add(year)
+
+
+def closed_words(closure: Closure) -> str:
+    """Return why a day of `closure` is closed, as workings say it."""
+    return f"closed: {closure.source}"
 
 
 def _merged(closures: tuple[Closure, ...]) -> tuple[tuple[date, date], ...]:

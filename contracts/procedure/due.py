@@ -81,7 +81,7 @@ def due_date(
     `strict` counts by the letter of the rule and the inputs alone: no shipped lapse in appropriations extends or
     tolls a rule that does not name it, and shipped closures whose dates are not confirmed are left out. `projected`
     takes a trigger that is a due date itself as it is, since no day but the last is moved. Raises UnknownRule for
-    a code without a rule and BadInput where the rule lacks its length.
+    a code without a rule and BadInput where the rule lacks its length, or an order is said to set one before itself.
     """
     plain = _PLAIN.get(code)
     if plain is not None and inputs is NO_INPUTS and not strict and not projected:
@@ -116,6 +116,8 @@ class _Period(NamedTuple):
 def _period(rule: Rule, trigger: date, inputs: Inputs, calendar: Calendar, *, projected: bool) -> _Period:
     """Return the period of `rule` with every input that can matter."""
     if inputs.until is not None and rule.kind is not DeadlineKind.LEGAL:
+        if inputs.until < trigger:
+            raise BadInput(f"until={inputs.until.isoformat()} lies before the order of {trigger.isoformat()}")
         return _Period(trigger, inputs.until, ("the order names the day itself",), moves=False)
     if rule.begins is not None and trigger < rule.begins.day:
         return _Period(None, None, (rule.begins.words,), moves=False, sure=rule.begins.verification)
@@ -151,6 +153,8 @@ def _count(rule: Rule, start: date, inputs: Inputs, calendar: Calendar) -> date:
     length = inputs.days if rule.length is None else rule.length
     if length is None:
         raise BadInput(f"{rule.code} takes its length from an order: give it as {rule.code}(n), days= or until=")
+    if rule.length is None and length < 1:
+        raise BadInput(f"days={length} is no length that an order can set")
     if rule.unit is Unit.BUSINESS_DAYS:
         return calendar.open_day_after(start, length)
     if rule.unit is Unit.MONTHS:

@@ -169,6 +169,9 @@ def _ordered(
     if step.days is None and step.until is None:
         return [], []
     trigger, passing = step.on.earliest, False
+    if (step.until is not None and step.until < trigger) or (step.days is not None and step.days < 1):
+        text = "The day or length that the order sets lies before the order itself, so no clock is computed from it."
+        return [], [Note("order-before-itself", text, course.track.case.docket, step.event_id, taken.since)]
     if step.code in REMANDS:
         rule, slot, met_by = "COFC_REMAND_DAYS", "remand", frozenset({"cofc.remand_completed"})
     elif step.code == "gao.extension_granted" and taken.before in EXTENDED_SLOT:

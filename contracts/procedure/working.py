@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from contracts.procedure.calendars import CALENDAR_VERSION, ONE_DAY, federal_holidays
+from contracts.procedure.calendars import CALENDAR_VERSION, ONE_DAY, Calendar, closed_words, federal_holidays
 from contracts.procedure.derivation import ClosedDay, Working
 from contracts.procedure.due import Due
 from contracts.procedure.rules import Basis, Rule, Unit
@@ -77,7 +77,7 @@ def _holidays_within(due: Due) -> tuple[ClosedDay, ...]:
     for closure in due.calendar.closures:
         begin, end = max(closure.first, first + ONE_DAY), min(closure.last, last - ONE_DAY)
         if begin <= end:
-            met.append(ClosedDay(begin, f"closed: {closure.source}", end if end > begin else None))
+            met.append(ClosedDay(begin, closed_words(closure), end if end > begin else None))
     return tuple(sorted(met, key=lambda closed: closed.day))
 
 
@@ -88,19 +88,24 @@ def _rolled_over(due: Due) -> tuple[ClosedDay, ...]:
     step = ONE_DAY if due.rolled > 0 else -ONE_DAY
     day, days = due.raw + timedelta(days=due.tolled), []
     while day != due.due:
-        days.append(ClosedDay(day, due.calendar.why_closed(day)))
+        days.append(day)
         day += step
-    return _spans(days) if step == ONE_DAY else tuple(days)
+    spans = _spans(sorted(days), due.calendar)
+    return spans if step == ONE_DAY else spans[::-1]
 
 
-def _spans(days: Sequence[ClosedDay]) -> tuple[ClosedDay, ...]:
-    """Return closed days with those of one closure that follow each other as one span."""
+def _spans(days: Sequence[date], calendar: Calendar) -> tuple[ClosedDay, ...]:
+    """Return closed days in order, those of one closure as one span, holidays and weekends within it included."""
     spans: list[ClosedDay] = []
-    for closed in days:
-        if spans and closed.why == spans[-1].why and closed.why.startswith("closed: "):
-            spans[-1] = ClosedDay(spans[-1].day, closed.why, closed.day)
+    within = None
+    for day in days:
+        closure = next((one for one in calendar.closures if one.days > 1 and one.first <= day <= one.last), None)
+        if closure is not None and closure is within:
+            spans[-1] = ClosedDay(spans[-1].day, spans[-1].why, day)
         else:
-            spans.append(closed)
+            why = closed_words(closure) if closure is not None else calendar.why_closed(day)
+            spans.append(ClosedDay(day, why))
+        within = closure
     return tuple(spans)
 
 

@@ -1,5 +1,7 @@
 """What becomes of a clock, and what it is on the day somebody reads it."""
 
+from typing import Any
+
 import pytest
 
 from contracts.procedure import (
@@ -406,6 +408,13 @@ def test_an_order_whose_day_and_length_differ_is_followed_by_its_day_and_noted()
     )
     assert derived.deadlines[0].due_date == day("2024-04-15")
     assert [note.code for note in derived.notes] == ["order-differs"]
+
+
+@pytest.mark.parametrize("order", [{"until": "2024-01-15"}, {"days": 0}])
+def test_an_order_with_a_day_before_itself_starts_no_clock_and_is_noted(order: dict[str, Any]) -> None:
+    derived = derive(cofc(), [step("2024-01-02", "cofc.filed"), step("2024-02-01", "cofc.remanded", **order)])
+    assert derived.deadlines == ()
+    assert [note.code for note in derived.notes] == ["order-before-itself"]
 
 
 def test_a_sustained_protest_starts_sixty_days_for_the_agency_that_bind_it_to_nothing() -> None:

@@ -97,7 +97,7 @@ def test_the_working_shows_every_day_that_moved_the_date(code: str, trigger: dat
     due = due_date(code, trigger)
     working = working_of(due)
     assert working.due_date == due.due
-    assert len(working.rolled_over) == abs(due.rolled)
+    assert sum(((span.through or span.day) - span.day).days + 1 for span in working.rolled_over) == abs(due.rolled)
     assert all(due.calendar.is_closed(closed.day) for closed in working.rolled_over)
     lines = working.lines()
     assert lines[0].startswith(f"Rule {code}: ")
@@ -286,8 +286,20 @@ def test_days_of_one_closure_are_told_as_one_span() -> None:
     working = working_of(due)
     assert due.due == date(2025, 11, 13)
     assert sum(((day.through or day.day) - day.day).days + 1 for day in working.rolled_over) == due.rolled
-    assert len(working.rolled_over) <= 5
+    assert [(span.day, span.through) for span in working.rolled_over] == [(date(2025, 10, 5), date(2025, 11, 12))]
     assert len("".join(working.lines())) < 2_000
+
+
+def test_a_backward_count_over_a_closure_tells_it_as_one_span_too() -> None:
+    working = working_of(due_date("GAO_DOC_LIST_5_BEFORE", date(2025, 11, 14)))
+    assert [(span.day, span.through) for span in working.rolled_over] == [(date(2025, 10, 1), date(2025, 11, 9))]
+    assert working.due_date == date(2025, 9, 30)
+
+
+@pytest.mark.parametrize("given", [{"days": 0}, {"days": -5}, {"until": "2019-01-01"}])
+def test_an_order_sets_no_day_before_itself(given: dict[str, object]) -> None:
+    with pytest.raises(BadInput, match=next(iter(given))):
+        due_date("COFC_REMAND_DAYS", date(2020, 1, 1), inputs_from(given))
 
 
 def test_ninety_days_where_an_order_gave_more_say_which_rule_governs() -> None:
