@@ -8,10 +8,12 @@ from contracts.models import Case, Party
 from tests.factories import make_bid, make_contract, make_dispute, make_item, make_party, make_protest
 from tests.feed_server import entry, rss
 from tests.timeline.pipeline.conftest import NOW, run_all, tables
+from tests.timeline.pipeline.stages import eventually
 from timeline import pipeline, review, tasks
 from timeline.models import Candidate, Growth, Item
 from timeline.pipeline import growing
 from timeline.pipeline.claims import take_some
+from tracker.celery import app
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -219,3 +221,16 @@ def test_the_task_is_on_the_clock_and_does_one_batch(known, settings):
     tasks.match_gains()
 
     assert ["number", "20-1234C", str(known.pk)] in Growth.objects.get().gained
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_matches_an_item_whose_docket_is_entered_later(start_worker, jedi):
+    unmatched("Complaint filed", text="No. 20-1234C, Court of Federal Claims.")
+    look_through(NOW)
+    make_protest(dispute=jedi, forum="COFC", docket="20-1234C")
+
+    start_worker(concurrency=1)
+    app.send_task("timeline.match_gains")
+
+    eventually(Candidate.objects.exists, nudged=True)
+    assert Candidate.objects.get().strength == "identifier"
