@@ -17,12 +17,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-from contracts.procedure import RULES, STATUSES, STEP_CODES
+from contracts.procedure import DISPOSITIONS, PRACTICAL_RESULTS, REASONS, RULES, STATUSES, STEP_CODES
 from timeline.api.journalists import MEANINGS
 from timeline.api.problems import TITLES
 from timeline.api.resources import RESOURCES
 from timeline.codelists import FeedState
 from timeline.filters import FILTERS
+from timeline.pages.standing import SILENT
 
 ROOT = Path(__file__).resolve().parents[1]
 PO = ROOT / "timeline" / "locale" / "de" / "LC_MESSAGES" / "django.po"
@@ -83,7 +84,10 @@ def _in_code(path: Path, source: str) -> Iterator[tuple[str, str | tuple[str, ..
 def _vocabularies() -> Iterator[tuple[str, str]]:
     """Yield the words that code keeps in tables without marking them: they are translated when they are shown."""
     yield from (("contracts/procedure/steps.py", step.label) for step in STEP_CODES.values())
-    yield from (("contracts/procedure/derivation.py", status.label) for status in STATUSES.values())
+    for found in (STATUSES, PRACTICAL_RESULTS, DISPOSITIONS, REASONS):
+        for one in found.values():
+            yield from (("contracts/procedure", words) for words in (one.label, one.help))
+    yield from (("timeline/pages/standing.py", words) for words in (SILENT.label, SILENT.help))
     yield from (("contracts/procedure/rules", rule.what) for rule in RULES.values())
     yield from (("contracts/procedure/rules", rule.owner) for rule in RULES.values())
     yield from (("contracts/procedure/rules", rule.verification.value) for rule in RULES.values())

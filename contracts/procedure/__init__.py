@@ -24,6 +24,7 @@ from contracts.procedure.reading import (
     flag_on,
     headline,
     held_on,
+    is_silent,
     states_on,
     status_on,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "headline",
     "held_on",
     "inputs_from",
+    "is_silent",
     "rule_named",
     "states_on",
     "status_on",

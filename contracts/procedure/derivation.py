@@ -36,7 +36,7 @@ PRACTICAL_RESULTS: dict[str, Term] = {
         Term("remand", "Remand", "The agency decided again."),
         Term("reversal", "Reversal", "The decision below was turned round or set aside."),
         Term("relief", "Relief by the agency", "The agency sustained the protest."),
-        Term("none", "None", "The case ended and nothing changed by it."),
+        Term("none", "Nothing changed", "The case ended and nothing changed by it."),
     )
 }
 

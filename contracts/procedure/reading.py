@@ -25,8 +25,10 @@ ALIVE = (
 _RANK = {status: rank for rank, status in enumerate(ALIVE)}
 OPEN = frozenset({"pending", "corrective-action", "remanded", "reconsideration", "on-appeal", "noticed"})
 DECISIONS = frozenset({"AGENCY_DECISION_TARGET_35", "GAO_DECISION_100", "GAO_EXPRESS_65"})
-# A case whose decision was due so long ago has ended, whether or not anybody recorded how.
+# A case whose decision was due so long ago, or of which nothing is recorded for so long, has ended, whether or not
+# anybody recorded how.
 SILENCE = timedelta(days=365)
+ASLEEP = 2 * SILENCE
 APPEALS = frozenset({"CAFC_NOTICE_OF_APPEAL_60", "SCOTUS_CERT_90", "SCOTUS_CERT_150_COVID"})
 
 
@@ -121,7 +123,7 @@ def headline(derivations: Iterable[Derivation], day: date) -> Headline:
 def _liveness(derivation: Derivation, day: date) -> tuple[int, str, str]:
     """Return rank, headline code and status of one protest."""
     status = status_on(derivation, day)
-    if status in OPEN and _silent(derivation, day):
+    if status in OPEN and is_silent(derivation, day):
         return 4, "unknown", "unknown"
     if status in OPEN and held_on(derivation, day):
         return 0, "stayed", status
@@ -140,9 +142,10 @@ def _liveness(derivation: Derivation, day: date) -> tuple[int, str, str]:
     return (4, "unknown", status) if status == "unknown" else (3, "closed", status)
 
 
-def _silent(derivation: Derivation, day: date) -> bool:
-    """Say whether the decision has been overdue for a year and nothing says what became of the case."""
-    return any(
+def is_silent(derivation: Derivation, day: date) -> bool:
+    """Say whether nothing tells what became of a case: its decision overdue for a year, or two years without a step."""
+    last = max((change.latest for change in derivation.states if change.since <= day), default=day)
+    return last + ASLEEP < day or any(
         deadline.rule in DECISIONS
         and deadline.due_date + SILENCE < day
         and deadline_state(deadline, day) is DeadlineState.OVERDUE

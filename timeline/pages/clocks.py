@@ -5,15 +5,16 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from contracts.procedure import STATUSES, STEP_CODES, DeadlineState
+from contracts.codelists import Forum
+from contracts.procedure import STEP_CODES, DeadlineState
 from timeline.clocks import deadline_state_on
 from timeline.documents.deadlines import numbered
 from timeline.documents.shapes import Document
 from timeline.pages import days
-from timeline.pages.wording import term, term_upper
+from timeline.pages.wording import lower_first, term, term_upper
 from timeline.pages.working import lines_of
 
 STATE_WORDS: dict[DeadlineState, Promise] = {
@@ -36,14 +37,33 @@ CERTAINTY_WORDS: dict[str, Promise] = {
     "unverified-rule": _("rule or closure not confirmed in full"),
 }
 FACTS_LACKING = _("the earliest day: facts that can move it later are not in the record")
-# The GAO's course as everybody walks it; a square without a step in the record is hollow.
-STAGES = {
-    "GAO": ("gao.filed", "gao.report_filed", "gao.comments_filed", "gao.decided"),
-    "COFC": ("cofc.filed", "cofc.ar_filed", "cofc.mjar_filed", "cofc.mjar_decided", "cofc.judgment_entered"),
-    "CAFC": ("cafc.notice_of_appeal", "cafc.brief_filed", "cafc.argued", "cafc.decided", "cafc.mandate"),
-    "SCOTUS": ("scotus.petition_filed", "scotus.response_filed", "scotus.denied"),
-    "agency": ("agency.filed", "agency.denied"),
+# The course of a forum as everybody walks it, with the rules whose clocks say when a step is due.
+STAGES: dict[str, dict[str, tuple[str, ...]]] = {
+    "GAO": {
+        "gao.filed": (),
+        "gao.report_filed": ("GAO_REPORT_30",),
+        "gao.comments_filed": ("GAO_COMMENTS_10",),
+        "gao.decided": ("GAO_EXPRESS_65", "GAO_DECISION_100"),
+    },
+    "COFC": {
+        "cofc.filed": (),
+        "cofc.ar_filed": (),
+        "cofc.mjar_filed": (),
+        "cofc.mjar_decided": (),
+        "cofc.judgment_entered": (),
+    },
+    "CAFC": {
+        "cafc.notice_of_appeal": (),
+        "cafc.brief_filed": (),
+        "cafc.argued": (),
+        "cafc.decided": (),
+        "cafc.mandate": (),
+    },
+    "SCOTUS": {"scotus.petition_filed": (), "scotus.response_filed": (), "scotus.denied": ()},
+    "agency": {"agency.filed": (), "agency.denied": ("AGENCY_DECISION_TARGET_35",)},
 }
+# The last step of a course stands for a decision either way until there is one.
+UNDECIDED = {"scotus.denied", "agency.denied"}
 # Turns off the usual course that readers ask for, in their place by date.
 TURNS = (
     "agency.independent_review_requested",
@@ -58,16 +78,19 @@ TURNS = (
     "cofc.reconsideration_granted",
     "cafc.rehearing_granted",
 )
+# What higher courts did with a case, on the bar of the case below.
+ABOVE = ("cafc.notice_of_appeal", "cafc.decided", "cafc.mandate", "scotus.granted", "scotus.denied", "scotus.decided")
 ENDINGS = ("dismissed", "voluntary_dismissal", "withdrawn", "sustained", "corrective_action", "granted")
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A square of the stage bar; without an event it is not in the record."""
+    """A square of the stage bar: taken, with its event; still `ahead` of an open case; or not in the record."""
 
     label: SafeString | str
     when: str
     event: Document | None
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +108,48 @@ class Clock:
     lines: tuple[str, ...]
 
 
-def stages(protest: Document) -> list[Stage]:
-    """Return the stages of the forum's usual course with the turns off it; another ending takes the last place."""
+def stages(protest: Document, day: date | None = None, *, pending: bool = False) -> list[Stage]:
+    """Return the stages of the forum's usual course with the turns off it; another ending takes the last place.
+
+    Of a case that is `pending` on a day what comes behind the last step taken is still ahead, with the day on which it
+    is due where a clock says it.
+    """
     taken = _taken(protest["status"] or {})
-    course = [code for code in STAGES.get(protest["forum"], ()) if code in STEP_CODES]
+    rules = STAGES.get(protest["forum"], {})
+    above = [code for code in ABOVE if code not in rules]
+    course = [code for code in rules if code in STEP_CODES]
     endings = [code for code in taken if code.split(".")[1] in ENDINGS and code not in course]
     if endings:
         course = [code for code in course if code in taken]
-    order = [code for code in taken if code in course or code in TURNS or code in endings[:1]]
+    order = [code for code in taken if code in course or code in TURNS or code in above or code in endings[:1]]
     for place, code in enumerate(course):
         if code not in order:
             # What is not in the record stands behind what comes before it in the usual course.
             order.insert(order.index(course[place - 1]) + 1 if place else 0, code)
+    last = max((place for place, code in enumerate(order) if code in taken), default=-1)
     return [
-        Stage(term(STEP_CODES[code].label), days.short(taken[code]["date"]) if code in taken else "", taken.get(code))
-        for code in order
+        _stage(code, taken.get(code), protest, day if pending and place > last else None, rules.get(code, ()))
+        for place, code in enumerate(order)
     ]
+
+
+def _stage(code: str, event: Document | None, protest: Document, day: date | None, rules: tuple[str, ...]) -> Stage:
+    """Return one square; `day` is that on which it is still ahead, None where it is not."""
+    label = term(STEP_CODES[code].label)
+    if event is not None:
+        elsewhere = code in ABOVE and code not in STAGES.get(protest["forum"], {})
+        forum = Forum(STEP_CODES[code].forum).label if elsewhere else ""
+        return Stage(f"{forum}: {lower_first(str(label))}" if forum else label, days.short(event["date"]), event)
+    label = gettext("Decision") if code in UNDECIDED else label
+    if day is None:
+        return Stage(label, "", None)
+    due = [
+        deadline["due_date"]
+        for _key, deadline in numbered(protest)
+        if deadline["rule"] in rules and deadline_state_on(deadline, day) in {DeadlineState.OPEN, DeadlineState.OVERDUE}
+    ]
+    when = gettext("due %(day)s") % {"day": days.short_text(min(due))} if due else ""
+    return Stage(label, when, None, ahead=True)
 
 
 def _taken(status: Document) -> Document:
@@ -151,9 +200,3 @@ def gaps(protest: Document) -> list[SafeString | str]:
     """Return in words the steps that must have happened and are not in the record."""
     found = [gap["missing"] for gap in (protest["status"] or {}).get("gaps", [])]
     return [term(STEP_CODES[code].label) for code in dict.fromkeys(found) if code in STEP_CODES]
-
-
-def status_words(protest: Document) -> SafeString | str:
-    """Return a derived status in the bench's words."""
-    found = STATUSES.get((protest["status"] or {}).get("status", "unknown"), STATUSES["unknown"])
-    return term(found.label)

@@ -14,6 +14,7 @@ from timeline.documents.shapes import Document
 from timeline.pages import days
 from timeline.pages.paths import page_path
 from timeline.pages.proceedings import Proceeding
+from timeline.pages.standing import HELD, head_of
 from timeline.pages.wording import listed, lower_first, money, number, plain, upper_first, words
 
 IN_FORUM = {
@@ -51,8 +52,7 @@ def state_of_play(
     the day.
     """
     pending = [row for row in rows if row.pending]
-    where = list(dict.fromkeys(str(IN_FORUM[Forum(row.document["forum"])]) for row in pending))
-    flag = _("Pending %(where)s") % {"where": listed(where)} if pending else _("Nothing pending")
+    flag = _flag(rows, pending, day)
     last = None if replay else dispute["last_event"]
     if last:
         clause = _("Last event %(when)s.") % {"when": days.when(last["date"])}
@@ -65,6 +65,19 @@ def state_of_play(
         for contract in _main_first(contracts, dispute)
     ]
     return Play(flag, clause, _share(len(pending), len(rows)), [*what[:1], *_fought(rows), *what[1:]])
+
+
+def _flag(rows: list[Proceeding], pending: list[Proceeding], day: date) -> str:
+    """Say in a few words what is pending and what holds it, or until when the last decision may be appealed."""
+    if pending:
+        where = list(dict.fromkeys(str(IN_FORUM[Forum(row.document["forum"])]) for row in pending))
+        held = next((str(HELD[row.standing.held]) for row in pending if row.standing.held), "")
+        flag = _("Pending %(where)s") % {"where": listed(where)}
+        return _("%(pending)s, %(held)s") % {"pending": flag, "held": held} if held else flag
+    head, appeal_until = head_of((row.standing for row in rows), day)
+    if appeal_until:
+        return _("Decided; an appeal is possible until %(day)s") % {"day": days.long_day(appeal_until)}
+    return _("Decided; an appeal may follow") if head.code == "appeal-time" else _("Nothing pending")
 
 
 def _share(pending: int, proceedings: int) -> str:
@@ -174,7 +187,8 @@ def _fight(row: Proceeding) -> SafeString:
 def _ending(row: Proceeding) -> str:
     if row.ended is None:
         return _("pending") if row.pending else _("with no outcome in the record")
-    return _("%(outcome)s on %(day)s") % {"outcome": lower_first(row.outcome), "day": days.long_day(row.ended)}
+    ended = _("%(outcome)s on %(day)s") % {"outcome": lower_first(row.outcome), "day": days.long_day(row.ended)}
+    return f"{ended} ({'; '.join(lower_first(words) for words in row.besides)})" if row.besides else ended
 
 
 def begun(contracts: list[Document], day: date) -> list[Document]:

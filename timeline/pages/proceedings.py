@@ -1,7 +1,7 @@
 """Protests as rows of a table with bars on a common axis: filed, outcome, length; the words of the bench. Pure."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -10,6 +10,8 @@ from django.utils.translation import pgettext, pgettext_lazy
 from contracts.codelists import Forum, Role, Stage
 from timeline.documents.shapes import Document
 from timeline.pages.paths import MAIN_LANGUAGE, language, page_path
+from timeline.pages.standing import Standing, practice_beside, reason_words, review_words, standing
+from timeline.pages.wording import lower_first
 
 OUTCOMES: dict[str, tuple[str | Promise, str]] = {
     "denied": (pgettext_lazy("outcome", "Denied"), "against"),
@@ -27,7 +29,6 @@ OUTCOMES: dict[str, tuple[str | Promise, str]] = {
 }
 # How documents name a protest (timeline/documents/protests.py).
 PROTEST_OF, IN_COURT, UNNAMED = "Protest of ", " v. United States", "an unnamed party"
-SILENCE = timedelta(days=2 * 365)
 CHALLENGERS = (Role.PROTESTER, Role.PLAINTIFF, Role.APPELLANT, Role.PETITIONER)
 
 
@@ -49,11 +50,29 @@ class Proceeding:
     challenger: str
     challengers: tuple[str, ...]
     pending: bool
+    standing: Standing
 
     @property
     def docket(self) -> str:
         """Return its docket number; a protest to the agency has none."""
         return self.number or _("Agency protest")
+
+    @property
+    def why(self) -> str:
+        """Return the reason of a formal end, unless the outcome says it already."""
+        found = reason_words(self.standing) if self.outcome != _("Dismissed as moot") else None
+        return str(found.label) if found else ""
+
+    @property
+    def besides(self) -> list[str]:
+        """Return what the formal end does not say: its reason, what came of it in practice, what review made of it."""
+        review = review_words(self.standing)
+        found = [
+            self.why,
+            practice_beside(self.standing),
+            _("On review: %s") % lower_first(str(review.label)) if review else "",
+        ]
+        return [words for words in found if words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +99,8 @@ def proceeding(protest: Document, day: date) -> Proceeding:
     status = protest["status"] or {}
     filed, decided = _day(status.get("filed")), _day(status.get("decided"))
     known = decided is not None and decided <= day
-    pending = not known and (decided is not None or (_is_open(status) and _is_alive(status, day)))
+    stands = standing(protest, day)
+    pending = not known and (stands.pending or decided is not None)
     outcome, bar = outcome_words(status) if known else (_("Pending") if pending else _("No outcome found"), "open")
     names = [
         row["party"].get("short_name", row["party"]["id"]) for row in protest["parties"] if row["role"] in CHALLENGERS
@@ -103,6 +123,7 @@ def proceeding(protest: Document, day: date) -> Proceeding:
         challenger=both(names),
         challengers=tuple(row["party"]["id"] for row in protest["parties"] if row["role"] in CHALLENGERS),
         pending=pending,
+        standing=stands,
     )
 
 
@@ -132,16 +153,6 @@ def name_of(reference: Document) -> str:
     if court:
         return _("%(one)s v. %(other)s") % {"one": words, "other": pgettext("defendant", "United States")}
     return _("Protest of %s") % (_("an unnamed party") if words == UNNAMED else words)
-
-
-def _is_open(status: Document) -> bool:
-    return status.get("status") in {"pending", "noticed", "remanded", "corrective-action"}
-
-
-def _is_alive(status: Document, day: date) -> bool:
-    """Say whether anything is recorded of it in the last years: no protest sleeps that long without an end."""
-    changes = [date.fromisoformat(change["latest"]) for change in status.get("states", []) if change["latest"]]
-    return bool(changes) and day - max(changes) < SILENCE
 
 
 def _agency(protest: Document) -> str:

@@ -14,9 +14,10 @@ from timeline.pages.dispute import complete
 from timeline.pages.grounds import ledger
 from timeline.pages.history import history
 from timeline.pages.paths import page_path
-from timeline.pages.proceedings import proceeding
+from timeline.pages.proceedings import Proceeding, proceeding
 from timeline.pages.reading import as_of, day_of, found_or_elsewhere, public_page
 from timeline.pages.shown import Shown, evidence, show_event
+from timeline.pages.standing import endings, practice_words, reason_words, review_words
 
 
 @public_page
@@ -37,7 +38,8 @@ def protest_page(request: HttpRequest, key: str, words: str = "") -> HttpRespons
         "as_of_seq": seq,
         "history": history("protest", key),
         "docket": docket(events, row.filed),
-        "stages": clocks.stages(document),
+        "stages": clocks.stages(document, day, pending=row.pending),
+        "ends": ends(document, row, day),
         "clocks": clocks.clocks(document, day),
         "gaps": clocks.gaps(document),
         "ledger": ledger(document, came_here(key, seq)),
@@ -48,6 +50,18 @@ def protest_page(request: HttpRequest, key: str, words: str = "") -> HttpRespons
         "day": day,
     }
     return render(request, "timeline/protest.html", context)
+
+
+def ends(document: Document, row: Proceeding, day: date) -> dict[str, Any]:
+    """Gather how a proceeding stands: its status on the day, its formal end, what came of it, and each result apart."""
+    found = row.standing
+    return {
+        "status": found.words,
+        "reason": reason_words(found) if row.why else None,
+        "practice": practice_words(found),
+        "review": review_words(found),
+        "each": endings(document, found, day),
+    }
 
 
 def came_here(key: str, seq: int | None) -> list[Document]:
