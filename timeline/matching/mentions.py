@@ -38,7 +38,8 @@ def mentions(index: Index, title: list[Word], body: list[Word]) -> list[Mention]
 
 def _is_foreign(index: Index, part: list[Word], found: Found[str]) -> bool:
     before = [word for word in part[max(0, found.at - 2) : found.at] if word.folded != "s"]
-    if not any(names.kind == "agency" for slug in found.names for names in index.parts[slug].values()):
+    # A party is of one kind in all its disputes, which may be thousands.
+    if not any(next(iter(index.parts[slug].values())).kind == "agency" for slug in found.names):
         return False
     return found.spelling.islower() or (bool(before) and before[-1].raw[:1].isupper() and before[-1].folded in FOREIGN)
 

@@ -44,8 +44,11 @@ def _seconds(index: Index, texts: Sequence[Text]) -> float:
 
 
 def invented(count: int) -> Iterator[DisputeNames]:
-    """Yield so many invented disputes, of one contract, one protest and two parties each; all share one agency."""
+    """Yield invented disputes: one contract, one protest and one maker each; all share an agency and GAO."""
     agency = PartyNames(slug="army", name="U.S. Army", aliases=("Army",), part="buyer", kind="agency")
+    auditors = PartyNames(
+        slug="gao", name="U.S. Government Accountability Office", aliases=("GAO",), kind="oversight-body"
+    )
     for number in range(count):
         code = f"{chr(65 + number % 26)}{chr(65 + number // 26 % 26)}{chr(65 + number // 676 % 26)}X"
         contract = ContractNames(
@@ -68,7 +71,7 @@ def invented(count: int) -> Iterator[DisputeNames]:
             title=contract.title,
             contracts=(contract,),
             protests=(protest,),
-            parties=(agency, maker),
+            parties=(agency, auditors, maker),
         )
 
 
@@ -82,6 +85,8 @@ def _texts() -> list[Text]:
         if number % 10 == 0
         else Text(title=f"Maker{number % FEW} protests Army award of vehicle contract", text=filler * 6)
         if number % 10 == 1
+        else Text(title=f"GAO sees savings in the Army's purchases, the {number}th report says", text=filler * 6)
+        if number % 10 == 2
         else Text(title=f"A headline about something else, the {number}th", text=filler * 8)
         for number in range(600)
     ]
