@@ -144,7 +144,7 @@ RULES: Final[tuple[Rule, ...]] = (
             rf"|^.{{0,60}}\border\b.{{0,300}}{_GRANTING} (?:to dismiss|for (?:partial )?(?:summary )?judgment)"
             r"|^order dismissing(?![^.;]{0,60}\bmotions?\b)"
         ),
-        unless=r"\bextension\b|\bmotion to dismiss is (?:hereby )?denied",
+        unless=r"\bextension\b|\bmotion to dismiss is (?:hereby )?denied|\breconsider",
     ),
     rule(
         "stay",
@@ -167,6 +167,12 @@ RULES: Final[tuple[Rule, ...]] = (
             r"|^(?:granting|denying)\b"
         ),
         unless=r"^(?:notice|proposed|response|status|joint status|stipulat)",
+    ),
+    # Such papers tell the court of what others did.
+    rule(
+        "other",
+        "a paper that is filed",
+        r"^(?:joint |second |amended )*(?:notice|status report|certificate|declaration|exhibits?|appendix)\b",
     ),
 )
 

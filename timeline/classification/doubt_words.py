@@ -51,7 +51,9 @@ ENGLISH: Final = Words(
         r"\b(?:may|might|could|would|should|if|whether|unless|rumou?r(?:s|ed)?|supposed(?:ly)?)\b",
         r"\b(?:consider|weigh|mull|ponder|contemplat|threaten|hint|predict|speculat|doubt|await|anticipat)\w*",
         r"\b(?:read(?:ies|ied|ying)|fears?|feared|eyes|eyeing|debates|debating|expect(?:s|ed|ing)?|explor(?:es|ing))\b",
-        r"\bplan(?:s|ned|ning)? (?:to|on|for)\b|\bplans?$",
+        r"\bplan(?:s|ned|ning)? (?:to|on|for)\b|\bplans?$|\btalks? of\b|\b(?:lean|inch|edg"
+        r"|mov)\w+ (?:closer )?towards?\b",
+        r"\bsaid to (?:be|have|want|plan)\b|\binclined to\b|\bon the table\b",
         r"\b(?:poised|set|about|ready|due|slated|scheduled|likely|unlikely|prepar\w+|close|closer|gearing up|on track) "
         r"(?:to|for)\b|\b(?:nears?|nearing|on (?:the )?(?:verge|brink|cusp) of|in line (?:to|for)|odds|chances? of"
         r"|(?:little|slim|good|small) chance|threats? (?:to|of)|prospects? of|wait(?:s|ing)? (?:for|on))\b",

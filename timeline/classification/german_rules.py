@@ -197,6 +197,7 @@ RULES: Final[tuple[Rule, ...]] = (
         (
             rf"\b(?:kippt|kippte|streicht|strich|storniert|kündigt|beendet|annulliert|stampft|begräbt|bläst|cancelt"
             rf"|stoppt)\b.{{0,60}}(?:{_GOODS}|\bjedi\b|\bcloud\b)"
+            rf"|\b(?:stellt|stellte|stellen)\b.{{0,60}}{_GOODS}\b.{{0,30}}\bein\b"
             rf"|\b(?:bricht|brach|bläst|blies|sagt|sagte)\b.{{0,60}}{_GOODS}\b.{{0,30}}\bab\b|\b(?:hebt"
             rf"|löst)\b.{{0,60}}\bauf\b"
             rf"|\b{_GOODS}\b.{{0,40}}\b(?:aufgehoben|gekündigt|gestrichen|storniert|beendet|geplatzt|abgesagt)\b"

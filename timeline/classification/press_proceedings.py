@@ -314,7 +314,8 @@ RULES: Final = (
         (
             r"\b(?:cancels?|cancell?ed|cancell?ing|cancellation of|scraps?|scrapped|terminates?|terminated"
             r"|terminating|kills?|killed|axes|axed|(?:pulls?|pulled|pulling) (?:the )?plug|calls? off|called off"
-            r"|shelves|shelved|dumps|dumped|junks|junked|tears? up|tore up|rips? up|ripped up|bins|binned|scuttles?"
+            r"|shelves|shelved|dumps|dumped|junks|junked|tears? up|tore up|rips? up|ripped up|bins|binned"
+            r"|calls? it quits on|scuttles?"
             r"|ditch(?:es|ed)?|abandons?|quashe?s?|nixes)\b(?! (?:protest|lawsuit))"
             r"|\b(?:rescinds?|rescinded|revokes?|revoked|withdraws?|withdrew|(?:pulls?|pulled|takes?|took) back|yanks?"
             r"|yanked|annuls?|voids?)\b.{0,40}\b(?:awards?|contracts?|deals?|solicitation|rfp)\b"
@@ -354,7 +355,8 @@ RULES: Final = (
         (
             r"(?<!who )(?<!that )(?<!which )\b(?:sues?|sued|suing|protested|challenged|contested)\b"
             r"|(?<!['’]s )(?<!s['’] )(?<!bid )(?<!the )(?<!of )(?<!new )\b(?:protests|challenges|contests|disputes)\b"
-            r"(?! (?:are|were|is|pending|denied|rejected|sustained|dismissed|of|by|from|over|in)\b)"
+            r"(?! (?:are|were|is|expected|due|awaited|continue|drag|remain|pending|denied|rejected|sustained"
+            r"|dismissed|of|by|from|over|in)\b)"
             r"|\b(?:files?|filed|lodges?|lodged|launche[sd]|mounts?|submits?|brings?)\b.{0,40}\b(?:protests?|suit"
             r"|lawsuit|complaint|challenge|objection)\b"
             r"|\b(?:takes?|took|brings?|carries|turns?)\b.{0,60}\bto (?:a |the |u\.s\. )?(?:federal "

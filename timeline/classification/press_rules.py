@@ -97,6 +97,7 @@ RULES: Final[tuple[Rule, ...]] = (
             r"|exercises? (?:an? )?options?|option b|second contract option)\b|\bbillion more\b|\bmillion more\b"
             rf"|\b(?:adds?|added|tacks?)\b.{{0,20}}\d[\d.,]* ?(?:million|billion|m|bn"
             rf"|b)\b.{{0,30}}\bto\b.{{0,40}}{GOODS}"
+            r"|\b(?:trims?|trimmed|reduces?|shrinks?|downsizes?)\b.{0,40}\b(?:contract|deal|agreement|order)\b"
             r"|\b(?:boosts?|increases?|lifts?|tops? up|lowers?|trims?)\b.{0,40}\b(?:ceiling|(?:contract|deal) value"
             r"|value of)\b"
         ),
@@ -166,7 +167,9 @@ RULES: Final[tuple[Rule, ...]] = (
             r"\b(?:steps? down|stepping down|resigns?|resigned|named (?:as|to|new)|named (?:[\w-]+ ){0,3}(?:cio|chief"
             r"|secretary"
             r"|director|head|administrator|commissioner)|is named|appointed|appoints"
-            r"|nominat(?:es|ed)|leaves? (?:the )?(?:pentagon|post|amazon|dod|office|agency)|departs?|fired|ousted"
+            r"|nominat(?:es|ed)|fires? (?:[\w’'-]+ ){0,3}(?:inspector general|secretary|chief|director|officials?"
+            r"|head|cio)"
+            r"|leaves? (?:the )?(?:pentagon|post|amazon|dod|office|agency)|departs?|fired|ousted"
             r"|ousts|takes? over(?: as)?|to retire|retires|hires? (?:former|ex)|new (?:cio|chief)"
             r"|under cio leadership|returns to)\b"
         ),
