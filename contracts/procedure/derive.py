@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from contracts.procedure.deadlines import NOT_IN_RECORD, settle
-from contracts.procedure.derivation import Certainty, Deadline, Derivation, FlagChange, Gap, Note, Outcome, Refusal
+from contracts.procedure.deadlines import settle
+from contracts.procedure.derivation import Deadline, Derivation, FlagChange, Gap, Note, Outcome, Refusal
 from contracts.procedure.facts import ProtestFacts, Step
-from contracts.procedure.fold import Folded, Verdict, fold
+from contracts.procedure.fold import Folded, fold
 from contracts.procedure.gates import gaps, pass_gate, refusals
 from contracts.procedure.history import Case, case_result, filed_on, filing, last_ruling, state_changes
 from contracts.procedure.machines import INJUNCTION, STAY
 from contracts.procedure.reading import combined
+from contracts.procedure.remarks import odd_results, remarks
 from contracts.procedure.results import outcomes, practical_result, whole_result
 from contracts.procedure.running import CaseCourse, start_clocks
 from contracts.procedure.stays import end_with_case, flag_changes, injunction_ends, stay_ends
@@ -96,8 +97,8 @@ def derive(protest: ProtestFacts, steps: Iterable[Step]) -> Derivation:
         ),
         gaps=tuple(sorted(cases.gaps, key=lambda gap: gap.on)),
         refused=tuple(sorted((*placed.refused, *cases.refused, *refused), key=lambda refusal: refusal.on)),
-        notes=tuple(
-            sorted((*placed.notes, *cases.notes, *notes, *_notes(protest, lead, deadlines)), key=lambda note: note.on)
+        notes=_by_day(
+            [*placed.notes, *cases.notes, *notes, *odd_results(placed.own), *remarks(protest, lead, deadlines)]
         ),
         ambiguities=tuple(ambiguity for case in cases.all for ambiguity in case.folded.ambiguities),
         deadlines=deadlines,
@@ -230,23 +231,5 @@ def _end(deadline: Deadline) -> date:
     return deadline.met_on or deadline.moot_on or deadline.superseded_on or date.max
 
 
-def _notes(protest: ProtestFacts, lead: Case, deadlines: Sequence[Deadline]) -> list[Note]:
-    """Return what an editor should look at although it changes no state."""
-    docket, notes = lead.track.case.docket, []
-    for taken in lead.folded.moves:
-        if taken.verdict is Verdict.UNUSUAL and taken.step.code == "gao.comments_filed":
-            text = "Comments came before the report: filed early, or the report is not in the record."
-            notes.append(Note("comments-before-report", text, docket, taken.step.event_id, taken.since))
-    court = court_pending_since(protest)
-    if protest.forum == "GAO" and court and not any(o.on < court[0] for o in lead.outcomes):
-        text = "The matter is before a court: GAO dismisses it, whoever filed there (4 C.F.R. § 21.11)."
-        notes.append(Note("court-pending", text, docket, court[1], court[0]))
-    filed = filed_on(lead)
-    for deadline in deadlines:
-        in_time = deadline.met_on is not None and deadline.met_on <= deadline.due_date
-        in_time = in_time or deadline.moot_why == NOT_IN_RECORD
-        known = deadline.certainty is not Certainty.PROJECTED
-        if deadline.rule == "CICA_STAY" and filed == deadline.due_date and known and not in_time:
-            text = "Filed on the last day for the stay: GAO has a day to notify the agency, so it may come too late."
-            notes.append(Note("filed-on-stay-deadline", text, docket, deadline.trigger_event, filed))
-    return notes
+def _by_day(notes: Iterable[Note]) -> tuple[Note, ...]:
+    return tuple(sorted(notes, key=lambda note: note.on))

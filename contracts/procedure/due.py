@@ -28,6 +28,7 @@ from contracts.procedure.rules import (
     Verification,
     least_sure,
     regime_of,
+    regime_recorded,
     rule_named,
 )
 
@@ -62,8 +63,16 @@ class Due(NamedTuple):
         return regime_of(self.inputs.agency, self.trigger)
 
     @property
+    def regime_recorded(self) -> bool:
+        """Say whether it is recorded which edition binds the agency, where the rule hangs on that."""
+        return not self.rule.editions or regime_recorded(self.inputs.agency, self.trigger)
+
+    @property
     def verification(self) -> Verification:
         """Return how far all that the date rests on was read: the rule under its regime and what chose the start."""
+        if not self.regime_recorded:
+            editions = (edition.verification for edition in self.rule.editions.values())
+            return least_sure(self.rule.verification, *editions, self.sure)
         moved = self.rule.moved[1] if self.rule.moved and self.rolled else Verification.VERIFIED
         return least_sure(self.rule.verification_under(self.regime), self.sure, moved)
 

@@ -277,3 +277,35 @@ CASE_KINDS: dict[str, Term] = {
         Term("costs", "Costs", "A request to recommend paying protest costs."),
     )
 }
+
+_MERITS = frozenset({"granted", "granted-in-part", "sustained", "sustained-in-part", "denied", "dismissed"})
+_REVIEW = frozenset({"affirmed", "affirmed-in-part", "reversed", "vacated-remanded", "dismissed"})
+# The formal results that a step can bring; one that decides must bring one.
+RESULTS_OF: dict[str, frozenset[str]] = {
+    "agency.denied": frozenset({"denied"}),
+    "agency.dismissed": frozenset({"dismissed"}),
+    "agency.sustained": frozenset({"sustained", "sustained-in-part"}),
+    "agency.withdrawn": frozenset({"withdrawn"}),
+    "gao.decided": frozenset({"denied", "dismissed", "sustained", "sustained-in-part", "withdrawn"}),
+    "gao.dismissed": frozenset({"dismissed"}),
+    "gao.withdrawn": frozenset({"withdrawn"}),
+    "gao.recon_decided": frozenset({"denied", "dismissed", "granted", "granted-in-part", "reversed", "withdrawn"}),
+    "gao.costs_decided": frozenset({"denied", "dismissed", "granted", "granted-in-part", "withdrawn"}),
+    "cofc.mjar_decided": _MERITS,
+    "cofc.dismissed": frozenset({"dismissed"}),
+    "cofc.voluntary_dismissal": frozenset({"dismissed", "withdrawn"}),
+    "cafc.decided": _REVIEW | {"denied", "withdrawn"},
+    "scotus.granted": frozenset({"granted", "vacated-remanded"}),
+    "scotus.denied": frozenset({"cert-denied", "denied"}),
+    "scotus.decided": _REVIEW,
+}
+MUST_SAY = frozenset(
+    {
+        "gao.decided",
+        "gao.recon_decided",
+        "gao.costs_decided",
+        "cofc.mjar_decided",
+        "cafc.decided",
+        "scotus.decided",
+    }
+)

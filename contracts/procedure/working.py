@@ -8,6 +8,11 @@ from contracts.procedure.derivation import ClosedDay, Working
 from contracts.procedure.due import Due
 from contracts.procedure.rules import Basis, Rule, Unit
 
+EDITION_UNKNOWN = (
+    "whether the agency applied the deviation of the FAR of 21 August 2025 on this day is not recorded; the number of"
+    " days is the same"
+)
+
 
 def working_of(due: Due, trigger: str | None = None) -> Working:
     """Return the working of `due`; `trigger` says in words what happened, the rule's own words if absent."""
@@ -115,6 +120,8 @@ def _assumptions(due: Due) -> tuple[str, ...]:
     rule = due.rule
     if rule.assumption:
         out.append(rule.assumption)
+    if not due.regime_recorded:
+        out.append(EDITION_UNKNOWN)
     if rule.moved and due.rolled:
         out.append(rule.moved[0])
     if rule.basis is Basis.NOTICE and due.inputs.time is None:

@@ -60,6 +60,10 @@ SENTENCES = (
     ),
     gettext_noop("the notice came within the recipient's business hours"),
     gettext_noop("the filing came before the close of its day"),
+    gettext_noop(
+        "whether the agency applied the deviation of the FAR of 21 August 2025 on this day is not recorded; the"
+        " number of days is the same"
+    ),
     gettext_noop("no clock starts"),
     gettext_noop("not in the record"),
     gettext_noop("case closed"),

@@ -9,7 +9,7 @@ from contracts.procedure.rules.agency import AGENCY_RULES
 from contracts.procedure.rules.courts import COURT_RULES
 from contracts.procedure.rules.gao import GAO_RULES
 from contracts.procedure.rules.other import OTHER_RULES
-from contracts.procedure.rules.regimes import ENHANCED_DEBRIEFINGS, is_defense, regime_of
+from contracts.procedure.rules.regimes import ENHANCED_DEBRIEFINGS, is_defense, regime_of, regime_recorded
 from contracts.procedure.rules.rule import (
     Basis,
     Beginning,
@@ -81,6 +81,7 @@ __all__ = [
     "is_defense",
     "least_sure",
     "regime_of",
+    "regime_recorded",
     "rule_named",
     "rules_like",
 ]

@@ -31,10 +31,20 @@ ENHANCED_DEBRIEFINGS = Beginning(
     U,
 )
 
+# The day of the model deviation: from then on an agency may apply it by a class deviation of its own.
+DEVIATION_ISSUED = date(2025, 8, 21)
+
 _DEFENSE = re.compile(
-    r"\b(dod|defense|defence|army|navy|naval|air force|space force|marine corps|usaf|usn|usmc|disa|dla|darpa|nga|nsa"
-    r"|national security agency|geospatial-intelligence agency|pentagon|joint chiefs|jaic|transcom|socom)\b"
+    r"\b(dod|d\.o\.d\.|defense|defence|department of war|army|navy|naval|air force|space force|marine corps|pentagon"
+    r"|joint chiefs|usaf|usn|usmc|usace|ngb|jaic|disa|dla|darpa|nga|nsa|dia|nro|dcma|dfas|dtra|dha|mda|whs"
+    r"|national guard bureau|national security agency|national reconnaissance office|geospatial-intelligence agency"
+    r"|missile defense agency|washington headquarters services|space development agency|army corps of engineers"
+    r"|(?:special operations|transportation|strategic|cyber|space|central|european|northern|southern|africa"
+    r"|indo-pacific) command|transcom|ustranscom|socom|ussocom|centcom|uscentcom|stratcom|cybercom|eucom|northcom"
+    r"|southcom|africom|indopacom)(?!\w)"
 )
+# Named alike, and no part of the Department.
+_INDEPENDENT = re.compile(r"\bdefense nuclear facilities safety board\b|\bdnfsb\b")
 
 
 def is_defense(agency: str | None) -> bool:
@@ -42,7 +52,8 @@ def is_defense(agency: str | None) -> bool:
     if not agency:
         return False
     name = agency.casefold()
-    return bool(_DEFENSE.search(name) or _DEFENSE.search(name.replace("-", " ")))
+    plain = name.replace("-", " ")
+    return not _INDEPENDENT.search(plain) and bool(_DEFENSE.search(name) or _DEFENSE.search(plain))
 
 
 def regime_of(agency: str | None, on: date) -> Regime:
@@ -53,3 +64,12 @@ def regime_of(agency: str | None, on: date) -> Regime:
         if adoption.since <= on and adoption.defense == defense:
             regime = adoption.regime
     return regime
+
+
+def regime_recorded(agency: str | None, on: date) -> bool:
+    """Say whether it is recorded which edition bound `agency` on the day `on`.
+
+    Of other agencies than those of an entry nobody has told us whether and when they adopted the deviation.
+    """
+    entered = {adoption.defense for adoption in ADOPTIONS}
+    return on < DEVIATION_ISSUED or (agency is not None and is_defense(agency) in entered)

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from contracts.procedure import (
+    DISPOSITIONS,
+    STEP_CODES,
     CaseFacts,
     Link,
     ProtestFacts,
@@ -17,6 +19,7 @@ from contracts.procedure import (
     states_on,
     status_on,
 )
+from contracts.procedure.steps import MUST_SAY, RESULTS_OF
 from tests.contracts.procedure.steps import JEDI, cofc, day, gao, named, step
 
 
@@ -660,3 +663,24 @@ def test_a_case_decided_long_ago_without_judgment_is_over() -> None:
     derived = derive(cofc(), WON[:3])
     assert headline([derived], day("2020-06-01")).code == "appeal-time"
     assert headline([derived], day("2026-06-01")).code == "closed"
+
+
+@pytest.mark.parametrize(
+    ("code", "disposition", "note"),
+    [
+        ("gao.decided", "affirmed", "odd-disposition"),
+        ("gao.withdrawn", "sustained", "odd-disposition"),
+        ("gao.decided", None, "no-disposition"),
+        ("gao.decided", "denied", None),
+        ("gao.withdrawn", None, None),
+    ],
+)
+def test_a_result_that_a_step_cannot_bring_is_told(code: str, disposition: str | None, note: str | None) -> None:
+    derived = derive(gao(), [step("2024-01-02", "gao.filed"), step("2024-04-10", code, disposition=disposition)])
+    assert [found.code for found in derived.notes] == ([note] if note else [])
+
+
+def test_every_result_that_a_step_can_bring_is_one_of_the_vocabulary() -> None:
+    assert set(RESULTS_OF) <= set(STEP_CODES)
+    assert frozenset().union(*RESULTS_OF.values()) <= set(DISPOSITIONS)
+    assert set(RESULTS_OF) >= MUST_SAY

@@ -252,7 +252,8 @@ def test_how_far_a_limit_was_read_depends_on_the_edition_that_binds_the_agency()
     day = date(2026, 3, 2)
     for code in ("AGENCY_DECISION_TARGET_35", "INTEGRITY_REPORT_14", "GAO_DOC_LIST_OBJECTION_2"):
         assert due_date(code, day, army).verification is Verification.PARTLY
-        assert due_date(code, day, gsa).verification is Verification.VERIFIED
+        assert due_date(code, day, gsa).verification is Verification.PARTLY
+        assert due_date(code, date(2025, 8, 20), gsa).verification is Verification.VERIFIED
         assert due_date(code, date(2026, 1, 30), army).verification is Verification.VERIFIED
     assert due_date("DEBRIEF_REQUEST_3", day, army).verification is Verification.UNVERIFIED
     # What stands in statute rests on that under every edition.
@@ -307,3 +308,40 @@ def test_ninety_days_where_an_order_gave_more_say_which_rule_governs() -> None:
     assert covered.due == date(2020, 12, 1)
     assert any("SCOTUS_CERT_150_COVID governs" in line for line in working_of(covered).lines())
     assert before.why == ()
+
+
+def test_of_a_civilian_agency_nobody_has_said_which_edition_it_applies() -> None:
+    due = due_date("AGENCY_POSTAWARD_10", date(2026, 3, 2), Inputs(agency="GSA"))
+    assert any("is not recorded" in line for line in working_of(due).assumptions)
+    assert due.regime is Regime.FAR_CODIFIED
+    army = due_date("AGENCY_POSTAWARD_10", date(2025, 12, 1), Inputs(agency="Department of the Army"))
+    assert army.verification is Verification.VERIFIED
+    assert not any("is not recorded" in line for line in working_of(army).assumptions)
+    assert due_date("GAO_REPORT_30", date(2026, 3, 2), Inputs(agency="GSA")).verification is Verification.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("name", "defense"),
+    [
+        ("Department of War", True),
+        ("U.S. Special Operations Command", True),
+        ("USTRANSCOM", True),
+        ("defense-intelligence-agency", True),
+        ("DIA", True),
+        ("National Reconnaissance Office", True),
+        ("National Guard Bureau", True),
+        ("DCMA", True),
+        ("Space Development Agency", True),
+        ("U.S. Army Corps of Engineers", True),
+        ("D.O.D.", True),
+        ("Defense Nuclear Facilities Safety Board", False),
+        ("defense-nuclear-facilities-safety-board", False),
+        ("NASA", False),
+        ("Department of Veterans Affairs", False),
+        ("U.S. Space Command", True),
+        ("National Archives", False),
+        ("", False),
+    ],
+)
+def test_agencies_of_the_department_of_defense_are_known_by_their_names(name: str, defense: bool) -> None:
+    assert is_defense(name) is defense
