@@ -103,10 +103,15 @@ def _passed(day: date) -> list[_Passed]:
         page = selectors.page_of_deadlines(query, after=after, limit=AT_ONCE)
         dues = page.documents
         still_open = _still_open({due["protest"]["id"] for due in dues}, day, moment)
-        found += [_question(due, outlook) for due in dues if due["protest"]["id"] in still_open]
+        found += [_question(due, outlook) for due in dues if due["protest"]["id"] in still_open and not _told(due)]
         if not page.next:
             return found
         after = page.next
+
+
+def _told(due: Document) -> bool:
+    """Say whether the record tells what became of a due date that was missed: it came late, or not at all."""
+    return bool(due["met_by"] or due["moot_on"])
 
 
 def _still_open(protests: Iterable[str], day: date, moment: int) -> set[str]:

@@ -1,6 +1,6 @@
 """Which step starts which clock, what meets it and what ends it, as data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NOTICE_IMPLIED = frozenset(
     {"gao.report_filed", "gao.comments_filed", "gao.decided", "gao.dismissed", "gao.withdrawn", "stay.imposed"}
@@ -15,7 +15,8 @@ class Clock:
     that meet it, `implied_by` those that show that it was met by a step outside the record, `shown_by` steps outside
     the case that show that it was met in time. `if_result` limits it to some dispositions, `then` starts a projected
     clock from its last day. `ends_with_case` False: the clock starts where the case ends. `silent`: what meets it is
-    seldom on a public record, so its absence says nothing.
+    seldom on a public record, so its absence says nothing (GAO publishes neither notices nor reports nor comments);
+    it was missed only where the record shows it: by what met it late, or by the steps or reasons of `missed_by`.
     """
 
     machine: str
@@ -29,6 +30,7 @@ class Clock:
     ends_with_case: bool = True
     silent: bool = False
     shown_by: frozenset[str] = frozenset()
+    missed_by: frozenset[str] = frozenset()
 
 
 def _of(*codes: str) -> frozenset[str]:
@@ -36,8 +38,19 @@ def _of(*codes: str) -> frozenset[str]:
 
 
 _SUSTAINED = _of("sustained", "sustained-in-part")
-_COMMENTS = Clock("gao", _of("gao.report_filed"), "GAO_COMMENTS_10", "comments", _of("gao.comments_filed"))
-_LIST = Clock("gao", _of(), "GAO_DOC_LIST_5_BEFORE", "document list", _of(), implied_by=_of("gao.report_filed"))
+NO_COMMENTS = _of("gao.comments_missed", "no-comments")
+_COMMENTS = Clock(
+    "gao",
+    _of("gao.report_filed"),
+    "GAO_COMMENTS_10",
+    "comments",
+    _of("gao.comments_filed"),
+    silent=True,
+    missed_by=NO_COMMENTS,
+)
+_LIST = Clock(
+    "gao", _of(), "GAO_DOC_LIST_5_BEFORE", "document list", _of(), implied_by=_of("gao.report_filed"), silent=True
+)
 _REPORT = Clock(
     "gao",
     _of("gao.agency_notified"),
@@ -45,6 +58,7 @@ _REPORT = Clock(
     "report",
     _of("gao.report_filed"),
     then=(_COMMENTS,),
+    silent=True,
 )
 _MANDATE = Clock(
     "cafc",
@@ -84,9 +98,7 @@ CLOCKS: tuple[Clock, ...] = (
         silent=True,
     ),
     Clock("gao", _of("gao.filed"), "GAO_DECISION_100", "decision", _of("gao.decided", "gao.dismissed")),
-    Clock(
-        "gao", _of("gao.agency_notified"), "GAO_REPORT_30", "report", _of("gao.report_filed"), then=(_COMMENTS, _LIST)
-    ),
+    replace(_REPORT, then=(_COMMENTS, _LIST)),
     _COMMENTS,
     Clock(
         "gao",
@@ -95,6 +107,7 @@ CLOCKS: tuple[Clock, ...] = (
         "comments on the hearing",
         _of("gao.comments_filed"),
         implied_by=_of("gao.decided"),
+        silent=True,
     ),
     Clock("gao", _of("gao.express_granted"), "GAO_EXPRESS_65", "decision", _of("gao.decided", "gao.dismissed")),
     Clock(
@@ -103,7 +116,8 @@ CLOCKS: tuple[Clock, ...] = (
         "GAO_EXPRESS_REPORT_20",
         "report",
         _of("gao.report_filed"),
-        then=(Clock("gao", _of(), "GAO_EXPRESS_COMMENTS_5", "comments", _of("gao.comments_filed")),),
+        then=(replace(_COMMENTS, rule="GAO_EXPRESS_COMMENTS_5"),),
+        silent=True,
     ),
     Clock(
         "gao",

@@ -17,6 +17,8 @@ from contracts.procedure.working import working_of
 
 NOT_IN_RECORD = "not in the record"
 CASE_CLOSED = "case closed"
+UNSEEN = "nothing in the record says whether it was met"
+NOTHING_CAME = "the record shows that nothing was filed in time"
 OVERTAKEN = "later steps are in the record"
 DEBRIEFING_UNKNOWN = (
     "whether a required debriefing was offered is not in the record; if one was, the last day is the later of award"
@@ -24,6 +26,8 @@ DEBRIEFING_UNKNOWN = (
 )
 RESTARTED = "a timely request restarts it"
 OVER = frozenset({"closed", "superseded", "decided", "judgment"})
+# Ends of a clock after its last day that leave no doubt that nothing met it.
+BREACHES = frozenset({CASE_CLOSED, NOTHING_CAME})
 NO_PARTY = frozenset({"GAO", "court"})
 # A timely request stops the clock of the next higher court until it is decided.
 HALTED_BY = {
@@ -66,12 +70,19 @@ def _end(course: CaseCourse, clock: Running, running: Sequence[Running], elsewhe
     inside, outside = _ended_inside(course, clock, running), _met_outside(clock, elsewhere)
     told = inside is not None and inside.met is not None and outside is not None and outside.met is None
     if outside and not told and (inside is None or inside.on >= outside.on):
-        return outside
-    if inside:
-        return inside
-    if clock.clock.silent and clock.due.due:
-        return _End(moot_on=clock.due.due + ONE_DAY, moot_why=NOT_IN_RECORD)
-    return _End()
+        return _seen(clock, outside)
+    return _seen(clock, inside or _End())
+
+
+def _seen(clock: Running, end: _End) -> _End:
+    """Return `end`, and of a silent clock that outlived its last day that from then on nothing says what became of it.
+
+    What the record shows later, a filing that came late or not at all, holds from its own day on.
+    """
+    if not clock.clock.silent or clock.due.due is None or end.moot_why == NOTHING_CAME or end.on <= clock.due.due:
+        return end
+    why = NOT_IN_RECORD if end.moot_why == NOT_IN_RECORD else UNSEEN
+    return end._replace(moot_on=clock.due.due + ONE_DAY, moot_why=why)
 
 
 def _ended_inside(course: CaseCourse, clock: Running, running: Sequence[Running]) -> _End | None:
@@ -122,8 +133,9 @@ def _ended_by(course: CaseCourse, clock: Running, taken: Taken, running: Sequenc
     step = taken.step
     if step.code in clock.clock.met_by:
         return _met(clock, step)
-    if step.code in clock.clock.implied_by or clock.clock.met_by & set(taken.missing):
-        return _End(moot_on=taken.since, moot_why=NOT_IN_RECORD)
+    missed = bool({step.code, step.reason} & clock.clock.missed_by)
+    if missed or step.code in clock.clock.implied_by or clock.clock.met_by & set(taken.missing):
+        return _End(moot_on=taken.since, moot_why=NOTHING_CAME if missed else NOT_IN_RECORD)
     if clock.passing and clock.due.due and taken.since > clock.due.due:
         return _End(moot_on=taken.since, moot_why=OVERTAKEN)
     halting, slot = HALTED_BY.get(clock.clock.slot, (None, None))
@@ -207,7 +219,8 @@ def deadline_state(deadline: Deadline, on: date) -> DeadlineState:
     """Return what `deadline` is on the reading day `on`.
 
     MISSED is said of the legal clock of a party alone, where its day is known; a target, GAO's own limit, an order or
-    a projection that passed is OVERDUE, and a right that nobody used is MOOT after its last day.
+    a projection that passed is OVERDUE, and a right that nobody used is MOOT after its last day. So is what no public
+    record shows, until the record shows that it came late or not at all.
     """
     if deadline.met_on is not None and deadline.met_on <= on:
         late = deadline.met_on > deadline.due_date
@@ -216,12 +229,12 @@ def deadline_state(deadline: Deadline, on: date) -> DeadlineState:
         lapsed = deadline.right and deadline.due_date < deadline.superseded_on
         return DeadlineState.MOOT if lapsed else DeadlineState.SUPERSEDED
     if deadline.moot_on is not None and deadline.moot_on <= on:
-        breached = deadline.moot_on > deadline.due_date and deadline.moot_why == CASE_CLOSED
+        breached = deadline.moot_on > deadline.due_date and deadline.moot_why in BREACHES
         missed = breached and _can_be_missed(deadline) and not deadline.right
         return DeadlineState.MISSED if missed else DeadlineState.MOOT
     if on <= deadline.due_date:
         return DeadlineState.OPEN
-    if deadline.right:
+    if deadline.right or deadline.moot_why == NOTHING_CAME:
         return DeadlineState.MOOT
     return DeadlineState.MISSED if _can_be_missed(deadline) else DeadlineState.OVERDUE
 

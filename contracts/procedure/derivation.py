@@ -139,7 +139,7 @@ class Deadline:
 
     `owner` is who must act: protester, agency, GAO, intervenor, court, party. A `right` (to appeal, to ask
     again) that nobody used is moot after its day, never missed. `moot_on` is the day from which nothing
-    depends on the date any more.
+    depends on the date any more, or from which nothing in the record says whether it was met; a later `met_on` does.
     """
 
     key: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from contracts.procedure.anchors import certiorari_rule
 from contracts.procedure.calendars import calendar_of
-from contracts.procedure.clocks import STARTED_BY, Clock
+from contracts.procedure.clocks import NO_COMMENTS, STARTED_BY, Clock
 from contracts.procedure.derivation import Note, Outcome
 from contracts.procedure.due import Due, due_date
 from contracts.procedure.facts import ProtestFacts, Step, When
@@ -194,7 +194,9 @@ def _ordered(
             notes.append(Note("order-differs", text, course.track.case.docket, step.event_id, taken.since))
         else:
             due = counted
-    clock = Clock(course.folded.machine.code, _ORDER, rule, slot, met_by)
+    at_gao = rule == "GAO_ORDERED_DATE"
+    missed_by = NO_COMMENTS if slot == "comments" else _ORDER
+    clock = Clock(course.folded.machine.code, _ORDER, rule, slot, met_by, silent=at_gao, missed_by=missed_by)
     return [Running(clock, due, index, step, passing=passing)], notes
 
 

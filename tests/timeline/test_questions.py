@@ -89,6 +89,20 @@ def test_a_decided_protest_and_projected_dates_and_unused_rights_ask_nothing():
     assert not asked & {"GAO_COMMENTS_10", "GAO_RECON_10", "GAO_EXPRESS_REQUEST_5"}
 
 
+def test_notice_report_and_comments_of_which_no_docket_tells_ask_nothing_even_when_one_came_late():
+    _, protest, _ = due_record(decided=False)
+    publish(
+        [
+            step_event(protest, "2018-08-07", "order", "gao.agency_notified"),
+            step_event(protest, "2018-09-20", "order", "gao.report_filed"),
+        ]
+    )
+    watch_due_dates(now=datetime(2018, 10, 20, 12, tzinfo=UTC))
+    assert not OpenQuestion.objects.exists()
+    watch_due_dates(now=AFTER)
+    assert [question.deadline.split("-")[1] for question in OpenQuestion.objects.all()] == ["GAO_DECISION_100"]
+
+
 @pytest.mark.parametrize("state", [FeedState.BLOCKED, FeedState.BROKEN])
 def test_a_source_that_cannot_be_reached_is_said_instead_of_missing(state):
     due_record(decided=False)

@@ -97,8 +97,9 @@ def entry(due: DueDate) -> Event:
 
 
 def status(document: Document) -> str:
-    """Return how firm an entry is, in iCalendar's words."""
-    if document["moot_on"] or document["superseded_on"]:
+    """Return how firm an entry is, in iCalendar's words; a day that was reached is not called off afterwards."""
+    overtaken = document["moot_on"] is not None and document["moot_on"] <= document["due_date"]
+    if overtaken or document["superseded_on"]:
         return "CANCELLED"
     return "CONFIRMED" if document["certainty"] == "fixed" else "TENTATIVE"
 

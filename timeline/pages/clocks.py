@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.codelists import Forum
 from contracts.procedure import STEP_CODES, DeadlineState
+from contracts.procedure.deadlines import UNSEEN
 from timeline.clocks import deadline_state_on
 from timeline.documents.deadlines import numbered
 from timeline.documents.shapes import Document
@@ -25,6 +26,8 @@ STATE_WORDS: dict[DeadlineState, Promise] = {
     DeadlineState.MOOT: pgettext_lazy("deadline", "No longer matters"),
     DeadlineState.SUPERSEDED: pgettext_lazy("deadline", "Replaced"),
 }
+# Of what no public docket shows: to call it missed, or of no matter, would be a guess.
+PASSED = pgettext_lazy("deadline", "Passed")
 KIND_WORDS: dict[str, Promise] = {
     "LEGAL": _("by law"),
     "TARGET": _("a target"),
@@ -193,6 +196,8 @@ def state_words(deadline: Document, day: date) -> str:
     state = deadline_state_on(deadline, day)
     known = deadline["certainty"] != "projected"
     late = state is DeadlineState.MET and known and deadline["met_on"] > deadline["due_date"]
+    if state is DeadlineState.MOOT and deadline["moot_why"] == UNSEEN:
+        return str(PASSED)
     return str(_("Met late") if late else STATE_WORDS[state])
 
 

@@ -67,6 +67,8 @@ SENTENCES = (
     gettext_noop("no clock starts"),
     gettext_noop("not in the record"),
     gettext_noop("case closed"),
+    gettext_noop("nothing in the record says whether it was met"),
+    gettext_noop("the record shows that nothing was filed in time"),
     gettext_noop("later steps are in the record"),
     gettext_noop("a timely request restarts it"),
 )

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from contracts.procedure import DeadlineState
+from contracts.procedure.deadlines import BREACHES, NOTHING_CAME
 from timeline.clocks import deadline_state_on
 from timeline.documents.shapes import Document, parsed
 from timeline.selectors.windows import HEAD, Page, cut
@@ -22,13 +23,15 @@ STATE = """CASE
  WHEN d.due ->> 'superseded_on' <= %(on)s THEN CASE WHEN (d.due -> 'right')::boolean
    AND d.due ->> 'due_date' < d.due ->> 'superseded_on' THEN 'MOOT' ELSE 'SUPERSEDED' END
  WHEN d.due ->> 'moot_on' <= %(on)s THEN CASE WHEN {missable} AND d.due ->> 'moot_on' > d.due ->> 'due_date'
-   AND d.due ->> 'moot_why' = 'case closed' AND NOT (d.due -> 'right')::boolean THEN 'MISSED' ELSE 'MOOT' END
+   AND d.due ->> 'moot_why' IN ({breaches}) AND NOT (d.due -> 'right')::boolean THEN 'MISSED' ELSE 'MOOT' END
  WHEN %(on)s <= d.due ->> 'due_date' THEN 'OPEN'
- WHEN (d.due -> 'right')::boolean THEN 'MOOT'
+ WHEN (d.due -> 'right')::boolean OR d.due ->> 'moot_why' = '{nothing_came}' THEN 'MOOT'
  WHEN {missable} THEN 'MISSED'
  ELSE 'OVERDUE' END""".format(
     missable="(d.due ->> 'kind' = 'LEGAL' AND d.due ->> 'owner' NOT IN ('GAO', 'court')"
-    " AND d.due ->> 'certainty' <> 'projected')"
+    " AND d.due ->> 'certainty' <> 'projected')",
+    breaches=", ".join(f"'{why}'" for why in sorted(BREACHES)),
+    nothing_came=NOTHING_CAME,
 )
 # A clock is there from its event on, even where it counts from an award before or from a due date still to come.
 STARTED = "coalesce(d.due #>> '{trigger_event,date,earliest}', d.due ->> 'trigger_date')"

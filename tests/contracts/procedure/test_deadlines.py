@@ -16,6 +16,7 @@ from contracts.procedure import (
     derive,
     status_on,
 )
+from contracts.procedure.deadlines import NOTHING_CAME, UNSEEN
 from contracts.procedure.derivation import Certainty
 from tests.contracts.procedure.steps import cofc, day, deadline, gao, step
 
@@ -65,10 +66,49 @@ def test_a_clock_is_open_until_it_is_met_and_met_from_then_on() -> None:
     assert deadline(derived, "GAO_REPORT_30").met_by == REPORT.event_id
 
 
-def test_a_party_that_lets_its_legal_clock_pass_missed_it() -> None:
+def test_what_no_public_docket_shows_is_not_called_missed_while_the_record_is_silent() -> None:
     derived = derive(gao(), [FILED, NOTIFIED, REPORT])
     assert state(derived, "GAO_COMMENTS_10", "2024-02-12") is OPEN
-    assert state(derived, "GAO_COMMENTS_10", "2024-02-13") is MISSED
+    assert state(derived, "GAO_COMMENTS_10", "2024-02-13") is MOOT
+    assert deadline(derived, "GAO_COMMENTS_10").moot_why == UNSEEN
+    quiet = derive(gao(), [FILED, NOTIFIED])
+    for rule in ("GAO_REPORT_30", "GAO_DOC_LIST_5_BEFORE", "GAO_COMMENTS_10"):
+        assert state(quiet, rule, "2024-03-01") is MOOT
+
+
+def test_filing_alone_leaves_nothing_overdue_but_the_decision() -> None:
+    derived = derive(gao(), [FILED])
+    late = {one.rule for one in derived.deadlines if deadline_state(one, day("2024-06-01")) in {OVERDUE, MISSED}}
+    assert late == {"GAO_DECISION_100"}
+
+
+def test_a_party_that_let_its_legal_clock_pass_missed_it_once_the_record_shows_it() -> None:
+    derived = derive(gao(), [FILED, NOTIFIED, REPORT, step("2024-02-14", "gao.comments_missed")])
+    assert state(derived, "GAO_COMMENTS_10", "2024-02-13") is MOOT
+    assert state(derived, "GAO_COMMENTS_10", "2024-02-14") is MISSED
+    assert deadline(derived, "GAO_COMMENTS_10").moot_why == NOTHING_CAME
+
+
+def test_a_report_that_came_late_was_missed_from_the_day_on_that_shows_it() -> None:
+    derived = derive(gao(), [FILED, NOTIFIED, step("2024-02-09", "gao.report_filed")])
+    report = [state(derived, "GAO_REPORT_30", f"2024-02-{number:02}") for number in (2, 3, 8, 9)]
+    assert report == [OPEN, MOOT, MOOT, MISSED]
+
+
+def test_a_day_that_gao_set_is_not_overdue_while_the_record_is_silent() -> None:
+    extended = step("2024-01-25", "gao.extension_granted", until="2024-02-16")
+    derived = derive(gao(), [FILED, NOTIFIED, extended])
+    assert state(derived, "GAO_ORDERED_DATE", "2024-02-16") is OPEN
+    assert state(derived, "GAO_ORDERED_DATE", "2024-02-17") is MOOT
+    late = derive(gao(), [FILED, NOTIFIED, extended, step("2024-02-20", "gao.report_filed")])
+    assert deadline(late, "GAO_ORDERED_DATE").met_on == day("2024-02-20")
+
+
+def test_comments_after_a_hearing_have_five_days_that_no_silence_breaks() -> None:
+    derived = derive(gao(), [FILED, NOTIFIED, REPORT, COMMENTS, step("2024-03-05", "gao.hearing_held")])
+    hearing = deadline(derived, "GAO_HEARING_COMMENTS_5")
+    assert (hearing.due_date, hearing.trigger_date) == (day("2024-03-11"), day("2024-03-05"))
+    assert state(derived, "GAO_HEARING_COMMENTS_5", "2024-03-12") is MOOT
 
 
 def test_comments_that_came_late_were_missed_even_by_the_hour() -> None:
@@ -105,7 +145,7 @@ def test_a_clock_is_moot_when_the_case_closes_first() -> None:
 
 def test_a_clock_missed_before_the_case_closed_stays_missed() -> None:
     derived = derive(gao(), [FILED, NOTIFIED, REPORT, step("2024-02-20", "gao.dismissed", reason="no-comments")])
-    assert state(derived, "GAO_COMMENTS_10", "2024-02-15") is MISSED
+    assert state(derived, "GAO_COMMENTS_10", "2024-02-15") is MOOT
     assert state(derived, "GAO_COMMENTS_10", "2024-03-15") is MISSED
 
 

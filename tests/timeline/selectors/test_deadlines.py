@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contracts.procedure import Certainty, DeadlineKind, DeadlineState
+from contracts.procedure.deadlines import NOTHING_CAME, UNSEEN
 from tests.timeline.due_record import due_record
 from timeline.clocks import deadline_state_on
 from timeline.codelists import DueKind, DueState
@@ -29,7 +30,7 @@ stored_deadlines = st.fixed_dictionaries(
         "met_on": st.none() | near,
         "superseded_on": st.none() | near,
         "moot_on": st.none() | near,
-        "moot_why": st.sampled_from([None, "case closed", "not in the record"]),
+        "moot_why": st.sampled_from([None, "case closed", "not in the record", NOTHING_CAME, UNSEEN]),
         "right": st.booleans(),
         "owner": st.sampled_from(["protester", "GAO", "court", "agency"]),
         "kind": st.sampled_from([kind.value for kind in DeadlineKind]),
