@@ -28,7 +28,8 @@ hypothesis.settings.load_profile("suite")
 
 def pytest_configure() -> None:
     network.block()
-    settings.PAGE_CACHE_SECONDS = 0  # rolled back logs count the same seqs again; tests of the cache ask for it
+    # Rolled back logs count the same seqs again; tests of what is kept ask for it.
+    settings.PAGE_CACHE_SECONDS = settings.PAGE_PARTS_KEPT = 0
 
 
 @pytest.fixture

@@ -168,6 +168,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHE_URL = environment.text("CACHE_URL") or environment.next_redis_database(REDIS_URL)
 # How long a page is kept as it was sent; one whose state has changed is never looked for again.
 PAGE_CACHE_SECONDS = environment.number("PAGE_CACHE_SECONDS", 0 if DEBUG else 3600)
+# How many parts of pages, and whole pages beside the cache, a process of the web server keeps in its own memory.
+PAGE_PARTS_KEPT = environment.number("PAGE_PARTS_KEPT", 0 if DEBUG else 128)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

@@ -15,7 +15,7 @@ from timeline.codelists import EventType
 from timeline.documents.shapes import Document
 from timeline.filters import EventQuery
 from timeline.pages import days
-from timeline.pages.dispute import head
+from timeline.pages.above import head
 from timeline.pages.proceedings import Axis, Proceeding
 from timeline.pages.reading import Elsewhere, found_or_elsewhere, public_page, reading_day
 from timeline.pages.shown import show_event, show_statement

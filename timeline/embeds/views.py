@@ -15,7 +15,8 @@ from timeline.codelists import EventType
 from timeline.documents.shapes import Document, parsed
 from timeline.embeds.codes import embed_path
 from timeline.filters import EventQuery
-from timeline.pages.dispute import complete, head
+from timeline.pages.above import head
+from timeline.pages.dispute import complete
 from timeline.pages.paths import page_path
 from timeline.pages.reading import as_of, public_page
 from timeline.pages.shown import show_event, show_statement

@@ -1,40 +1,32 @@
 """The dispute page: state of play, bidders, proceedings, claims, filters and the record itself."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from timeline import selectors
-from timeline.codelists import EventType, Stance
-from timeline.documents.shapes import Document, Ref
+from timeline.documents.shapes import Ref
 from timeline.filters import FILTERS, EventQuery, QueryRefused, Refusal
-from timeline.pages import play, replay
-from timeline.pages.chart import draw, numbered, write_names, write_plot, write_strip
-from timeline.pages.deadlines import due_next
+from timeline.pages.above import Above
 from timeline.pages.facets import FacetGroup, chosen_words, facet_groups
-from timeline.pages.lanes import FAMILIES
-from timeline.pages.paths import language
-from timeline.pages.proceedings import axis_of, proceedings
-from timeline.pages.reading import as_of, day_of, found_or_elsewhere, public_page, reading_day
+from timeline.pages.parts import part
+from timeline.pages.reading import as_of, found_or_elsewhere, public_page, reading_day
 from timeline.pages.shown import Shown, by_year, incoming, show_event, show_statement
-from timeline.pages.wording import plain
-from timeline.selectors import public_questions
 
 WINDOW = 13  # keeps a window with style and script under 40 KiB on the wire
 NEAR = timedelta(days=60)  # what is due soon belongs to what is near today
-MOST_DRAWN = 20_000
-MOST_CHANGES = 20
 SHOW_CHOICES = (
     ("landmarks", gettext_lazy("Landmarks")),
     ("normal", pgettext_lazy("significance", "Normal")),
     ("everything", gettext_lazy("Everything")),
 )
-STANCES = (Stance.ALLEGES, Stance.DENIES, Stance.FINDS, Stance.QUESTIONS, Stance.NO_POSITION, Stance.SUPPORTS)
 SHOWS = {"landmarks": ("1",), "normal": ("1", "2"), "everything": ()}
 OWN_PARAMETERS = ("as_of", "after", "before", "at", "all", "show")
 WINDOWS = frozenset({"after", "before", "at"})
@@ -48,18 +40,16 @@ def dispute_page(request: HttpRequest, slug: str) -> HttpResponse:
     seq = as_of(request)
     document, found = found_or_elsewhere(request, "dispute", slug, seq)
     query = read_query(request, slug, seq)
-    above = head(document, seq, query)
-    listed = record(request, query, {one["id"]: one["acronym"] or plain(one["title"]) for one in above["contracts"]})
-    now = seq is None and query.known_by is None
-    drawn = whole(query)
+    above = Above(request, document, found.seq, query)
+    tables = above.tables()
+    listed = record(request, query, tables.labels)
     context = {
-        **above,
         **listed,
-        "chart": picture(drawn, query, above, listed),
-        "replay": replay.replay(drawn, query.known_by, language()),
-        "due_next": due_next(slug, day_of(None)) if now else [],
-        "questions": public_questions.open_questions(slug) if now else [],
-        "families": list(FAMILIES.items()),
+        "dispute": document,
+        "above": tables,
+        "drawn": above.drawn(event.document["id"] for event in listed["events"]),
+        "known_by": query.known_by,
+        "as_of_seq": seq,
         "found_seq": found.seq,
         "canonical_path": request.path,
         "section": "disputes",
@@ -74,43 +64,6 @@ def is_part(request: HttpRequest) -> bool:
     return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
 
 
-def whole(query: EventQuery) -> list[Document]:
-    """Return the events that the filters find, all windows together; a period is marked in the picture, not cut out."""
-    everything = replace(query, known_by=None, happened_from=None, happened_to=None, statements=False)
-    events = selectors.list_events(everything, limit=MOST_DRAWN).documents
-    return [event for event in events if event["type"] != EventType.STATEMENT]
-
-
-def picture(
-    events: list[Document], query: EventQuery, above: dict[str, Any], listed: dict[str, Any]
-) -> Document | None:
-    """Draw events with the dispute's proceedings and contracts."""
-    chart = draw(
-        events,
-        above["proceedings"],
-        above["contracts"],
-        lang=language(),
-        on_page=frozenset(event.document["id"] for event in listed["events"]),
-        known_by=query.known_by,
-        moment="".join(f"{name}={value}&" for name, value in moment_of(query)),
-        period=(query.happened_from, query.happened_to),
-    )
-    if chart is None:
-        return None
-    return {
-        "names": write_names(chart),
-        "plot": write_plot(chart, above["dispute"]["name"]),
-        "strip": write_strip(chart),
-        "key": numbered(chart),
-    }
-
-
-def moment_of(query: EventQuery) -> list[tuple[str, str]]:
-    """Return the parameters that say as of when a page is read."""
-    moments = (("known_by", query.known_by), ("as_of", query.as_of_seq))
-    return [(name, str(value)) for name, value in moments if value is not None]
-
-
 def read_query(request: HttpRequest, slug: str, seq: int | None) -> EventQuery:
     """Read the filters of the address; the dispute is given by its path, `show` is a switch of significance."""
     parameters = {name: values for name, values in request.GET.lists() if any(values)}
@@ -121,45 +74,6 @@ def read_query(request: HttpRequest, slug: str, seq: int | None) -> EventQuery:
     return replace(query, dispute=(slug,), as_of_seq=seq, significance=query.significance or show)
 
 
-def head(document: Document, seq: int | None, query: EventQuery) -> dict[str, Any]:
-    """Gather what stands above the record: contracts, protests, claims; a constant number of queries."""
-    refs = [(row["object"], row["id"]) for name in ("contracts", "protests", "claims") for row in document[name]]
-    related = selectors.documents(refs, as_of=seq)
-    contracts = [related[key] for key in refs if key[0] == "contract" and key in related]
-    protests = [related[key] for key in refs if key[0] == "protest" and key in related]
-    claims = [related[key] for key in refs if key[0] == "claim" and key in related]
-    day = day_of(seq, query.known_by)
-    contracts = play.begun(contracts, day)
-    rows = proceedings(protests, day)
-    return {
-        "dispute": document,
-        "contracts": contracts,
-        "claims": [] if query.known_by else sorted(claims, key=lambda claim: -sum(claim["counts"].values())),
-        "proceedings": rows,
-        "axis": axis_of(rows),
-        "play": play.state_of_play(
-            document, contracts, rows, day, changes=changes_of_sums(query), replay=query.known_by is not None
-        ),
-        "bidders": play.bidders(contracts, rows, query.known_by),
-        "known_by": query.known_by,
-        "as_of_seq": seq,
-        "stances": [(stance.value, stance.label) for stance in STANCES],
-    }
-
-
-def changes_of_sums(query: EventQuery) -> list[Document]:
-    """Return the dispute's modifications of contracts, the first ones first, as the query's moment knows them."""
-    modified = EventQuery(
-        dispute=query.dispute,
-        type=(EventType.MODIFICATION.value,),
-        significance=("1", "2"),
-        known_by=query.known_by,
-        as_of_seq=query.as_of_seq,
-        oldest_first=True,
-    )
-    return selectors.list_events(modified, limit=MOST_CHANGES).documents
-
-
 def record(request: HttpRequest, query: EventQuery, labels: dict[str, str]) -> dict[str, Any]:
     """Gather one window of the record with its quotes and incoming links, and the filter form with counts.
 
@@ -167,35 +81,62 @@ def record(request: HttpRequest, query: EventQuery, labels: dict[str, str]) -> d
     """
     everything = request.GET.get("all") == "1"
     at, (after, before) = request.GET.get("at", ""), window_of(request, query)
+    show = request.GET.get("show", "everything")
     page = selectors.list_events(query, after=after, before=before, limit=100_000 if everything else WINDOW)
     events = [show_event(document) for document in page.documents if document["type"] != "statement"]
     complete(events, query.as_of_seq, query.known_by)
-    counts = selectors.facets(query, COUNTED)
-    found, statements = selectors.count_events(query)
-    years = by_year(events, counts["year"])
-    groups = facet_groups(query, counts, labels | selectors.names("party", {*counts["party"], *query.party}))
+    counted = part(request, "counts", replace(query, oldest_first=True), lambda: count(query, labels))
+    years = by_year(events, counted.facets["year"])
     return {
         "years": years,
         "events": events,
-        "found": found,
-        "statements": statements,
+        "found": counted.found,
         "window": page,
         "all": everything,
         "next_url": _address(request, after=page.next) if page.next else "",
         "previous_url": _address(request, before=page.previous) if page.previous else "",
         "all_url": _address(request, all="1"),
         "order_url": _address(request, order="newest" if query.oldest_first else ""),
-        "facets": groups,
-        "is_narrowed": any(choice.chosen for group in groups for choice in group.choices),
-        "active": active_filters(request, groups),
+        "form": part(request, "form", (query, show, at), lambda: write_form(request, query, counted, show, at)),
+        "active": active_filters(request, counted.groups),
         "query": query,
-        "at": at if at != TODAY else "",
         "near_url": _address(request, at=TODAY),
         "landmarks_url": _address(request, all="1", show="landmarks"),
-        "show": request.GET.get("show", "everything"),
-        "show_choices": show_choices(counts["significance"]),
-        "year_links": year_links(request, query, counts["year"], {year.name for year in years}),
+        "year_links": year_links(request, query, counted.facets["year"], {year.name for year in years}),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many events a query finds, by value of every filter, and the groups of the form that say so."""
+
+    facets: dict[str, dict[str, int]]
+    found: int
+    groups: list[FacetGroup]
+
+
+def count(query: EventQuery, labels: dict[str, str]) -> Counted:
+    """Count what a query finds; `labels` names the contracts."""
+    counts = selectors.facets(query, COUNTED)
+    found, _statements = selectors.count_events(query)
+    named = labels | selectors.names("party", {*counts["party"], *query.party})
+    return Counted(counts, found, facet_groups(query, counts, named))
+
+
+def write_form(request: HttpRequest, query: EventQuery, counted: Counted, show: str, at: str) -> SafeString:
+    """Write the filter form as the query left it."""
+    context = {
+        "query": query,
+        "known_by": query.known_by,
+        "as_of_seq": query.as_of_seq,
+        "canonical_path": request.path,
+        "at": at if at != TODAY else "",
+        "show": show,
+        "show_choices": show_choices(counted.facets["significance"]),
+        "facets": counted.groups,
+        "is_narrowed": any(choice.chosen for group in counted.groups for choice in group.choices),
+    }
+    return render_to_string("timeline/_filters.html", context)
 
 
 def show_choices(counts: dict[str, int]) -> list[tuple[str, str, int]]:
@@ -276,9 +217,9 @@ def active_filters(request: HttpRequest, groups: list[FacetGroup]) -> list[dict[
     for name, values in request.GET.lists():
         if name not in names:
             continue
-        parts = [part for value in values for part in value.split(",") if part]
-        for part in parts:
-            others = ",".join(other for other in parts if other != part)
-            label, words = chosen_words(groups, name, part)
+        parts = [one for value in values for one in value.split(",") if one]
+        for one in parts:
+            others = ",".join(other for other in parts if other != one)
+            label, words = chosen_words(groups, name, one)
             found.append({"name": label, "value": words, "without": _address(request, **{name: others})})
     return found

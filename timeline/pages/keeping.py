@@ -12,9 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from timeline.codings import SMALLEST_FIRST, Coding, chosen
+from timeline.near import Near
 
-MOST_BYTES = 8_000_000
+MOST_BYTES, MOST_NEAR = 8_000_000, 100_000
 KEPT_HEADERS = ("Content-Type", "Content-Language", "Link")
+_near: Near[tuple[dict[str, str], bytes]] = Near()
 
 
 def kept(request: HttpRequest, tag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
@@ -23,9 +25,12 @@ def kept(request: HttpRequest, tag: str, make: Callable[[], HttpResponse]) -> Ht
         return make()
     coding = chosen(request.headers.get("Accept-Encoding", ""), SMALLEST_FIRST)
     key = f"page:{settings.DATABASES['default']['NAME']}:{tag}:{coding.name if coding else 'plain'}"
+    if (near := _near.get(key)) is not None:
+        return _answer(*near, coding)
     found = cache.get(key)
     if found is not None:
         headers, body = found
+        _keep_near(key, headers, body)
         return _answer(headers, body, coding)
     response = make()
     if response.status_code != HttpResponse.status_code or response.streaming or response.cookies:
@@ -34,7 +39,14 @@ def kept(request: HttpRequest, tag: str, make: Callable[[], HttpResponse]) -> Ht
     headers = {name: response[name] for name in KEPT_HEADERS if name in response}
     if len(body) <= MOST_BYTES:
         cache.set(key, (headers, body), settings.PAGE_CACHE_SECONDS)
+        _keep_near(key, headers, body)
     return _answer(headers, body, coding)
+
+
+def _keep_near(key: str, headers: dict[str, str], body: bytes) -> None:
+    """Keep a page of usual size in the process too: what many ask for is not fetched from the cache each time."""
+    if len(body) <= MOST_NEAR and settings.PAGE_PARTS_KEPT:
+        _near.put(key, (headers, body), most=settings.PAGE_PARTS_KEPT, seconds=settings.PAGE_CACHE_SECONDS)
 
 
 def _answer(headers: dict[str, str], body: bytes, coding: Coding | None) -> HttpResponse:

@@ -10,7 +10,8 @@ from timeline import selectors
 from timeline.documents.shapes import Document
 from timeline.filters import EventQuery
 from timeline.pages import play
-from timeline.pages.dispute import STANCES, complete
+from timeline.pages.above import STANCES
+from timeline.pages.dispute import complete
 from timeline.pages.history import history
 from timeline.pages.paths import page_path
 from timeline.pages.proceedings import proceedings

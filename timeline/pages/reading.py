@@ -23,12 +23,14 @@ from timeline.filters import QueryRefused
 from timeline.pages.keeping import kept
 from timeline.pages.paths import page_path
 from timeline.pages.refusals import listed, told
+from timeline.pages.together import Together
 from timeline.selectors import public_questions
 
 P = ParamSpec("P")
 NEW_YORK = ZoneInfo("America/New_York")
 SCOPED = frozenset({"dispute"})  # pages that depend on one dispute alone
 MAX_AGE = 60  # seconds a shared cache may answer alone
+_looks: Together[tuple[object, ...]] = Together()
 
 
 def reading_day(now: datetime | None = None) -> date:
@@ -82,17 +84,26 @@ def etag(request: HttpRequest) -> str:
     """
     if (known := getattr(request, "page_tag", None)) is None:
         part = bool(request.headers.get("HX-Request"))
-        parts = (*_version(request), settings.RELEASE, request.path, question(request), part, reading_day())
+        parts = (*state_of(request), request.path, question(request), part)
         known = f'W/"{sha256("|".join(map(str, parts)).encode()).hexdigest()[:24]}"'
         request.page_tag = known  # type: ignore[attr-defined]  # kept on the request for its own time
     return known
 
 
+def state_of(request: HttpRequest) -> tuple[object, ...]:
+    """Return what everything on a page depends on, whatever is asked for; read once a request."""
+    if (known := getattr(request, "page_state", None)) is None:
+        known = (*_version(request), settings.RELEASE, reading_day())
+        request.page_state = known  # type: ignore[attr-defined]  # kept on the request for its own time
+    return cast("tuple[object, ...]", known)
+
+
 def _version(request: HttpRequest) -> tuple[object, ...]:
     match = request.resolver_match
     if match is not None and match.url_name in SCOPED:
-        return public_questions.version_of(match.kwargs["slug"])
-    return public_questions.version()
+        slug = match.kwargs["slug"]
+        return _looks.look(slug, lambda: public_questions.version_of(slug))
+    return _looks.look(None, public_questions.version)
 
 
 def question(request: HttpRequest) -> str:

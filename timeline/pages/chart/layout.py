@@ -64,16 +64,15 @@ def draw(
     contracts: Iterable[Document],
     *,
     lang: str = "en",
-    on_page: frozenset[str] = frozenset(),
     known_by: date | None = None,
     moment: str = "",
     period: tuple[date | None, date | None] = (None, None),
 ) -> Chart | None:
     """Lay out the picture of events, proceedings and contracts; None for no events.
 
-    `on_page` are the ids of events that stand on the same page (their marks link there); others link to the window of
-    the record that begins with their day, at the same `moment` (`as_of=3&`). Later ones than `known_by` are left out,
-    but the axis stays that of the full picture. A `period` that the list is narrowed to is marked.
+    Marks link to the window of the record that begins with their day, at the same `moment` (`as_of=3&`). Later ones
+    than `known_by` are left out, but the axis stays that of the full picture. A `period` that the list is narrowed to
+    is marked.
     """
     if not events:
         return None
@@ -81,7 +80,7 @@ def draw(
     shown = [event for event in events if known_by is None or _day(event["public"]["date"]["latest"]) <= known_by]
     marks: dict[str, list[Mark]] = {}
     for event in shown:
-        marks.setdefault(lane_of(event), []).append(_mark(event, scale, lang, on_page, moment))
+        marks.setdefault(lane_of(event), []).append(_mark(event, scale, lang, moment))
     rows = list(proceedings)
     drawn_phases: list[tuple[Bar, float]] = [
         (bar, TOP + 4 + bar.row * PHASE_PITCH) for bar in phases(contracts, scale, lang, known_by)
@@ -120,7 +119,7 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _mark(event: Document, scale: Scale, lang: str, on_page: frozenset[str], moment: str) -> Mark:
+def _mark(event: Document, scale: Scale, lang: str, moment: str) -> Mark:
     day = _day(event["date"]["earliest"])
     title = texts.pick(event["title"], lang)[0]
     label, label_lang = texts.pick(event.get("short_title"), lang)
@@ -133,7 +132,7 @@ def _mark(event: Document, scale: Scale, lang: str, on_page: frozenset[str], mom
         significance=event["significance"],
         family=family_of(event),
         title=f"{days.short(event['date'])}, {kind if lang == 'de' else str(kind).lower()}: {title}",
-        href=f"#e-{key}" if key in on_page else f"?{moment}at={day}#e-{key}",
+        href=f"?{moment}at={day}#e-{key}",
         label=label,
         lang="" if label_lang == lang else label_lang,
         to=tuple(link["event"]["id"] for link in event["links"] if "name" in link["event"]),
