@@ -5,15 +5,17 @@ Which order, point and abbreviation a language has is in its catalogue: the patt
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache, wraps
 from typing import NamedTuple
 
 from django.utils import dateformat
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
 
 from contracts.dates import PartialDate
 from timeline.documents.shapes import Document
 
+MOST_REMEMBERED = 8_192  # days in a language
 NO_BREAK = "\u00a0"
 MONTHS = (
     pgettext_lazy("short month", "Jan"),
@@ -54,30 +56,54 @@ def when(day: Document) -> str:
     return long(day) if day["circa"] else patterns.get(day["precision"], _("on %s")) % long(day)
 
 
+def _remembered(write: Callable[[date], str]) -> Callable[[date], str]:
+    """Remember what was written for a day in a language: a page names hundreds, most of them more than once."""
+
+    @lru_cache(maxsize=MOST_REMEMBERED)
+    def written(day: date, _language: str | None) -> str:
+        return write(day)
+
+    @wraps(write)
+    def remembered(day: date) -> str:
+        return written(day, get_language())
+
+    return remembered
+
+
+@_remembered
 def long_day(day: date) -> str:
     """Return a calendar day for prose."""
     return _unbroken(dateformat.format(day, pgettext("day in prose, PHP pattern", "j F Y")))
 
 
+@_remembered
 def short_day(day: date) -> str:
     """Return a calendar day for tables and notes."""
     return _unbroken(f"{day_and_month(day)} {day.year}")
 
 
+@_remembered
 def day_and_month(day: date) -> str:
     """Return a day of a known year."""
     words = pgettext("day and short month", "%(day)s %(month)s") % {"day": day.day, "month": month_name(day)}
     return _unbroken(words)
 
 
+@_remembered
 def month_name(day: date) -> str:
     """Return a month's short name."""
     return str(MONTHS[day.month - 1])
 
 
+@_remembered
 def weekday(day: date) -> str:
     """Return the name of a day of the week."""
     return dateformat.format(day, "l")
+
+
+@_remembered
+def _short_weekday(day: date) -> str:
+    return dateformat.format(day, "D")
 
 
 def minute(moment: datetime) -> str:
@@ -127,4 +153,4 @@ def margin(day: Document, until: Document | None = None) -> DayParts:
         return DayParts(_("%(first)s to %(last)s") % {"first": first, "last": day_and_month(last)}, "")
     if day["circa"]:
         return DayParts(_("about %s") % day_and_month(earliest), "")
-    return DayParts(day_and_month(earliest), dateformat.format(earliest, "D"))
+    return DayParts(day_and_month(earliest), _short_weekday(earliest))

@@ -8,10 +8,17 @@ from django.db.models import Q
 
 from timeline.codelists import RevisionKind
 from timeline.documents.shapes import Document, Ref, parsed
-from timeline.models import Entry, EventEntry, EventScope, Reference, Revision, State
+from timeline.models import Entry, EventEntry, Reference, Revision, State
 from timeline.selectors.objects import valid_at
 
 PUBLIC_CORRECTIONS = (RevisionKind.CORRECTED, RevisionKind.AMENDED)
+
+
+def _moment(row: str, as_of: int | None) -> tuple[str, list[int]]:
+    """Return the condition that an index row was the newest at a seq, as SQL with its parameters."""
+    if as_of is None:
+        return f"{row}.valid_to IS NULL", []
+    return f"{row}.seq <= %s AND ({row}.valid_to IS NULL OR {row}.valid_to > %s)", [as_of, as_of]
 
 
 def _valid(as_of: int | None) -> Q:
@@ -20,16 +27,17 @@ def _valid(as_of: int | None) -> Q:
 
 def statements_of(events: Sequence[str], *, as_of: int | None = None) -> list[Document]:
     """Return the statements made in or about these events, oldest first; one query."""
-    scopes = [f"event:{key}" for key in events]
-    seqs = EventScope.objects.filter(_valid(as_of), scope__in=scopes, is_statement=True).order_by("position")
-    return _documents(list(seqs.values_list("seq", flat=True)))
+    when, parameters = _moment("s", as_of)
+    sql = f"""SELECT r.document FROM timeline_eventscope s JOIN timeline_revision r ON r.seq = s.seq
+              WHERE s.scope = ANY(%s) AND s.is_statement AND {when} ORDER BY s.position"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [[f"event:{key}" for key in events], *parameters])
+        return [parsed(text) for (text,) in cursor.fetchall()]
 
 
 def links_to(events: Sequence[str], *, as_of: int | None = None) -> dict[str, list[tuple[str, Document]]]:
     """Return, by event, what links to it: (relation, reference to the linking event), oldest first; one query."""
-    when, parameters = ("r.valid_to IS NULL", [])
-    if as_of is not None:
-        when, parameters = "r.seq <= %s AND (r.valid_to IS NULL OR r.valid_to > %s)", [as_of, as_of]
+    when, parameters = _moment("r", as_of)
     sql = f"""SELECT r.to_key, r.path, e.key, e.facts FROM timeline_reference r JOIN timeline_entry e ON e.seq = r.seq
               WHERE r.to_type = 'event' AND r.to_key = ANY(%s) AND r.path LIKE 'links/%%' AND {when}
               ORDER BY r.position"""

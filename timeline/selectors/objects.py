@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
@@ -60,15 +62,16 @@ def find(object_type: str, key: str, *, as_of: int | None = None) -> Found | Non
 
 
 def documents(refs: Iterable[tuple[str, str]], *, as_of: int | None = None) -> dict[tuple[str, str], Document]:
-    """Return the live documents of several objects, one query a type."""
+    """Return the live documents of several objects in one query."""
     wanted: dict[str, list[str]] = {}
     for object_type, key in refs:
         wanted.setdefault(object_type, []).append(key)
-    found: dict[tuple[str, str], Document] = {}
-    for object_type, keys in wanted.items():
-        rows = _live(object_type, as_of).filter(key__in=keys)
-        found |= {(object_type, key): parsed(text) for key, text in rows.values_list("key", "revision__document")}
-    return found
+    if not wanted:
+        return {}
+    named = reduce(or_, (Q(document_type=object_type, key__in=keys) for object_type, keys in wanted.items()))
+    rows = Entry.objects.filter(valid_at(as_of), named, state=State.LIVE)
+    texts = rows.values_list("document_type", "key", "revision__document")
+    return {(object_type, key): parsed(text) for object_type, key, text in texts}
 
 
 def list_objects(
