@@ -50,6 +50,7 @@ def test_print_all_holds_every_event_and_quote_with_few_elements(browser: Browse
 def test_the_keyboard_walks_the_picture_and_the_slider_replays_a_day(browser: Browser, site: str):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{site}/disputes/jedi/?known_by=2019-12-08")
+    page.wait_for_selector(".chart-tools")
     assert page.locator(".chart a[tabindex='0']").count() == 1, "the picture is one stop of the Tab key"
     page.focus(".chart g[role=group] a[tabindex='0']")
     first = page.inner_text(".chart-tools p")

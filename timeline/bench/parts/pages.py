@@ -44,7 +44,11 @@ BARS = bars(
     at_least(
         "page_warm_vs_memory", 0.3, "requests a second for the JEDI page against its bytes from memory through Django"
     ),
-    at_most("page_cold_vs_api", 3, "time of the JEDI page, made anew, against the API's list of the same events"),
+    at_most(
+        "page_cold_vs_api",
+        3,
+        "time of the JEDI page, put together anew with its kept parts, against the API's list of its events",
+    ),
 )
 
 
@@ -156,6 +160,9 @@ def _jedi(run: Run, static: dict[str, str]) -> Iterator[Figure]:
                 drive(Target(address), seconds=run.seconds)
             runs = take_turns({key: Target(address) for key, address in pair.items()}, run.rounds, run.seconds, run.say)
             yield BARS["page_cold_vs_api"].figure(ratio(runs["api"], runs["cold"]))
+        with serving_site(url, PAGE_CACHE_SECONDS="0", PAGE_PARTS_KEPT="0", **static) as site:
+            bare = drive(Target(f"{site}/disputes/jedi/"), seconds=run.seconds)
+            run.say(f"with no part kept, as for the first reader after a publication: {bare.median:.0f} ms")
 
 
 def _sent(url: str, *, packed: bool = True) -> bytes:

@@ -242,6 +242,8 @@ const start = (root) => root.querySelectorAll(".chart").forEach((box) => {
     new Picture(box);
   }
 });
-start(document);
+// The page is read first: measuring the picture waits until there is nothing else to do.
+const idle = window.requestIdleCallback || ((act) => setTimeout(act, 200));
+idle(() => start(document), { timeout: 3000 });
 document.addEventListener("record:changed", () => start(document));
 addEventListener("resize", () => start(document));
