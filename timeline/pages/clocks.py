@@ -28,6 +28,7 @@ STATE_WORDS: dict[DeadlineState, Promise] = {
 }
 # Of what no public docket shows: to call it missed, or of no matter, would be a guess.
 PASSED = pgettext_lazy("deadline", "Passed")
+NOT_USED = pgettext_lazy("deadline", "Not used")
 KIND_WORDS: dict[str, Promise] = {
     "LEGAL": _("by law"),
     "TARGET": _("a target"),
@@ -198,7 +199,14 @@ def state_words(deadline: Document, day: date) -> str:
     late = state is DeadlineState.MET and known and deadline["met_on"] > deadline["due_date"]
     if state is DeadlineState.MOOT and deadline["moot_why"] == UNSEEN:
         return str(PASSED)
-    return str(_("Met late") if late else STATE_WORDS[state])
+    if late:
+        return str(_("Met late"))
+    return str(NOT_USED if state is DeadlineState.MOOT and _lapsed(deadline) else STATE_WORDS[state])
+
+
+def _lapsed(deadline: Document) -> bool:
+    """Say whether a right's last day passed before anything else ended it."""
+    return bool(deadline["right"]) and (deadline["moot_on"] is None or deadline["moot_on"] > deadline["due_date"])
 
 
 def gaps(protest: Document) -> list[SafeString | str]:

@@ -16,6 +16,7 @@ from timeline.pages.history import history
 from timeline.pages.paths import page_path
 from timeline.pages.proceedings import Proceeding, proceeding
 from timeline.pages.reading import as_of, day_of, found_or_elsewhere, public_page
+from timeline.pages.related import related
 from timeline.pages.shown import Shown, evidence, show_event
 from timeline.pages.standing import endings, practice_words, reason_words, review_words
 
@@ -40,6 +41,7 @@ def protest_page(request: HttpRequest, key: str, words: str = "") -> HttpRespons
         "docket": docket(events, row.filed),
         "stages": clocks.stages(document, day, pending=row.pending),
         "ends": ends(document, row, day),
+        "related": related(document, in_dispute(document, seq), day),
         "clocks": clocks.clocks(document, day),
         "gaps": clocks.gaps(document),
         "ledger": ledger(document, came_here(key, seq)),
@@ -50,6 +52,12 @@ def protest_page(request: HttpRequest, key: str, words: str = "") -> HttpRespons
         "day": day,
     }
     return render(request, "timeline/protest.html", context)
+
+
+def in_dispute(document: Document, seq: int | None) -> list[Document]:
+    """Return all proceedings of the dispute of one."""
+    found = selectors.referring("dispute", document["dispute"]["id"], from_type="protest", path="dispute", as_of=seq)
+    return [other for _path, other in found]
 
 
 def ends(document: Document, row: Proceeding, day: date) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from timeline.documents.shapes import Document
 from timeline.pages.clocks import stages
 from timeline.pages.play import state_of_play
 from timeline.pages.proceedings import proceeding
+from timeline.pages.related import related
 
 EMPTY = {"contracts": [], "parties": [], "last_event": None, "id": "x"}
 
@@ -126,3 +127,25 @@ def test_a_step_passed_over_is_missing_and_not_ahead():
 def test_an_undecided_agency_protest_does_not_look_denied():
     bar = stages(protest("agency", ("2024-01-02", "agency.filed", {})), date(2024, 1, 10), pending=True)
     assert [str(one.label) for one in bar] == ["Agency protest filed", "Decision"]
+
+
+def brought(key: str, forum: str, filed: str, who: str = "oracle", **more: object) -> Document:
+    code = {"GAO": "gao.filed", "COFC": "cofc.filed", "CAFC": "cafc.notice_of_appeal", "agency": "agency.filed"}[forum]
+    found = {**protest(forum, (filed, code, {})), "id": key, "appeals": None, "contracts": [{"id": "jedi"}], **more}
+    role = "appellant" if forum == "CAFC" else "plaintiff" if forum == "COFC" else "protester"
+    return {**found, "parties": [{"party": {"id": who}, "role": role}]}
+
+
+def test_a_proceeding_leads_to_its_appeal_and_to_where_its_matter_went_and_came_from():
+    gao, cofc = brought("gao", "GAO", "2018-08-06"), brought("cofc", "COFC", "2018-12-06")
+    appeal = brought("cafc", "CAFC", "2019-08-26", appeals={"object": "protest", "id": "cofc"})
+    foreign = brought("ibm", "GAO", "2018-10-10", who="ibm")
+    everything, day = [gao, cofc, appeal, foreign], date(2019, 9, 1)
+
+    def found(one: Document, on: date = day) -> list[tuple[str, str]]:
+        return [(other.how, other.row.document["id"]) for other in related(one, everything, on)]
+
+    assert found(gao) == [("Went on in", "cofc")]
+    assert found(cofc) == [("Came from", "gao"), ("Appealed in", "cafc")]
+    assert found(cofc, date(2019, 1, 1)) == [("Came from", "gao")]
+    assert found(foreign) == []
