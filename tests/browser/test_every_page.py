@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser import axe
 from tests.browser.pages import ERRORS, NO_PAGES, PAGES, PATHS
 from timeline.embeds import urls as embed_urls
+from timeline.keys import urls as key_urls
 from timeline.pages import urls as page_urls
 from timeline.reports import urls as report_urls
 
@@ -35,7 +36,7 @@ def watched(browser: Browser) -> Iterator[Watched]:
 
 
 def test_no_kind_of_page_is_left_out():
-    names = {route.name for module in (page_urls, embed_urls, report_urls) for route in module.urlpatterns}
+    names = {route.name for module in (page_urls, embed_urls, key_urls, report_urls) for route in module.urlpatterns}
     assert names - NO_PAGES == set(PAGES)
 
 

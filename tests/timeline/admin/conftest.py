@@ -23,8 +23,10 @@ from contracts.models import (
     Stay,
 )
 from tests import factories
-from timeline import roles
+from timeline import mail, roles
+from timeline.codelists import LetterKind
 from timeline.models import (
+    ApiKey,
     AutomaticPublication,
     ChangeSet,
     Citation,
@@ -64,6 +66,46 @@ class Record:
         return [getattr(self, field.name) for field in fields(self)]
 
 
+def comes_in(event: Event, protest: Protest) -> None:
+    """Make one row of everything that comes in, is asked, or goes out by mail."""
+    now = timezone.now()
+    candidate = factories.make_candidate(dispute=event.dispute)
+    AutomaticPublication.objects.create(candidate=candidate, state="refused", reasons=["By names."], decided_at=now)
+    Correction.objects.create(
+        candidate=candidate,
+        event=event,
+        kind="edited",
+        before={"title": "Old", "text": "It was.", "proposal": candidate.proposal},
+        after={"title": "New", "text": "It is.", "proposal": candidate.proposal},
+        item_revision=2,
+        proposed_at=now,
+    )
+    Delivery.objects.create(hook="courtlistener", key="a-key", raw=b"{}", received_at=now, due_at=now)
+    Lookup.objects.create(
+        feed=Feed.objects.get(),
+        key="cl:docket:1",
+        url="https://x.example/1",
+        reason="Its case.",
+        due_at=now,
+        created_at=now,
+    )
+    OpenQuestion.objects.create(
+        protest=protest,
+        deadline="x-GAO_DECISION_100-y",
+        kind="overdue",
+        asked={"en": "GAO decides was due; the record has nothing that met it."},
+        due_on="2018-11-14",
+        opened_at=now,
+        changed_at=now,
+    )
+    ReaderReport.objects.create(message="The date is wrong.", lang="en", created_at=now)
+    Fetch.objects.create(
+        feed=Feed.objects.get(), url="https://feed.example", fetched_at=now, outcome="ok", state="nothing"
+    )
+    ApiKey.objects.create(digest="0" * 64, hint="cdt_abcd", address="reporter@example.org", created_at=now)
+    mail.put(kind=LetterKind.KEYS, address="reporter@example.org", subject="Keys", text="Here.", now=now)
+
+
 @pytest.fixture
 def record(db: None) -> Record:
     """One row of everything, with parts, nothing published."""
@@ -90,40 +132,7 @@ def record(db: None) -> Record:
     claim = factories.make_claim(dispute=dispute)
     statement = factories.make_statement(event=event, claim=claim)
     source = factories.make_source()
-    candidate = factories.make_candidate(dispute=dispute)
-    now = timezone.now()
-    AutomaticPublication.objects.create(candidate=candidate, state="refused", reasons=["By names."], decided_at=now)
-    Correction.objects.create(
-        candidate=candidate,
-        event=event,
-        kind="edited",
-        before={"title": "Old", "text": "It was.", "proposal": candidate.proposal},
-        after={"title": "New", "text": "It is.", "proposal": candidate.proposal},
-        item_revision=2,
-        proposed_at=now,
-    )
-    Delivery.objects.create(hook="courtlistener", key="a-key", raw=b"{}", received_at=now, due_at=now)
-    Lookup.objects.create(
-        feed=Feed.objects.get(),
-        key="cl:docket:1",
-        url="https://x.example/1",
-        reason="Its case.",
-        due_at=now,
-        created_at=now,
-    )
-    OpenQuestion.objects.create(
-        protest=protest,
-        deadline="x-GAO_DECISION_100-y",
-        kind="overdue",
-        asked={"en": "GAO decides was due; the record has nothing that met it."},
-        due_on="2018-11-14",
-        opened_at=timezone.now(),
-        changed_at=timezone.now(),
-    )
-    ReaderReport.objects.create(message="The date is wrong.", lang="en", created_at=timezone.now())
-    Fetch.objects.create(
-        feed=Feed.objects.get(), url="https://feed.example", fetched_at=timezone.now(), outcome="ok", state="nothing"
-    )
+    comes_in(event, protest)
     for target in ({"contract": contract}, {"protest": protest}, {"party": company}, {"bid": bid}, {"stay": stay}):
         Citation.objects.create(source=source, **target)
     rows = (dispute, contract, protest, protest.cases.get(), company, claim, event, statement, source)
