@@ -84,10 +84,15 @@ def docket(events: list[Shown], filed: date | None) -> list[dict[str, Any]]:
         {
             "number": number,
             "event": event,
-            "since": (date.fromisoformat(event.document["date"]["earliest"]) - filed).days if filed else None,
+            "since": (day - filed).days if filed and (day := known_day(event.document["date"])) else None,
         }
         for number, event in enumerate(events, start=1)
     ]
+
+
+def known_day(shape: Document) -> date | None:
+    """Return the day of a date that is known to the day."""
+    return date.fromisoformat(shape["earliest"]) if shape["earliest"] == shape["latest"] else None
 
 
 def roles(protest: Document) -> list[tuple[str, list[Document]]]:

@@ -535,3 +535,45 @@ def test_a_stay_whose_last_day_was_moved_says_that_the_move_is_not_settled() -> 
     assert any("is not settled" in line for line in stay.working.assumptions)
     firm = deadline(derive(plain, [step("2025-03-06", "gao.filed")]), "CICA_STAY")
     assert firm.certainty is Certainty.FIXED
+
+
+def test_no_report_of_thirty_days_is_due_under_the_express_option() -> None:
+    steps = [FILED, step("2024-01-02", "gao.express_granted", order=2), NOTIFIED]
+    assert "GAO_REPORT_30" not in {
+        d.rule for d in derive(gao(), steps).deadlines if d.kind is not DeadlineKind.PROJECTED
+    }
+
+
+def test_a_supplement_starts_no_notice_of_its_own() -> None:
+    facts = gao(CaseFacts("B-1"), CaseFacts("B-1.2", "supplemental"))
+    steps = [step("2024-01-02", "gao.filed", "B-1"), step("2024-01-16", "gao.filed", "B-1.2")]
+    assert [d.case for d in derive(facts, steps).deadlines if d.rule == "GAO_AGENCY_NOTICE_1"] == ["B-1"]
+
+
+def test_a_hearing_starts_five_days_for_comments() -> None:
+    derived = derive(gao(), [FILED, NOTIFIED, REPORT, step("2024-02-05", "gao.hearing_held")])
+    assert deadline(derived, "GAO_HEARING_COMMENTS_5").due_date == day("2024-02-12")
+
+
+def test_a_withdrawal_after_corrective_action_starts_the_time_to_ask_for_costs() -> None:
+    notice = step("2024-01-20", "gao.corrective_action_notice")
+    derived = derive(gao(), [FILED, notice, step("2024-01-26", "gao.withdrawn")])
+    assert deadline(derived, "GAO_COSTS_REQUEST_15").due_date == day("2024-02-12")
+    plain = derive(gao(), [FILED, step("2024-01-26", "gao.withdrawn")])
+    assert "GAO_COSTS_REQUEST_15" not in {d.rule for d in plain.deadlines}
+
+
+def test_days_that_extend_a_date_are_added_before_it_is_moved_past_closed_days() -> None:
+    notified = step("2024-01-04", "gao.agency_notified")
+    derived = derive(gao(), [FILED, notified, step("2024-01-30", "gao.extension_granted", days=5)])
+    assert deadline(derived, "GAO_ORDERED_DATE").due_date == day("2024-02-08")
+
+
+def test_answers_from_before_the_debriefing_do_not_shorten_the_time_for_the_stay() -> None:
+    facts = gao(
+        award_date=day("2025-06-05"),
+        debriefing_date=day("2025-06-20"),
+        answers_delivered=day("2025-06-17"),
+        agency="department-of-the-army",
+    )
+    assert deadline(derive(facts, [step("2025-06-24", "gao.filed")]), "CICA_STAY").due_date == day("2025-06-25")

@@ -684,3 +684,46 @@ def test_every_result_that_a_step_can_bring_is_one_of_the_vocabulary() -> None:
     assert set(RESULTS_OF) <= set(STEP_CODES)
     assert frozenset().union(*RESULTS_OF.values()) <= set(DISPOSITIONS)
     assert set(RESULTS_OF) >= MUST_SAY
+
+
+def test_a_protest_of_the_group_filed_after_the_end_does_not_hold_the_old_stay() -> None:
+    later = Link(Relation.GROUP, "other", "GAO", (step("2024-05-02", "gao.filed"),))
+    steps = [
+        step("2024-01-02", "gao.filed"),
+        step("2024-01-03", "stay.imposed"),
+        step("2024-04-10", "gao.decided", disposition="denied"),
+    ]
+    derived = derive(gao(links=(later,)), steps)
+    assert flag_on(derived.stay_states, day("2024-04-10")) == "lifted"
+
+
+def test_the_mandate_counts_from_the_last_day_for_rehearing_as_counted() -> None:
+    decided = step("2024-01-05", "cafc.decided", disposition="affirmed")
+    steps = [step("2023-01-05", "cafc.notice_of_appeal"), decided]
+    derived = derive(ProtestFacts("cafc", "CAFC", (CaseFacts("24-2"),)), steps)
+    # The 45th day is Washington's Birthday, which moves that day and not the mandate's.
+    assert status_on(derived, day("2024-02-26")) == "decided"
+    assert status_on(derived, day("2024-02-27")) == "closed"
+
+
+def test_a_supplement_is_possible_while_one_of_the_first_protests_is_open() -> None:
+    facts = gao(CaseFacts("B-1"), CaseFacts("B-1.2"), CaseFacts("B-1.3", "supplemental"))
+    steps = [
+        step("2024-01-02", "gao.filed", "B-1"),
+        step("2024-01-04", "gao.filed", "B-1.2"),
+        step("2024-01-20", "gao.dismissed", "B-1", reason="untimely"),
+        step("2024-02-05", "gao.filed", "B-1.3"),
+    ]
+    assert derive(facts, steps).refused == ()
+
+
+def test_a_number_that_only_a_step_names_is_a_supplement() -> None:
+    derived = derive(gao(), [step("2024-01-02", "gao.filed", "B-1"), step("2024-01-20", "gao.filed", "B-1.7")])
+    assert {case.docket: case.kind for case in derived.cases} == {"B-1": "initial", "B-1.7": "supplemental"}
+
+
+@pytest.mark.parametrize(("disposition", "practical"), [("reversed", "reversal"), ("affirmed", "none")])
+def test_an_appeal_that_turns_the_decision_round_is_a_reversal(disposition: str, practical: str) -> None:
+    steps = [step("2023-01-05", "cafc.notice_of_appeal"), step("2024-01-05", "cafc.decided", disposition=disposition)]
+    derived = derive(ProtestFacts("cafc", "CAFC", (CaseFacts("24-2"),)), steps)
+    assert derived.practical_result == practical
