@@ -23,6 +23,12 @@ def derivation_of(protest: Document) -> Derivation | None:
     return read(Derivation, {**status, "protest": protest["id"], "forum": protest["forum"]}) if status else None
 
 
+def decided_on(status: Document) -> str | None:
+    """Return the day of the decision in a protest's `status`, None where it is not known to the day."""
+    decided: str | None = status.get("decided")
+    return decided if status.get("decided_latest") in {None, decided} else None
+
+
 def working_lines(stored: Document) -> tuple[str, ...]:
     """Return the working of a stored deadline as the engine's sentences, one a line."""
     return read(Working, stored["working"]).lines()

@@ -220,7 +220,8 @@ class Outcome:
 class CaseResult:
     """Where one docket number stands at the end of the record, whatever time alone does after it.
 
-    `practical_result` is what its last result brought, None while it has none.
+    `practical_result` is what its last result brought, None while it has none; `decided_latest` is later than `decided`
+    where the day is not known.
     """
 
     docket: str
@@ -233,6 +234,7 @@ class CaseResult:
     disposition: str | None
     reason: str | None
     practical_result: str | None = None
+    decided_latest: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

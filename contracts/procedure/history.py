@@ -98,6 +98,7 @@ def case_result(case: Case, bring: Callable[[Outcome, set[str | None]], str]) ->
         status=case.status,
         filed=filed_on(case),
         decided=last.on if last else None,
+        decided_latest=last.latest if last else None,
         disposition=last.disposition if last else None,
         reason=last.reason if last else None,
         practical_result=bring(last, {outcome.reason for outcome in case.outcomes}) if last else None,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from timeline.addresses import page_path
+from timeline.derived import decided_on
 from timeline.documents.shapes import Document
 
 Row = dict[str, Any]
@@ -104,7 +105,8 @@ def protests(document: Document) -> Iterator[Row]:
         "docket": document["docket"],
         "stage": document["stage"],
         "appeals": (document["appeals"] or {}).get("id"),
-        **{name: status.get(name) for name in ("status", "filed", "decided", "disposition", "practical_result")},
+        **{name: status.get(name) for name in ("status", "filed", "disposition", "practical_result")},
+        "decided": decided_on(status),
         "reporter_citation": document["reporter_citation"],
         **_words("note", document["note"]),
         "page_url": _page(document),

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from contracts import texts
 from timeline.addresses import page_path
+from timeline.derived import decided_on
 from timeline.documents.shapes import Document
 
 Facts = dict[str, Any]
@@ -76,7 +77,8 @@ def protest_facts(document: Document) -> Facts:
         "id": document["id"],
         "forum": document["forum"],
         "docket": document["docket"],
-        **{name: status.get(name) for name in ("status", "filed", "decided", "disposition", "practical_result")},
+        **{name: status.get(name) for name in ("status", "filed", "disposition", "practical_result")},
+        "decided": decided_on(status),
         "url": address_of(document),
     }
 

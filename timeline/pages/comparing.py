@@ -93,9 +93,9 @@ def milestones(
     return {
         "award": _first(awards, day),
         "protest": _first_protest(cases, day),
-        "gao": _first((case.ended for case in cases if case.document["forum"] == Forum.GAO), day),
+        "gao": _first((case.ended_on for case in cases if case.document["forum"] == Forum.GAO), day),
         "suit": _first((case.filed for case in in_court), day),
-        "ruling": _first((case.ended for case in in_court), day),
+        "ruling": _first((case.ended_on for case in in_court), day),
         "corrective": _first(_of(events, EventType.CORRECTIVE_ACTION), day),
         "termination": _first(_of(events, EventType.TERMINATION), day),
         "end": max(ends) if ends and not pending else None,

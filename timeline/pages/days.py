@@ -50,6 +50,13 @@ def short(day: Document | None) -> str:
     return _written(day, short_day, lambda first: f"{month_name(first)} {first.year}")
 
 
+def within(first: date, last: date) -> Document:
+    """Return a day that is known to lie in a span as documents write dates: to the month or the year where unknown."""
+    exact, month = first == last, (first.year, first.month) == (last.year, last.month)
+    precision = "day" if exact else "month" if month else "year"
+    return {"earliest": first.isoformat(), "latest": last.isoformat(), "precision": precision, "circa": False}
+
+
 def when(day: Document) -> str:
     """Return when something happened, with the word that leads to it: "on 25 October 2019", "in October 2019"."""
     patterns = {"month": _("in %s"), "year": pgettext("in a year", "in %s")}

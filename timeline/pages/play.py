@@ -185,9 +185,9 @@ def _fight(row: Proceeding) -> SafeString:
 
 
 def _ending(row: Proceeding) -> str:
-    if row.ended is None:
+    if row.ended_within is None:
         return _("pending") if row.pending else _("with no outcome in the record")
-    ended = _("%(outcome)s on %(day)s") % {"outcome": lower_first(row.outcome), "day": days.long_day(row.ended)}
+    ended = f"{lower_first(row.outcome)} {days.when(row.ended_within)}"
     return f"{ended} ({'; '.join(lower_first(words) for words in row.besides)})" if row.besides else ended
 
 

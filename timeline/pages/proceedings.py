@@ -9,6 +9,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from contracts.codelists import Forum, Role, Stage
 from timeline.documents.shapes import Document
+from timeline.pages import days
 from timeline.pages.paths import MAIN_LANGUAGE, language, page_path
 from timeline.pages.standing import Standing, practice_beside, reason_words, review_words, standing
 from timeline.pages.wording import lower_first
@@ -51,6 +52,23 @@ class Proceeding:
     challengers: tuple[str, ...]
     pending: bool
     standing: Standing
+    ended_within: Document | None = None
+
+    @property
+    def ended_on(self) -> date | None:
+        """Return the day on which it ended, None where that is not known to the day."""
+        within = self.ended_within
+        return self.ended if within and within["precision"] == "day" else None
+
+    @property
+    def ended_words(self) -> str:
+        """Return when it ended for prose, as far as the record knows the day."""
+        return days.long(self.ended_within)
+
+    @property
+    def ended_short(self) -> str:
+        """Return when it ended for tables, as far as the record knows the day."""
+        return days.short(self.ended_within)
 
     @property
     def docket(self) -> str:
@@ -98,7 +116,8 @@ def proceeding(protest: Document, day: date) -> Proceeding:
     """Prepare one protest as far as a day knows it."""
     status = protest["status"] or {}
     filed, decided = _day(status.get("filed")), _day(status.get("decided"))
-    known = decided is not None and decided <= day
+    decided_latest = _day(status.get("decided_latest")) or decided
+    known = decided_latest is not None and decided_latest <= day
     stands = standing(protest, day)
     pending = not known and (stands.pending or decided is not None)
     outcome, bar = outcome_words(status) if known else (_("Pending") if pending else _("No outcome found"), "open")
@@ -118,12 +137,13 @@ def proceeding(protest: Document, day: date) -> Proceeding:
         ended=decided if known else None,
         outcome=outcome,
         bar=bar,
-        days=(decided - filed).days if known and filed and decided else None,
+        days=(decided - filed).days if known and filed and decided and decided == decided_latest else None,
         href=page_path("protest", protest["id"]),
         challenger=both(names),
         challengers=tuple(row["party"]["id"] for row in protest["parties"] if row["role"] in CHALLENGERS),
         pending=pending,
         standing=stands,
+        ended_within=days.within(decided, decided_latest) if known and decided and decided_latest else None,
     )
 
 

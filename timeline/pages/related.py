@@ -51,7 +51,7 @@ def _relation(protest: Document, other: Document) -> str:
 
 def _ended(row: Proceeding) -> str:
     outcome = lower_first(row.outcome)
-    return f"{outcome} {days.long_day(row.ended)}" if row.ended else outcome
+    return f"{outcome} {row.ended_words}" if row.ended else outcome
 
 
 def _challengers(protest: Document) -> set[str]:

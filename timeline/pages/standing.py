@@ -28,6 +28,7 @@ from contracts.procedure.reading import APPEALS, OPEN
 from contracts.procedure.stays import HOLDING
 from timeline.derived import derivation_of
 from timeline.documents.shapes import Document
+from timeline.pages import days
 from timeline.pages.wording import term
 
 HELD: dict[str, Promise] = {
@@ -56,7 +57,7 @@ class Ending:
     parties: tuple[Document, ...]
     end: Words
     reason: Words | None
-    on: date
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def standing(protest: Document, day: date) -> Standing:
     derivation = derivation_of(protest)
     if derivation is None:
         return Standing("unknown", "", False, "", False, "", "", None)
-    decided = derivation.decided is not None and derivation.decided <= day
+    decided_latest = derivation.decided_latest or derivation.decided
+    decided = decided_latest is not None and decided_latest <= day
     # What came of it in practice, and on review, is one word for the whole record: it is said once nothing follows.
     complete = decided and all(change.since <= day for change in derivation.states)
     return Standing(
@@ -137,7 +139,7 @@ def endings(protest: Document, found: Standing, day: date) -> list[Ending]:
     """Return every formal result up to a day where they differ from case to case or from party to party."""
     if found.derivation is None:
         return []
-    rows = [one for one in found.derivation.outcomes if one.on <= day and one.disposition]
+    rows = [one for one in found.derivation.outcomes if (one.latest or one.on) <= day and one.disposition]
     if len({(one.disposition, one.reason) for one in rows}) < 2:
         return []
     names = {row["party"]["id"]: row["party"] for row in protest["parties"]}
@@ -147,7 +149,7 @@ def endings(protest: Document, found: Standing, day: date) -> list[Ending]:
             parties=tuple(names[key] for key in one.parties if key in names),
             end=words_of(DISPOSITIONS[str(one.disposition)]),
             reason=words_of(REASONS[one.reason]) if one.reason in REASONS else None,
-            on=one.on,
+            when=days.long(days.within(one.on, one.latest or one.on)),
         )
         for one in rows
     ]

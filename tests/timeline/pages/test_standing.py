@@ -6,7 +6,7 @@ import pytest
 
 from contracts.procedure import CaseFacts, ProtestFacts, as_document, derive
 from tests.contracts.procedure.steps import step
-from timeline.derived import EVENTS
+from timeline.derived import EVENTS, decided_on
 from timeline.documents.shapes import Document
 from timeline.pages.clocks import stages
 from timeline.pages.play import state_of_play
@@ -149,3 +149,23 @@ def test_a_proceeding_leads_to_its_appeal_and_to_where_its_matter_went_and_came_
     assert found(cofc) == [("Came from", "gao"), ("Appealed in", "cafc")]
     assert found(cofc, date(2019, 1, 1)) == [("Came from", "gao")]
     assert found(foreign) == []
+
+
+def test_a_result_of_which_only_the_year_is_known_is_told_with_no_day():
+    document = protest(
+        "GAO", ("2017-05-01", "gao.filed", {}), ("2018-01-01/2018-12-31", "gao.decided", {"disposition": "denied"})
+    )
+    row = proceeding(document, date(2024, 1, 1))
+    assert (row.ended_words, row.ended_short, row.days) == ("2018", "2018", None)
+    told = " ".join(state_of_play(EMPTY, [], [row], date(2024, 1, 1)).paragraphs)
+    assert "denied in\u00a02018" in told or "denied in 2018" in told
+    assert "1 January" not in told.replace("\u00a0", " ")
+    assert decided_on(document["status"]) is None
+    assert proceeding(document, date(2018, 6, 1)).ended_within is None
+
+
+def test_a_result_of_a_known_day_keeps_it():
+    document = protest("GAO", FILED, ("2024-04-10", "gao.decided", {"disposition": "denied"}))
+    row = proceeding(document, date(2024, 6, 1))
+    assert (row.ended_words.replace("\u00a0", " "), row.days) == ("10 April 2024", 99)
+    assert decided_on(document["status"]) == "2024-04-10"
