@@ -90,6 +90,7 @@ def milestones(
     in_court = [case for case in cases if case.document["forum"] in COURTS]
     pending = any(case.pending for case in cases)
     ends = [case.ended for case in cases if case.ended]
+    exact = all(case.ended_on for case in cases if case.ended)
     return {
         "award": _first(awards, day),
         "protest": _first_protest(cases, day),
@@ -98,7 +99,7 @@ def milestones(
         "ruling": _first((case.ended_on for case in in_court), day),
         "corrective": _first(_of(events, EventType.CORRECTIVE_ACTION), day),
         "termination": _first(_of(events, EventType.TERMINATION), day),
-        "end": max(ends) if ends and not pending else None,
+        "end": max(ends) if ends and not pending and exact else None,
     }
 
 

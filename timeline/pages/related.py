@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from contracts.codelists import CHALLENGER_ROLES, Forum
 from timeline.documents.shapes import Document
-from timeline.pages import days
 from timeline.pages.proceedings import Proceeding, proceeding
 from timeline.pages.wording import lower_first
 
