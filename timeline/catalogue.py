@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from contracts.procedure import DISPOSITIONS, PRACTICAL_RESULTS, REASONS, RULES, STATUSES, STEP_CODES
+from contracts.procedure.derivation import INPUT_WORDS
 from timeline.api.journalists import MEANINGS
 from timeline.api.problems import TITLES
 from timeline.api.resources import RESOURCES
@@ -88,6 +89,7 @@ def _vocabularies() -> Iterator[tuple[str, str]]:
         for one in found.values():
             yield from (("contracts/procedure", words) for words in (one.label, one.help))
     yield from (("timeline/pages/standing.py", words) for words in (SILENT.label, SILENT.help))
+    yield from (("contracts/procedure/derivation.py", words) for words in INPUT_WORDS.values())
     yield from (("contracts/procedure/rules", rule.what) for rule in RULES.values())
     yield from (("contracts/procedure/rules", rule.owner) for rule in RULES.values())
     yield from (("contracts/procedure/rules", rule.verification.value) for rule in RULES.values())

@@ -82,6 +82,37 @@ class ClosedDay:
         return f"{self.day.isoformat()}{f' to {self.through.isoformat()}' if self.through else ''} ({self.why})"
 
 
+# What is told of a date's further inputs, in words.
+INPUT_WORDS = {
+    "agency": "agency",
+    "award_date": "award",
+    "debriefing_date": "debriefing",
+    "debriefing_required": "debriefing required",
+    "questions_timely": "questions in time",
+    "answers_delivered": "answers delivered",
+    "time": "time of day",
+    "zone": "time zone",
+    "close": "end of business",
+    "first_filed": "first protest of the group",
+    "judgment_entered": "judgment entered",
+    "reconsideration_decided": "reconsideration decided",
+    "rehearing_denied": "rehearing denied",
+    "amended": "change of the solicitation",
+    "next_closing": "next closing time",
+    "until": "day set by order",
+    "days": "length set by order",
+    "closures": "closures stated",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One further input that a date was computed with, by its name and as text: days in ISO form."""
+
+    name: str
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class Working:
     """How one date was computed, for "How this was computed" and `explain`."""
@@ -105,6 +136,12 @@ class Working:
     reasons: tuple[str, ...]
     assumptions: tuple[str, ...]
     calendar_version: str
+    inputs: tuple[Given, ...] = ()
+
+    @property
+    def anchored(self) -> bool:
+        """Say whether the count starts from an input, not from the trigger as it counts at the forum."""
+        return self.effective_date is not None and self.effective_date.isoformat() in {one.value for one in self.inputs}
 
     def lines(self) -> tuple[str, ...]:
         """Return the working as English sentences, one per line of print."""
@@ -112,8 +149,11 @@ class Working:
             f"Rule {self.rule}: {self.what} ({self.citation}; {self.verification}).",
             f"Trigger: {self.trigger}, {_long(self.trigger_date)}.",
         ]
+        if self.inputs:
+            out.append(f"Inputs: {'; '.join(f'{INPUT_WORDS[one.name]} {one.value}' for one in self.inputs)}.")
         if self.effective_date and self.effective_date != self.trigger_date:
-            out.append(f"It counts for {_long(self.effective_date)}.")
+            told = "Counted from" if self.anchored else "It counts for"
+            out.append(f"{told} {_long(self.effective_date)}.")
         if self.not_counted:
             out.append(f"Not counted: {_long(self.not_counted)}.")
         out.extend(f"Because {reason}." for reason in self.reasons)

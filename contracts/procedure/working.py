@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from contracts.procedure.calendars import CALENDAR_VERSION, ONE_DAY, Calendar, closed_words, federal_holidays
 from contracts.procedure.derivation import ClosedDay, Working
 from contracts.procedure.due import Due
+from contracts.procedure.given import given_to
 from contracts.procedure.rules import Basis, Rule, Unit
 
 EDITION_UNKNOWN = (
@@ -38,6 +39,7 @@ def working_of(due: Due, trigger: str | None = None) -> Working:
         reasons=due.why,
         assumptions=_assumptions(due),
         calendar_version=CALENDAR_VERSION,
+        inputs=given_to(rule, due.inputs),
     )
 
 

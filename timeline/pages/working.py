@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from contracts.procedure import Working
-from contracts.procedure.derivation import ClosedDay
+from contracts.procedure.derivation import INPUT_WORDS, ClosedDay, Given
 from timeline.derived import read
 from timeline.documents.shapes import Document
 from timeline.pages import days
@@ -74,6 +74,8 @@ SENTENCES = (
 )
 COUNT = re.compile(r"(\d{4}-\d\d-\d\d) ([+-]) (\d+) ([a-z ]+) = \w+ (\d{4}-\d\d-\d\d)")
 SET = re.compile(r"(the day is set|the day itself): \w+ (\d{4}-\d\d-\d\d)")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+YES_NO: dict[str, Callable[[], str]] = {"yes": lambda: _("yes"), "no": lambda: _("no")}
 HOURS = re.compile(r"the recipient's business hours end at (\d\d:\d\d)")
 UNCONFIRMED = re.compile(r"closure (\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d) not confirmed in full: (.*)")
 UNITS: dict[str, Callable[[int], str]] = {
@@ -109,8 +111,11 @@ def _told(working: Working) -> list[str]:
         },
         _("Trigger: %(trigger)s, %(day)s.") % {"trigger": _(working.trigger), "day": _long(working.trigger_date)},
     ]
+    if working.inputs:
+        out.append(_("Inputs: %s.") % "; ".join(map(_given, working.inputs)))
     if working.effective_date and working.effective_date != working.trigger_date:
-        out.append(_("It counts for %s.") % _long(working.effective_date))
+        told = _("Counted from %s.") if working.anchored else _("It counts for %s.")
+        out.append(told % _long(working.effective_date))
     if working.not_counted:
         out.append(_("Not counted: %s.") % _long(working.not_counted))
     out += [_("Reason: %s.") % sentence(reason) for reason in working.reasons]
@@ -124,6 +129,14 @@ def _told(working: Working) -> list[str]:
     out += [_("Assumption: %s.") % sentence(assumption) for assumption in working.assumptions]
     out.append(_("Due: %s.") % (_long(working.due_date) if working.due_date else _("no clock starts")))
     return out
+
+
+def _given(given: Given) -> str:
+    """Return an input with its value in the language of the page."""
+    words = INPUT_WORDS[given.name]
+    if DAY.fullmatch(given.value):
+        return f"{_(words)} {days.long_day(date.fromisoformat(given.value))}"
+    return f"{_(words)} {YES_NO[given.value]() if given.value in YES_NO else given.value}"
 
 
 def sentence(text: str) -> str:

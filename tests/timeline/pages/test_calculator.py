@@ -129,3 +129,13 @@ def test_the_page_leads_to_the_description_of_the_rules(client):
     assert "`CICA_STAY`" in text
     assert "What is left unverified" in text
     assert "Judgement calls" in text
+
+
+def test_the_working_names_the_inputs_in_the_language_of_the_page(client):
+    query = "rule=CICA_STAY&date=2025-06-13&award_date=2025-06-13&debriefing_date=2025-06-20"
+    english = client.get(f"/calculator/?{query}").content.decode()
+    assert "Inputs: award 2025-06-13; debriefing 2025-06-20." in english
+    assert "Counted from Friday 2025-06-20." in english
+    german = client.get(f"/de/calculator/?{query}").content.decode().replace("\u00a0", " ")
+    assert "Angaben: Zuschlag 13. Juni 2025; Debriefing 20. Juni 2025." in german
+    assert "Gezählt ab Freitag, 20. Juni 2025." in german
