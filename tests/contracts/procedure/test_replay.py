@@ -11,6 +11,7 @@ from contracts.procedure import (
     STEP_CODES,
     CaseFacts,
     CaseState,
+    DeadlineKind,
     Derivation,
     Link,
     ProtestFacts,
@@ -18,6 +19,7 @@ from contracts.procedure import (
     Step,
     When,
     as_document,
+    deadline_state,
     derive,
     flag_on,
     states_on,
@@ -109,6 +111,19 @@ def test_replaying_the_steps_up_to_a_day_gives_the_status_of_that_day(protest: t
         assert begun(prefix, day) == begun(whole, day)
         assert flag_on(prefix.stay_states, day) == flag_on(whole.stay_states, day)
         assert flag_on(prefix.injunction_states, day) == flag_on(whole.injunction_states, day)
+
+
+@settings(deadline=None)
+@given(protests())
+def test_replaying_the_steps_up_to_a_day_gives_the_dates_of_that_day(protest: tuple[ProtestFacts, list[Step]]) -> None:
+    facts, steps = protest
+    whole = {deadline.key: deadline for deadline in derive(facts, steps).deadlines}
+    for offset in range(0, SPAN + 2, 5):
+        day = FIRST + timedelta(days=offset)
+        for known in derive(*until(facts, steps, day)).deadlines:
+            # What was projected is left out once the real event is there.
+            if known.kind is not DeadlineKind.PROJECTED:
+                assert deadline_state(whole[known.key], day) is deadline_state(known, day)
 
 
 @settings(deadline=None)
