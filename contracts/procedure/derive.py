@@ -10,7 +10,15 @@ from contracts.procedure.derivation import Deadline, Derivation, FlagChange, Gap
 from contracts.procedure.facts import ProtestFacts, Step
 from contracts.procedure.fold import Folded, fold
 from contracts.procedure.gates import gaps, pass_gate, refusals
-from contracts.procedure.history import Case, case_result, filed_on, filing, last_ruling, state_changes
+from contracts.procedure.history import (
+    Case,
+    case_result,
+    filed_on,
+    filing,
+    last_ruling,
+    state_changes,
+    with_stated_filing,
+)
 from contracts.procedure.machines import INJUNCTION, STAY
 from contracts.procedure.reading import combined
 from contracts.procedure.remarks import odd_results, remarks
@@ -197,7 +205,8 @@ def _deadlines(protest: ProtestFacts, cases: _Cases, placed: Placed) -> tuple[li
     out: list[Deadline] = []
     notes: list[Note] = []
     for case in cases.all:
-        course = CaseCourse(protest, case.track, case.folded, case.outcomes, filing(lead), lead=case is lead)
+        folded = with_stated_filing(case)
+        course = CaseCourse(protest, case.track, folded, case.outcomes, filing(lead), lead=case is lead)
         running, told = start_clocks(course)
         own = {id(taken.step) for taken in case.folded.taken}
         elsewhere = [

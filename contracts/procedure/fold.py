@@ -13,7 +13,7 @@ from contracts.procedure.machines import Machine
 from contracts.procedure.steps import STEP_CODES, Effect
 
 # Up to this many steps of one day every order is weighed; beyond, each next step is the cheapest one.
-TRIED_IN_FULL = 9
+TRIED_IN_FULL = 7
 
 
 class Entry(NamedTuple):

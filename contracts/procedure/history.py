@@ -1,13 +1,14 @@
 """The states of every case over time, and what becomes of them when nobody acts."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from contracts.procedure.derivation import CaseResult, Deadline, Outcome, StateChange
 from contracts.procedure.due import due_date
 from contracts.procedure.facts import Step, When
-from contracts.procedure.fold import Folded, Taken
+from contracts.procedure.fold import Folded, Taken, Verdict
 from contracts.procedure.machines import split_state
 from contracts.procedure.steps import STEP_CODES, Effect
 from contracts.procedure.tracks import Track
@@ -113,6 +114,29 @@ def filing(case: Case) -> When | None:
             return taken.step.on if taken.step.on.exact else stated
     noticed = [taken for taken in case.folded.moves if taken.step.code == "cofc.filed"]
     return noticed[0].step.on if noticed and noticed[0].step.on.exact else stated
+
+
+def with_stated_filing(case: Case) -> Folded:
+    """Return the folded case as its clocks read it: filed on the day that the record states apart from the steps.
+
+    Where the filing is known to a month, its step takes that day; where no step tells of it, the first step that
+    shows it stands for its event.
+    """
+    filed, moves, folded = case.track.case.filed, case.folded.moves, case.folded
+    first = moves[0] if moves else None
+    if filed is None or first is None or first.before != folded.machine.start:
+        return folded
+    unseen = next((code for code in first.missing if STEP_CODES[code].effect is Effect.FILES), None)
+    if unseen and filed <= first.step.on.latest:
+        step = Step(first.step.event_id, first.step.forum, case.track.case.docket, unseen, When.on(filed))
+        after = folded.machine.target(first.before, step) or first.before
+        shown = Taken(step, Verdict.FOLLOWS, first.before, after, filed, ())
+        return replace(folded, taken=(shown, *folded.taken))
+    inexact = STEP_CODES[first.step.code].effect is Effect.FILES and not first.step.on.exact
+    if inexact and first.step.on.earliest <= filed <= first.step.on.latest:
+        dated = first._replace(step=replace(first.step, on=When.on(filed)))
+        return replace(folded, taken=tuple(dated if taken is first else taken for taken in folded.taken))
+    return folded
 
 
 def filed_on(case: Case) -> date | None:

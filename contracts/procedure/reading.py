@@ -135,7 +135,7 @@ def _liveness(derivation: Derivation, day: date) -> tuple[int, str, str]:
         and deadline_state(deadline, day) is DeadlineState.OPEN
         for deadline in derivation.deadlines
     )
-    if not appealable and status == "decided" and _last_change(derivation) + SILENCE < day:
+    if not appealable and status == "decided" and _last_change(derivation, day) + SILENCE < day:
         return 3, "closed", status  # decided long ago: the time to appeal is over, whether or not judgment is recorded
     if appealable or status in {"judgment", "decided"}:
         return 2, "appeal-time", status
@@ -144,8 +144,7 @@ def _liveness(derivation: Derivation, day: date) -> tuple[int, str, str]:
 
 def is_silent(derivation: Derivation, day: date) -> bool:
     """Say whether nothing tells what became of a case: its decision overdue for a year, or two years without a step."""
-    last = max((change.latest for change in derivation.states if change.since <= day), default=day)
-    return last + ASLEEP < day or any(
+    return _last_change(derivation, day) + ASLEEP < day or any(
         deadline.rule in DECISIONS
         and deadline.due_date + SILENCE < day
         and deadline_state(deadline, day) is DeadlineState.OVERDUE
@@ -153,8 +152,9 @@ def is_silent(derivation: Derivation, day: date) -> bool:
     )
 
 
-def _last_change(derivation: Derivation) -> date:
-    return max((change.latest for change in derivation.states), default=date.min)
+def _last_change(derivation: Derivation, day: date) -> date:
+    """Return the last day on which the last change by `day` can have been, `day` itself if there was none."""
+    return max((change.latest for change in derivation.states if change.since <= day), default=day)
 
 
 def _began(derivation: Derivation) -> date:

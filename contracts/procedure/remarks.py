@@ -7,12 +7,12 @@ from contracts.procedure.derivation import Certainty, Deadline, Note
 from contracts.procedure.facts import ProtestFacts, Step
 from contracts.procedure.fold import Verdict
 from contracts.procedure.history import Case, filed_on
-from contracts.procedure.steps import MUST_SAY, RESULTS_OF
+from contracts.procedure.steps import MUST_SAY, REASONS_OF, RESULTS_OF
 from contracts.procedure.tracks import court_pending_since
 
 
 def odd_results(steps: Sequence[Step]) -> list[Note]:
-    """Return notes on results that their step cannot bring, and on decisions that bring none."""
+    """Return notes on results and reasons that their step cannot bring, and on decisions that bring no result."""
     notes = []
     for step in steps:
         allowed = RESULTS_OF.get(step.code)
@@ -22,6 +22,11 @@ def odd_results(steps: Sequence[Step]) -> list[Note]:
         elif step.disposition and allowed is not None and step.disposition not in allowed:
             text = f"{step.code} cannot end as {step.disposition}; possible are {', '.join(sorted(allowed))}."
             notes.append(Note("odd-disposition", text, step.case, step.event_id, step.on.earliest))
+        reasons = REASONS_OF.get(step.code)
+        if step.reason and reasons is not None and step.reason not in reasons:
+            possible = ", ".join(sorted(reasons)) or "none"
+            text = f"{step.code} cannot rest on the reason {step.reason}; possible are: {possible}."
+            notes.append(Note("odd-reason", text, step.case, step.event_id, step.on.earliest))
     return notes
 
 

@@ -299,6 +299,30 @@ RESULTS_OF: dict[str, frozenset[str]] = {
     "scotus.denied": frozenset({"cert-denied", "denied"}),
     "scotus.decided": _REVIEW,
 }
+_ACADEMIC = frozenset({"academic-corrective-action", "academic-other"})
+_LIMITS = frozenset({"untimely", "not-interested-party", "no-jurisdiction", "threshold", "premature"})
+_AT_GAO = _LIMITS | _ACADEMIC | {"insufficient-grounds", "no-comments", "court-pending", "voluntary"}
+_IN_COURT = frozenset({"untimely", "no-jurisdiction", "threshold", "premature", "moot", "no-standing"})
+_ENDED_BY_FILER = _ACADEMIC | {"voluntary", "moot"}
+# The reasons that a step can give for its result.
+REASONS_OF: dict[str, frozenset[str]] = {
+    "agency.denied": frozenset(),
+    "agency.dismissed": _LIMITS | _ACADEMIC | {"insufficient-grounds", "court-pending", "voluntary"},
+    "agency.sustained": frozenset(),
+    "agency.withdrawn": _ENDED_BY_FILER,
+    "gao.decided": _AT_GAO,
+    "gao.dismissed": _AT_GAO,
+    "gao.withdrawn": _ENDED_BY_FILER | {"court-pending"},
+    "gao.recon_decided": _AT_GAO - {"no-comments"},
+    "gao.costs_decided": _AT_GAO - {"no-comments"},
+    "cofc.mjar_decided": _IN_COURT | {"failure-to-state-a-claim"},
+    "cofc.dismissed": _IN_COURT | _ENDED_BY_FILER | {"failure-to-state-a-claim"},
+    "cofc.voluntary_dismissal": _ENDED_BY_FILER,
+    "cafc.decided": _IN_COURT | {"voluntary"},
+    "scotus.granted": frozenset(),
+    "scotus.denied": frozenset(),
+    "scotus.decided": _IN_COURT | {"voluntary"},
+}
 MUST_SAY = frozenset(
     {
         "gao.decided",

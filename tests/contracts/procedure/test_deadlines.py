@@ -520,6 +520,32 @@ def test_a_step_whose_day_is_not_known_is_not_late_while_it_may_have_been_in_tim
     assert deadline_state(late, day("2024-04-01")) is MISSED
 
 
+def test_a_filing_day_that_only_the_case_knows_starts_the_clocks() -> None:
+    facts = gao(CaseFacts("B-1", filed=day("2024-01-05")))
+    derived = derive(facts, [step("2024-02-05", "gao.report_filed"), step("2024-04-09", "gao.decided")])
+    decision = deadline(derived, "GAO_DECISION_100")
+    filed = derive(gao(), [step("2024-01-05", "gao.filed"), step("2024-02-05", "gao.report_filed")])
+    assert decision.due_date == deadline(filed, "GAO_DECISION_100").due_date
+    assert (decision.trigger_date, decision.trigger_event) == (day("2024-01-05"), "2024-02-05-gao.report_filed-")
+    assert deadline_state(decision, day("2024-04-08")) is DeadlineState.OPEN
+    assert decision.met_on == day("2024-04-09")
+    assert next(gap.missing for gap in derived.gaps) == "gao.filed"
+
+
+@pytest.mark.parametrize(("stated", "clocks"), [("2024-01-05", 1), ("2023-12-29", 0), (None, 0)])
+def test_a_filing_known_to_the_month_counts_from_the_day_that_the_case_states(stated: str | None, clocks: int) -> None:
+    facts = gao(CaseFacts("B-1", filed=day(stated) if stated else None))
+    derived = derive(facts, [step("2024-01-01/2024-01-31", "gao.filed")])
+    found = [one for one in derived.deadlines if one.rule == "GAO_DECISION_100"]
+    assert [one.trigger_date for one in found] == [day("2024-01-05")] * clocks
+    assert any(note.code == "inexact-trigger" for note in derived.notes) != bool(clocks)
+
+
+def test_a_filing_day_that_lies_behind_what_followed_it_starts_no_clock() -> None:
+    derived = derive(gao(CaseFacts("B-1", filed=day("2024-03-01"))), [step("2024-02-05", "gao.agency_notified")])
+    assert "GAO_DECISION_100" not in {one.rule for one in derived.deadlines}
+
+
 def test_a_notice_that_no_docket_publishes_is_not_overdue() -> None:
     derived = derive(gao(), [step("2024-01-02", "gao.filed")])
     assert state(derived, "GAO_AGENCY_NOTICE_1", "2024-01-03") is OPEN

@@ -7,6 +7,7 @@ import pytest
 
 from contracts.procedure import (
     DISPOSITIONS,
+    REASONS,
     STEP_CODES,
     CaseFacts,
     Link,
@@ -19,7 +20,7 @@ from contracts.procedure import (
     states_on,
     status_on,
 )
-from contracts.procedure.steps import MUST_SAY, RESULTS_OF
+from contracts.procedure.steps import MUST_SAY, REASONS_OF, RESULTS_OF
 from tests.contracts.procedure.steps import JEDI, cofc, day, gao, named, step
 
 
@@ -680,8 +681,25 @@ def test_a_result_that_a_step_cannot_bring_is_told(code: str, disposition: str |
     assert [found.code for found in derived.notes] == ([note] if note else [])
 
 
-def test_every_result_that_a_step_can_bring_is_one_of_the_vocabulary() -> None:
-    assert set(RESULTS_OF) <= set(STEP_CODES)
+@pytest.mark.parametrize(
+    ("code", "reason", "told"),
+    [
+        ("gao.dismissed", "no-standing", True),
+        ("gao.dismissed", "untimely", False),
+        ("gao.withdrawn", "no-comments", True),
+        ("gao.withdrawn", "academic-corrective-action", False),
+        ("gao.withdrawn", None, False),
+    ],
+)
+def test_a_reason_that_a_step_cannot_rest_on_is_told(code: str, reason: str | None, told: bool) -> None:
+    derived = derive(gao(), [step("2024-01-02", "gao.filed"), step("2024-02-10", code, reason=reason)])
+    assert [found.code for found in derived.notes] == (["odd-reason"] if told else [])
+    assert derived.outcomes[-1].reason == reason
+
+
+def test_every_result_and_reason_that_a_step_can_bring_is_one_of_the_vocabulary() -> None:
+    assert set(RESULTS_OF) == set(REASONS_OF) <= set(STEP_CODES)
+    assert frozenset().union(*REASONS_OF.values()) == set(REASONS)
     assert frozenset().union(*RESULTS_OF.values()) <= set(DISPOSITIONS)
     assert set(RESULTS_OF) >= MUST_SAY
 

@@ -69,6 +69,17 @@ def test_a_case_that_fell_silent_a_year_after_its_decision_was_due_speaks_for_no
     assert status_on(agency, day("2023-06-01")) == "pending"
 
 
+def test_a_judgment_that_came_late_says_nothing_of_the_time_when_none_was_known() -> None:
+    steps = [("2020-01-03", "cofc.filed", None), ("2020-03-02", "cofc.mjar_decided", "denied")]
+    known = protest("late", "COFC", *steps)
+    whole = protest("late", "COFC", *steps, ("2022-05-02", "cofc.judgment_entered", None))
+    for on in (day("2020-06-01"), day("2021-06-01")):
+        assert headline([whole], on).code == headline([known], on).code
+    assert headline([known], day("2021-03-02")).code == "appeal-time"
+    assert headline([known], day("2021-03-03")).code == "closed"
+    assert headline([whole], day("2022-05-03")).code == "appeal-time"
+
+
 def test_a_stay_holds_from_its_day_until_it_is_overridden() -> None:
     derived = derive(
         gao(),
