@@ -296,6 +296,7 @@ SPECTACULAR_SETTINGS = {
         "url": "https://creativecommons.org/licenses/by/4.0/",
     },
     "OAS_VERSION": "3.1.0",
+    "SECURITY": [{}, {"key": []}],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SORT_OPERATION_PARAMETERS": False,
     # Components are written down, not found in serializers; codelists carry their meanings already.

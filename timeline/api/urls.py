@@ -5,8 +5,9 @@ from django.urls import URLPattern, path, re_path
 from timeline.api.codelists import CodelistsView
 from timeline.api.deadlines import DeadlineDetailView, DeadlineListView, ExplainView, StatusView
 from timeline.api.details import DetailView, EventDetailView, PartDetailView
+from timeline.api.forms import FORMS, EventFormsView
 from timeline.api.history import ChangesView, RevisionsView
-from timeline.api.lists import EventListView, ListView
+from timeline.api.lists import ListView
 from timeline.api.resources import RESOURCES, Resource
 from timeline.api.root import RootView, UnknownAddressView
 from timeline.api.search import SearchView
@@ -14,8 +15,8 @@ from timeline.api.sources_health import SourcesHealthView
 from timeline.api.viewers import redoc, schema, swagger
 
 VIEWS = {
-    "event": (EventListView, EventDetailView),
-    "statement": (EventListView, EventDetailView),
+    "event": (EventFormsView, EventDetailView),
+    "statement": (EventFormsView, EventDetailView),
     "bid": (ListView, PartDetailView),
     "award": (ListView, PartDetailView),
     "deadline": (DeadlineListView, DeadlineDetailView),
@@ -30,6 +31,11 @@ def patterns_of(resource: Resource) -> list[URLPattern]:
         path(f"v1/{name}/", list_view.as_view(resource=resource), name=f"{name}-list"),
         path(f"v1/{name}/<slug:id>/", detail_view.as_view(resource=resource), name=f"{name}-detail"),
     ]
+    if list_view is EventFormsView:
+        found += [
+            path(f"v1/{name}.{form.suffix}", EventFormsView.as_view(resource=resource, suffix=form.suffix, schema=None))
+            for form in FORMS
+        ]
     if resource.object not in {"bid", "award", "deadline"}:
         history = RevisionsView.as_view(resource=resource)
         found.append(path(f"v1/{name}/<slug:id>/revisions/", history, name=f"{name}-revisions"))

@@ -1,4 +1,4 @@
-"""Writes events as lines of CSV that a spreadsheet reads as text, never as a formula. Pure."""
+"""Writes events and statements as lines of CSV that a spreadsheet reads as text, never as a formula. Pure."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from contracts import texts
 from contracts.codelists import Forum, Role
-from timeline.codelists import PRIMARY_SOURCE_KINDS, Confidence, EventType, Significance
+from timeline.codelists import PRIMARY_SOURCE_KINDS, Confidence, EventType, Significance, Stance
 from timeline.documents.shapes import Document
 from timeline.pages.paths import page_path
 
@@ -18,7 +18,6 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the local code page
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE = "CC BY 4.0, Contract Disputes (facts and our sentences; quotations and sources stay their owners')"
-LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 
 COLUMNS = (
     gettext_noop("Id"),
@@ -35,6 +34,12 @@ COLUMNS = (
     gettext_noop("Forum"),
     gettext_noop("Docket"),
     gettext_noop("Parties"),
+    gettext_noop("Speaker"),
+    gettext_noop("Capacity"),
+    gettext_noop("On behalf of"),
+    gettext_noop("Stance"),
+    gettext_noop("Claim"),
+    gettext_noop("Quote"),
     gettext_noop("Sourcing"),
     gettext_noop("Primary sources"),
     gettext_noop("Secondary sources"),
@@ -89,21 +94,38 @@ def _cells(document: Document, lang: str, site: str) -> tuple[str, ...]:
         document["public"]["date"]["text"],
         str(EventType(document["type"]).label),
         str(Significance(document["significance"]).label),
-        texts.pick(document["title"], lang)[0],
-        texts.pick(document["summary"], lang)[0],
+        texts.pick(document.get("title", {}), lang)[0],
+        texts.pick(document.get("summary", {}), lang)[0],
         str(document["dispute"].get("name", document["dispute"]["id"])),
         "; ".join(str(contract.get("acronym") or contract["id"]) for contract in document["contracts"]),
         str(Forum(forum).label) if forum else "",
         str(protest.get("docket", "")),
         "; ".join(
             f"{row['party'].get('name', row['party']['id'])} ({_role(row['role'], lang)})"
-            for row in document["parties"]
+            for row in document.get("parties", ())
         ),
+        *_said(document, lang),
         _sourcing(document),
         " ".join(source["url"] for source in cited if source["kind"] in PRIMARY_SOURCE_KINDS),
         " ".join(source["url"] for source in cited if source["kind"] not in PRIMARY_SOURCE_KINDS),
         f"{site}{page_path('event', document['id'])}",
         LICENCE,
+    )
+
+
+def _said(document: Document, lang: str) -> tuple[str, str, str, str, str, str]:
+    """Return who said what in which capacity, on whose behalf, and how it stands to a claim; nothing for an event."""
+    if "speaker" not in document:
+        return "", "", "", "", "", ""
+    speaker, behalf, claim = document["speaker"], document["on_behalf_of"], document["claim"]
+    stance = document["stance"]
+    return (
+        str(speaker.get("name", speaker["id"])),
+        texts.pick(document["capacity"], lang)[0] if isinstance(document["capacity"], dict) else document["capacity"],
+        str(behalf.get("name", behalf["id"])) if behalf else "",
+        str(Stance(stance).label) if stance else "",
+        texts.pick(claim["name"], lang)[0] if claim and "name" in claim else "",
+        str(document["quote"]["text"]),
     )
 
 
@@ -113,6 +135,8 @@ def _role(code: str, lang: str) -> str:
 
 def _sourcing(document: Document) -> str:
     """Say how well an event is sourced, and whether a trusted source published it without review."""
+    if "confidence" not in document:
+        return ""
     label = str(Confidence(document["confidence"]).label)
     source = document.get("automatic_from", "")
     marked = translation.gettext("published automatically from %(source)s") % {"source": source} if source else ""

@@ -67,11 +67,12 @@ def test_a_date_answers_like_a_tag(read, record, monkeypatch):
 
 
 def test_answers_may_be_kept_by_anybody_and_depend_on_the_encoding_alone(read, record):
-    response = read("events/", accept_encoding="gzip")
+    response = read("disputes/", accept_encoding="gzip")
     assert response["Cache-Control"] == "public, max-age=10, stale-while-revalidate=60"
     assert response["Vary"] == "Accept-Encoding"
     assert response["Content-Encoding"] == "gzip"
     assert "Set-Cookie" not in response.headers
+    assert read("events/")["Vary"] == "Accept, Accept-Encoding", "what is also a file depends on what is accepted"
 
 
 def test_every_origin_may_read(client, record):

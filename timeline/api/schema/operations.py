@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from timeline.api.base import LogView
 
 JSON = "application/json"
+# Lists of events and statements are also files, chosen by Accept or by a suffix (`events.csv`), without a window.
+FILES = (
+    "text/csv",
+    "application/jsonl",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
 OF_RESOURCES = {"list", "detail", "history", *DATED_ROLES}
 SHAPED = {"list": "ShapedList", "detail": "ShapedDetail"}
 HISTORY_HELP = (
@@ -134,6 +140,15 @@ class LogSchema(AutoSchema):
                 examples=[OpenApiExample("Refused", value=PROBLEM)],
             ),
         }
+        found["401", PROBLEM_TYPE] = OpenApiResponse(ref("Problem"), description="The key is none, or was revoked.")
+        found["429", PROBLEM_TYPE] = OpenApiResponse(
+            ref("Problem"), description="More requests in a minute than `RateLimit-Policy` allows; see `Retry-After`."
+        )
+        if role == "list" and self.resource.object in {"event", "statement"}:
+            for media_type in FILES:
+                found["200", media_type] = OpenApiResponse(
+                    {"type": "string", "format": "binary"}, description="The answer."
+                )
         if role in OF_RESOURCES - {"list"}:
             found["404", PROBLEM_TYPE] = OpenApiResponse(ref("Problem"), description="No public object has this id.")
         if role in {"detail", "status"}:
@@ -167,6 +182,13 @@ class LogSchema(AutoSchema):
 
 
 HEADERS = (
+    OpenApiParameter(
+        "RateLimit",
+        type={"type": "string"},
+        location=OpenApiParameter.HEADER,
+        description="How many requests are left (`r`) and in how many seconds all are back (`t`).",
+        response=["200", "429"],
+    ),
     OpenApiParameter(
         "ETag",
         type={"type": "string"},

@@ -13,7 +13,11 @@ from timeline.api.schema.answers import components
 
 def add_components(result: dict[str, Any], **_generator: Any) -> dict[str, Any]:
     """Add the components, which no serializer stands for, and say what each group of addresses is."""
-    result["components"] = {"schemas": dict(sorted(components().items()))}
+    result["components"] = {
+        "schemas": dict(sorted(components().items())),
+        # A key opens nothing: it only raises the limits.
+        "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
+    }
     result["tags"] = [{"name": one.name, "description": one.help} for one in RESOURCES]
     result["tags"].append({"name": "log", "description": "The publication log, from which all answers are read."})
     return result
