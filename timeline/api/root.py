@@ -23,6 +23,7 @@ class RootView(LogView):
             "newest_seq": self.log.seq,
             "resources": {one.name: absolute(one.path) for one in RESOURCES} | {"changes": absolute(f"{ROOT}changes/")},
             "search": absolute(f"{ROOT}search/"),
+            "calculator": absolute(f"{ROOT}calculator/"),
             "codelists": absolute(f"{ROOT}codelists/"),
             "sources_health": absolute(f"{ROOT}sources-health/"),
             "schema": absolute(f"{ROOT}schema/"),

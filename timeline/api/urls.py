@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
+from timeline.api.calculator import CalculatorView
 from timeline.api.codelists import CodelistsView
 from timeline.api.deadlines import DeadlineDetailView, DeadlineListView, ExplainView, StatusView
 from timeline.api.details import DetailView, EventDetailView, PartDetailView
@@ -48,6 +49,7 @@ urlpatterns = [
     *(pattern for resource in RESOURCES for pattern in patterns_of(resource)),
     path("v1/deadlines/<slug:id>/explain/", ExplainView.as_view(), name="deadlines-explain"),
     path("v1/protests/<slug:id>/status/", StatusView.as_view(), name="protests-status"),
+    path("v1/calculator/", CalculatorView.as_view(), name="calculator"),
     path("v1/search/", SearchView.as_view(), name="search"),
     path("v1/codelists/", CodelistsView.as_view(), name="codelists"),
     path("v1/sources-health/", SourcesHealthView.as_view(), name="sources-health"),

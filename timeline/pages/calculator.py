@@ -4,26 +4,31 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from contracts.codelists import Forum
-from contracts.procedure import FORUMS, RULES, BadInput, Rule, due_date, working_of
+from contracts.procedure import FORUMS, RULES, BadInput, Due, Rule, due_date, working_of
+from contracts.procedure.rules import Unit
 from timeline.codelists import DueKind
 from timeline.filters import Refusal
 from timeline.pages import days
 from timeline.pages.calculator_form import FIELDS, ZONES, Form, read_form
 from timeline.pages.reading import public_page
-from timeline.pages.working import lines
+from timeline.pages.working import lines, sentence
 
 DESCRIPTION = Path(settings.BASE_DIR) / "docs" / "procedure.md"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one rule gives: its due date in the margin (None where no clock starts) and the lines of the working."""
+    """What one rule gives: its due date in the margin (None where no clock starts) and the lines of the working.
+
+    `query` is the address that asks for it alone, with every input that was given.
+    """
 
     rule: Rule
     due: date | None
@@ -32,17 +37,32 @@ class Result:
     verification: str
     kind: str
     lines: tuple[str, ...]
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule of the forum that gives no day, and why no clock starts; without a reason an order sets day or length."""
+
+    rule: Rule
+    why: str
+
+    @property
+    def told(self) -> str:
+        """Return why no clock starts, in the language of the page."""
+        return "; ".join(map(sentence, self.why.split("; ")))
 
 
 @public_page
 def calculator_page(request: HttpRequest) -> HttpResponse:
     """Show the form, and below it the due dates that its inputs give; what cannot be read is named, with status 400."""
     form = read_form({name: values[-1] for name, values in request.GET.lists()})
-    groups, skipped = results(form) if form.asked else ([], [])
+    found, skipped = computed(form) if form.asked else ([], [])
     context = {
         "form": form,
-        "groups": groups,
-        "skipped": skipped,
+        "groups": grouped(found, form),
+        "ordered": [one.rule for one in skipped if not one.why],
+        "unstarted": [one for one in skipped if one.why],
         "refusals": form.refusals,
         "forums": [(code, Forum(code).label) for code in FORUMS],
         "rules": [(Forum(forum).label, [rule for rule in RULES.values() if rule.forum == forum]) for forum in FORUMS],
@@ -66,34 +86,46 @@ def described() -> str:
     return DESCRIPTION.read_text(encoding="utf-8")
 
 
-def results(form: Form) -> tuple[list[tuple[str, list[Result]]], list[Rule]]:
-    """Compute one rule, or every rule of the forum, by what the day must be for the rule to start.
+def computed(form: Form) -> tuple[list[Due], list[Skipped]]:
+    """Compute one rule, or every rule of the forum.
 
-    Rules whose length an order sets are returned apart where no length was given; for one rule alone that is a refusal.
+    Rules without a day are returned apart, with why; for one rule alone a length that is lacking is a refusal.
     """
-    groups: dict[str, list[Result]] = {}
-    skipped = []
+    found: list[Due] = []
+    skipped: list[Skipped] = []
     wanted = [form.rule] if form.rule else [rule for rule in RULES.values() if rule.forum == form.forum]
     for rule in wanted:
         try:
-            found = _result(rule, form)
+            due = _due(rule, form)
         except (BadInput, OverflowError) as error:
             if form.rule:
-                form.refusals.append(Refusal("days", str(error)))
-            skipped.append(rule)
+                form.refusals.append(Refusal("until" if str(error).startswith("until") else "days", str(error)))
+            else:
+                skipped.append(Skipped(rule, ""))
             continue
-        if found.due is None and not form.rule:
-            skipped.append(rule)
+        if due.due is None and not form.rule:
+            skipped.append(Skipped(rule, "" if rule.unit is Unit.ORDER else "; ".join(due.why)))
         else:
-            groups.setdefault(rule.trigger, []).append(found)
-    return list(groups.items()), [] if form.rule else skipped
+            found.append(due)
+    return found, skipped
 
 
-def _result(rule: Rule, form: Form) -> Result:
+def _due(rule: Rule, form: Form) -> Due:
     if form.trigger is None:
         raise BadInput("no trigger")
-    due = due_date(rule.code, form.trigger, form.inputs)
-    working = working_of(due)
+    return due_date(rule.code, form.trigger, form.inputs)
+
+
+def grouped(found: list[Due], form: Form) -> list[tuple[str, list[Result]]]:
+    """Prepare due dates for the page, by what the day must be for the rule to start."""
+    groups: dict[str, list[Result]] = {}
+    for due in found:
+        groups.setdefault(due.rule.trigger, []).append(_result(due, form))
+    return list(groups.items())
+
+
+def _result(due: Due, form: Form) -> Result:
+    rule, working = due.rule, working_of(due)
     shape = {"earliest": due.due.isoformat(), "precision": "day", "circa": False} if due.due else None
     return Result(
         rule=rule,
@@ -103,4 +135,5 @@ def _result(rule: Rule, form: Form) -> Result:
         verification=working.verification,
         kind=str(DueKind(rule.kind.value).label),
         lines=lines(working),
+        query=urlencode({**form.given, "forum": rule.forum, "rule": rule.code}),
     )

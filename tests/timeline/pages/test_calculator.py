@@ -139,3 +139,24 @@ def test_the_working_names_the_inputs_in_the_language_of_the_page(client):
     german = client.get(f"/de/calculator/?{query}").content.decode().replace("\u00a0", " ")
     assert "Angaben: Zuschlag 13. Juni 2025; Debriefing 20. Juni 2025." in german
     assert "Gezählt ab Freitag, 20. Juni 2025." in german
+
+
+def test_the_code_of_a_rule_leads_to_the_same_date_with_every_input(client):
+    html = page(client, forum="GAO", date="2019-10-25", debriefing_date="2019-11-04")
+    address = html.split("CICA_STAY</a>")[0].rsplit('href="?', 1)[1].split('"')[0].replace("&amp;", "&")
+    alone = client.get(f"/calculator/?{address}")
+    assert alone.status_code == 200
+    assert "debriefing_date=2019-11-04" in address
+    assert '<time datetime="2019-11-12">' in alone.content.decode()
+
+
+def test_a_rule_whose_clock_does_not_start_says_why(client):
+    html = page(client, forum="SCOTUS", date="2023-02-02")
+    assert "No clock starts:" in html
+    assert "the order does not cover judgments from 19 July 2021" in html
+    assert "an order sets the day or its length" not in html
+
+
+def test_an_order_that_sets_a_day_before_itself_is_refused(client):
+    html = page(client, 400, rule="COFC_REMAND_DAYS", date="2020-01-01", until="2019-01-01")
+    assert "before the order" in html

@@ -85,6 +85,7 @@ COMMON: dict[str, Schema] = {
             "newest_seq": number(minimum=0),
             "resources": {"type": "object", "additionalProperties": text(format="uri")},
             "search": text("Search everything.", format="uri"),
+            "calculator": text("Compute due dates.", format="uri"),
             "codelists": text("What the codes mean.", format="uri"),
             "sources_health": text("How the sources fare.", format="uri"),
             "schema": text(format="uri"),

@@ -24,6 +24,9 @@ ADDRESSES: dict[str, Schema] = {
 }
 AS_OF = number("Seq of the log's state that is shown.", minimum=0)
 
+# What a computed date says in the same fields as a due date of the record.
+OF_RULE = ("what", "owner", "right", "citation", "rolled_days", "tolled_days", "kind", "rule_verified")
+
 DEADLINE_COMPONENTS: dict[str, Schema] = {
     "DeadlineReading": record(
         {"explain_url": ADDRESSES["explain_url"], "on": ON_DAY, "state": STATE},
@@ -53,6 +56,31 @@ DEADLINE_COMPONENTS: dict[str, Schema] = {
             "advice": text("That this is no legal advice."),
         },
         "How one due date was computed.",
+    ),
+    "Calculation": record(
+        {
+            "page_url": text("The same for people.", format="uri"),
+            "date": day("Day from which was counted."),
+            "results": listed(
+                record(
+                    {
+                        "rule": text("Code of the rule."),
+                        **{name: described(Deadline)["properties"][name] for name in OF_RULE},
+                        "forum": text(),
+                        "raw_date": maybe(day("Last day as counted.")),
+                        "due_date": maybe(day("Null where no clock starts; the working says why.")),
+                        "lines": listed(text(), "The working, a sentence a line."),
+                        "working": described(Working),
+                    }
+                )
+            ),
+            "skipped": listed(
+                record({"rule": text("Code of the rule."), "why": text("Why it gives no day.")}),
+                "Rules of the forum that give no day.",
+            ),
+            "advice": text("That this is no legal advice."),
+        },
+        "Due dates that rules give from a day, without any record.",
     ),
     "ProtestStatusOnDay": record(
         {

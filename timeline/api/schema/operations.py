@@ -44,7 +44,12 @@ SEARCH_HELP = (
     "`exact` holds proceedings and contracts that carry the very number: B-416657, 19-1796C, HQ0034-18-R-0077."
 )
 CODELISTS_HELP = "Every code of documents and filters with its label in English and German."
+CALCULATOR_HELP = (
+    "Due dates of one `rule`, or of every rule of a `forum`, from a `date`, with further inputs: "
+    "citation, raw and rolled date, and the working as sentences and fields. It reads no record. No legal advice."
+)
 LONE_ROLES = {
+    "calculator": ("Calculation", "Compute due dates", CALCULATOR_HELP),
     "search": ("SearchResults", "Search everything", SEARCH_HELP),
     "codelists": ("Codelists", "What the codes mean", CODELISTS_HELP),
     "changes": ("Changes", "Everything that changed", CHANGES_HELP),
@@ -117,6 +122,8 @@ class LogSchema(AutoSchema):
                 chosen = [parameters.ID, parameters.AS_OF]
             case "history":
                 chosen = [parameters.ID, parameters.LIMIT, parameters.BEFORE]
+            case "calculator":
+                chosen = [*parameters.CALCULATOR]
             case "search":
                 chosen = [*parameters.SEARCH]
             case "changes":

@@ -4,6 +4,7 @@ from django.db.models import Choices
 from drf_spectacular.utils import OpenApiParameter
 
 from contracts.codelists import Forum, Role
+from contracts.procedure import FORUMS
 from timeline.api.reading import DEFAULT_LIMIT, MOST
 from timeline.api.resources import Resource
 from timeline.api.schema.builders import Schema, code, text
@@ -21,6 +22,7 @@ from timeline.codelists import (
     Stance,
 )
 from timeline.filters import FILTERS, OBJECT_FILTERS, Filter
+from timeline.pages.calculator_form import FIELDS, ZONES
 from timeline.selectors.search import KINDS
 
 CODELISTS: dict[str, type[Choices]] = {
@@ -152,6 +154,34 @@ ID = OpenApiParameter(
     type={"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
     location=OpenApiParameter.PATH,
     description="Slug or public id.",
+)
+# How further inputs of the calculator are written, by the kind of their field.
+WRITTEN: dict[str, Schema] = {
+    "date": {"type": "string", "format": "date"},
+    "number": {"type": "integer", "minimum": 1},
+    "flag": {"type": "string", "enum": ["yes", "no"]},
+    "zone": {"type": "string", "enum": list(ZONES)},
+}
+CALCULATOR = (
+    OpenApiParameter(
+        "rule",
+        type={"type": "string", "examples": ["CICA_STAY", "COFC_REMAND_DAYS(120)"]},
+        description="Code of a rule; without it all rules of the forum.",
+    ),
+    OpenApiParameter(
+        "forum", type={"type": "string", "enum": list(FORUMS)}, description="Forum, where no rule is named."
+    ),
+    OpenApiParameter(
+        "date", type={"type": "string", "format": "date"}, required=True, description="Day from which to count."
+    ),
+    *(
+        OpenApiParameter(
+            one.name,
+            type=WRITTEN.get(one.kind, {"type": "string"}),
+            description="Further input, where a rule takes it; the page of the calculator describes it.",
+        )
+        for one in FIELDS
+    ),
 )
 SEARCH = (
     OpenApiParameter(
