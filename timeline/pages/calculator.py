@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from contracts.codelists import Forum
 from contracts.procedure import FORUMS, RULES, BadInput, Due, Rule, due_date, working_of
+from contracts.procedure.given import taken_by
 from contracts.procedure.rules import Unit
 from timeline.codelists import DueKind
 from timeline.filters import Refusal
@@ -20,6 +21,14 @@ from timeline.pages.calculator_form import FIELDS, ZONES, Form, read_form
 from timeline.pages.reading import public_page
 from timeline.pages.working import lines, sentence
 
+# What people ask most, each with a day of a known case or one that rolls over.
+EXAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("GAO_POSTAWARD_10", {"date": "2019-11-22"}),
+    ("CICA_STAY", {"date": "2019-10-25", "debriefing_date": "2019-11-04"}),
+    ("GAO_DECISION_100", {"date": "2018-08-06"}),
+    ("CAFC_NOTICE_OF_APPEAL_60", {"date": "2019-07-19"}),
+    ("SCOTUS_CERT_150_COVID", {"date": "2020-09-02"}),
+)
 DESCRIPTION = Path(settings.BASE_DIR) / "docs" / "procedure.md"
 
 
@@ -58,6 +67,7 @@ def calculator_page(request: HttpRequest) -> HttpResponse:
     """Show the form, and below it the due dates that its inputs give; what cannot be read is named, with status 400."""
     form = read_form({name: values[-1] for name, values in request.GET.lists()})
     found, skipped = computed(form) if form.asked else ([], [])
+    taken = {name for rule in wanted(form) for name in taken_by(rule)}
     context = {
         "form": form,
         "groups": grouped(found, form),
@@ -66,7 +76,13 @@ def calculator_page(request: HttpRequest) -> HttpResponse:
         "refusals": form.refusals,
         "forums": [(code, Forum(code).label) for code in FORUMS],
         "rules": [(Forum(forum).label, [rule for rule in RULES.values() if rule.forum == forum]) for forum in FORUMS],
-        "fields": [(field, form.given.get(field.name, "")) for field in FIELDS],
+        "fields": [
+            (field, form.given.get(field.name, ""))
+            for field in FIELDS
+            if field.name in taken or field.name in form.given
+        ],
+        "idle": [field.label for field in FIELDS if field.name in form.given and field.name not in taken],
+        "examples": [] if form.given else [(RULES[code], urlencode({"rule": code, **rest})) for code, rest in EXAMPLES],
         "more": any(field.name in form.given for field in FIELDS),
         "zones": ZONES,
         "canonical_path": "/calculator/",
@@ -86,6 +102,11 @@ def described() -> str:
     return DESCRIPTION.read_text(encoding="utf-8")
 
 
+def wanted(form: Form) -> list[Rule]:
+    """Return the rule that is asked for, or those of the forum, or all while neither is chosen."""
+    return [form.rule] if form.rule else [rule for rule in RULES.values() if form.forum in {"", rule.forum}]
+
+
 def computed(form: Form) -> tuple[list[Due], list[Skipped]]:
     """Compute one rule, or every rule of the forum.
 
@@ -93,8 +114,7 @@ def computed(form: Form) -> tuple[list[Due], list[Skipped]]:
     """
     found: list[Due] = []
     skipped: list[Skipped] = []
-    wanted = [form.rule] if form.rule else [rule for rule in RULES.values() if rule.forum == form.forum]
-    for rule in wanted:
+    for rule in wanted(form):
         try:
             due = _due(rule, form)
         except (BadInput, OverflowError) as error:

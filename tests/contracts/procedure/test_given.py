@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from contracts.procedure import RULES, derive, due_date, working_of
 from contracts.procedure.derivation import INPUT_WORDS
 from contracts.procedure.given import taken_by
@@ -43,3 +45,33 @@ def test_every_input_that_a_rule_takes_is_known_and_has_words() -> None:
     names = {name for rule in RULES.values() for name in taken_by(rule)}
     assert names == set(INPUT_WORDS)
     assert names <= known_inputs()
+
+
+GIVEN = {
+    "agency": "Department of the Army",
+    "award_date": "2024-03-05",
+    "debriefing_date": "2024-03-12",
+    "debriefing_required": False,
+    "answers_delivered": "2024-03-20",
+    "time": "18:30",
+    "close": "15:00",
+    "first_filed": "2024-02-06",
+    "supplement_filed": "2024-03-01",
+    "judgment_entered": False,
+    "reconsideration_decided": "2024-05-07",
+    "rehearing_denied": "2024-05-07",
+    "amended": "2024-04-01",
+    "next_closing": "2024-04-30",
+    "until": "2024-06-28",
+    "days": 45,
+}
+
+
+@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if not rule.takes_length])
+def test_an_input_that_a_rule_does_not_take_moves_nothing(code: str) -> None:
+    trigger = date(2024, 3, 5)
+    plain = due_date(code, trigger)
+    for name, value in GIVEN.items():
+        found = due_date(code, trigger, inputs_from({name: value}))
+        same = (found.start, found.raw, found.due) == (plain.start, plain.raw, plain.due)
+        assert same or name in taken_by(RULES[code]), name

@@ -160,3 +160,20 @@ def test_a_rule_whose_clock_does_not_start_says_why(client):
 def test_an_order_that_sets_a_day_before_itself_is_refused(client):
     html = page(client, 400, rule="COFC_REMAND_DAYS", date="2020-01-01", until="2019-01-01")
     assert "before the order" in html
+
+
+def test_a_rule_asks_only_for_the_inputs_that_it_takes_and_says_which_others_move_nothing(client):
+    html = page(client, rule="CAFC_REHEARING_45", date="2020-09-02")
+    assert 'name="closures"' in html
+    assert 'name="debriefing_date"' not in html
+    idle = page(client, rule="CAFC_REHEARING_45", date="2020-09-02", reconsideration_decided="2020-10-01")
+    assert "Moves nothing here: Reconsideration decided." in idle
+    assert "Moves nothing here" not in page(client, rule="CICA_STAY", date="2019-10-25", debriefing_date="2019-11-04")
+
+
+def test_the_empty_form_has_examples_that_compute(client):
+    html = page(client)
+    links = [part.split('"')[0].replace("&amp;", "&") for part in html.split('<li><a href="?')[1:]]
+    assert len(links) >= 4
+    assert all('<ol class="dues">' in client.get(f"/calculator/?{link}").content.decode() for link in links)
+    assert "<h2>Examples</h2>" not in page(client, rule="GAO_DECISION_100", date="2018-08-06")
