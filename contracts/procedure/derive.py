@@ -30,7 +30,7 @@ from contracts.procedure.tracks import REQUESTS, Placed, Track, court_pending_si
 OPEN = frozenset({"pending", "corrective-action", "remanded", "noticed", "unknown"})
 # The decisions of higher courts that a protest of this forum can meet.
 RECONSIDERED = frozenset({"gao.recon_decided", "gao.decided"})
-CHANGED = frozenset({"reversed", "vacated-remanded", "affirmed-in-part"})
+CHANGED = frozenset({"reversed", "vacated-remanded", "affirmed-in-part", "granted", "granted-in-part"})
 REVIEWS = {"COFC": frozenset({"cafc.decided", "scotus.decided"}), "CAFC": frozenset({"scotus.decided"})}
 
 

@@ -34,7 +34,8 @@ REASONS = {"cofc.voluntary_dismissal": "voluntary"}
 PARTLY = {"sustained": "sustained-in-part", "granted": "granted-in-part"}
 SUCCESS = frozenset({"granted", "granted-in-part", "sustained", "sustained-in-part"})
 REVERSALS = frozenset({"reversed", "vacated-remanded", "affirmed-in-part"})
-TURNED = frozenset({"reversed", "vacated-remanded"})
+# A request to reconsider that GAO granted turns the decision round as a reversal above does.
+TURNED = frozenset({"reversed", "vacated-remanded", "granted"})
 CORRECTIONS = frozenset({"agency.corrective_action", "gao.corrective_action_notice"})
 
 
