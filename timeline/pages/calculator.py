@@ -81,6 +81,7 @@ def calculator_page(request: HttpRequest) -> HttpResponse:
             for field in FIELDS
             if field.name in taken or field.name in form.given
         ],
+        "query": urlencode(form.given),
         "idle": [field.label for field in FIELDS if field.name in form.given and field.name not in taken],
         "examples": [] if form.given else [(RULES[code], urlencode({"rule": code, **rest})) for code, rest in EXAMPLES],
         "more": any(field.name in form.given for field in FIELDS),

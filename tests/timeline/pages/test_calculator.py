@@ -150,6 +150,12 @@ def test_the_code_of_a_rule_leads_to_the_same_date_with_every_input(client):
     assert '<time datetime="2019-11-12">' in alone.content.decode()
 
 
+def test_the_page_leads_to_the_same_as_json(client):
+    html = page(client, rule="CICA_STAY", date="2019-10-25", debriefing_date="2019-11-04")
+    address = html.split('href="/api/v1/calculator/?', 1)[1].split('"')[0].replace("&amp;", "&")
+    assert client.get(f"/api/v1/calculator/?{address}").json()["results"][0]["due_date"] == "2019-11-12"
+
+
 def test_a_rule_whose_clock_does_not_start_says_why(client):
     html = page(client, forum="SCOTUS", date="2023-02-02")
     assert "No clock starts:" in html
