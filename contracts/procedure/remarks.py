@@ -7,7 +7,7 @@ from contracts.procedure.derivation import Certainty, Deadline, Note
 from contracts.procedure.facts import ProtestFacts, Step
 from contracts.procedure.fold import Verdict
 from contracts.procedure.history import Case, filed_on
-from contracts.procedure.steps import MUST_SAY, REASONS_OF, RESULTS_OF
+from contracts.procedure.steps import MUST_SAY, REASONS_OF, RESULTS_OF, STEP_CODES, Effect
 from contracts.procedure.tracks import court_pending_since
 
 
@@ -15,12 +15,16 @@ def odd_results(steps: Sequence[Step]) -> list[Note]:
     """Return notes on results and reasons that their step cannot bring, and on decisions that bring no result."""
     notes = []
     for step in steps:
-        allowed = RESULTS_OF.get(step.code)
+        # A filing decides nothing; what other steps without results of their own may say is left open.
+        files = STEP_CODES[step.code].effect is Effect.FILES
+        allowed = frozenset() if files else RESULTS_OF.get(step.code)
         if step.disposition is None and step.code in MUST_SAY:
             text = f"{step.code} says no result, so the end is known and not how it went."
             notes.append(Note("no-disposition", text, step.case, step.event_id, step.on.earliest))
         elif step.disposition and allowed is not None and step.disposition not in allowed:
-            text = f"{step.code} cannot end as {step.disposition}; possible are {', '.join(sorted(allowed))}."
+            text = (
+                f"{step.code} cannot end as {step.disposition}; possible are: {', '.join(sorted(allowed)) or 'none'}."
+            )
             notes.append(Note("odd-disposition", text, step.case, step.event_id, step.on.earliest))
         reasons = REASONS_OF.get(step.code)
         if step.reason and reasons is not None and step.reason not in reasons:

@@ -681,6 +681,13 @@ def test_a_result_that_a_step_cannot_bring_is_told(code: str, disposition: str |
     assert [found.code for found in derived.notes] == ([note] if note else [])
 
 
+def test_a_filing_with_a_result_is_told_and_the_case_stays_open() -> None:
+    derived = derive(gao(), [step("2024-01-02", "gao.filed", disposition="sustained")])
+    assert [note.code for note in derived.notes] == ["odd-disposition"]
+    assert derived.notes[0].text == "gao.filed cannot end as sustained; possible are: none."
+    assert (derived.status, derived.disposition) == ("pending", None)
+
+
 @pytest.mark.parametrize(
     ("code", "reason", "told"),
     [
