@@ -23,6 +23,7 @@ from timeline.classification.sums import Sum, sums
 from timeline.classification.told import Classified, Told, joined, sentences
 
 MOST_SUMS: Final = 4
+DOCKET_ENTRY: Final = "docket-entry"  # the kind of items that readers of dockets make
 OF_FORUMS: Final = frozenset(
     "protest-filed amended-complaint supplemental-filing motion order ruling decision remand stay appeal-filed".split()  # noqa: SIM905 - a list a person can read
 )
@@ -72,7 +73,8 @@ def _of_court(told: Told) -> Verdict:
     kind = court_rules.KINDS.get(told.kind)
     if kind is not None:
         return Verdict(kind[0], f"{kind[1][0].upper()}{kind[1][1:]}.")
-    return _in_prose(told)
+    # What a clerk enters is no prose: words further on say what it is about, not what was done.
+    return _NO_RULE if told.kind == DOCKET_ENTRY else _in_prose(told)
 
 
 def _in_prose(told: Told) -> Verdict:

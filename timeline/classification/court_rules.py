@@ -44,11 +44,26 @@ _ORDERS: Final = (
     r"(?:(?!\b(?:while|since|after|when|until|during|if|unless|pending|why|whether|failure)\b)[^.;:,]){0,160}?"
 )
 
+# What became of a motion or petition, told in its first sentence, is the court's order on it.
+_DECIDED: Final = (
+    r"[^.;:]{0,200}?\b(?:(?:is|are|was|were) (?:hereby )?(?:granted|denied)\b"
+    r"|(?:granted|denied|dismissed|withdrawn|moot|stricken)\s*(?:$|[.;(]))"
+)
+
 RULES: Final[tuple[Rule, ...]] = (
     rule(
+        "order",
+        "an order on a motion or a petition, or one that takes a judgment back",
+        rf"^{_ADJECTIVES}(?:motion|application|petition for (?:\w+ |en banc )?re(?:hearing|consideration))\b{_DECIDED}"
+        r"|^(?:judgment|order|opinion) (?:is )?(?:hereby )?vacated\b",
+    ),
+    rule(
         "other",
-        "the public version of a complaint",
-        r"^(?:public|redacted)[\s:-]+(?:version of )?(?:the )?(?:amended )?complaint",
+        "the public version of a complaint, or what is attached to one",
+        (
+            r"^(?:public|redacted)[\s:-]+(?:version of )?(?:the )?(?:amended )?complaint"
+            r"|^complaint (?:exhibits?|cover|appendix)\b"
+        ),
     ),
     rule(
         "amended-complaint",
@@ -58,12 +73,17 @@ RULES: Final[tuple[Rule, ...]] = (
             r"|supplemental)[\s/-].{0,40}?\bcomplaint"
         ),
     ),
-    rule("protest-filed", "a complaint", r"^(?:bid protest |initial |original )*complaint\b"),
+    rule(
+        "protest-filed",
+        "a complaint",
+        r"^(?:bid protest |initial |original )*complaint\b",
+    ),
     rule(
         "appeal-filed",
         "an appeal",
         (
-            r"^(?:amended )?notice of (?:appeal|docketing)\b|^appeal (?:docketed|filed|transferred)|^new case docketed"
+            r"^(?:amended )?notice of (?:appeal(?! (?:filing )?fee)|docketing)\b"
+            r"|^appeal (?:docketed|filed|transferred)|^new case docketed"
             r"|^petition for (?:a )?writ of certiorari\b(?!.{0,40}\b(?:denied|granted|dismissed)\b)|^docketing notice"
         ),
     ),
@@ -130,7 +150,8 @@ RULES: Final[tuple[Rule, ...]] = (
             rf"|^.{{0,60}}\border\b.{{0,300}}{_GRANTING} (?:for|to) (?:a )?(?:partial )?(?:voluntary )?remand\b"
         ),
         unless=(
-            r"\b(?:den(?:y|ies|ied|ying)\b.{0,60}\bremand|remand\b.{0,20}\b(?:is|are) (?:hereby )?denied"
+            r"\b(?:den(?:y|ies|ied|ying)\b.{0,60}\bremand|(?:was|were|had been)\b[^.;]{0,60}\bremanded"
+            r"|remand\b.{0,20}\b(?:is|are) (?:hereby )?denied"
             r"|extend\w*\b.{0,40}\bremand|remand\b.{0,30}\bextend|extension)"
         ),
     ),

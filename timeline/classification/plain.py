@@ -9,6 +9,13 @@ _MOTION: Final = r"(?:the |plaintiffs?['’]?s? |defendants?['’]?s? |unopposed
 _CASE: Final = r"(?:the |this )?(?:case|matter|action|suit|appeal|protest)"
 _PREJUDICE: Final = r"(?: with(?:out)? prejudice)?"
 _LASTS: Final = r"(?: (?:pending|until) [^.;]{3,80})?"
+# What was filed is beyond doubt where the entry says only that: nothing became of it, and it is no paper about it.
+_FILED: Final = frozenset({"protest-filed", "amended-complaint", "supplemental-filing", "motion", "appeal-filed"})
+_NOT_ONLY_FILED: Final = re.compile(
+    r"\b(?:grant(?:ed|ing)|den(?:ied|ying)|withdrawn|moot|vacated|stricken|terminat\w+|propos\w+|unseal\w+"
+    r"|fees?|(?:re)?set|remark|exhibits?|response to|answer to|in error|correct(?:ed|ion))\b",
+    re.IGNORECASE,
+)
 # Words of every day that mention a decision stand in entries that decide nothing; of these types the whole first
 # sentence must be the clerk's own form. All others are read from what was filed, which the opening words say.
 _FORMS: Final = {
@@ -40,10 +47,10 @@ _TAKES_BACK: Final = re.compile(
 
 
 def says_plainly(type_: str, title: str, text: str) -> bool:
-    """Say whether a docket entry is beyond doubt of a type; always so of types that are read from what was filed."""
+    """Say whether a docket entry is beyond doubt of a type: of one that is filed where nothing else is said of it."""
+    entry = " ".join(opening(text or without_caption(title)).split())
     form = _PLAIN.get(type_)
     if form is None:
-        return True
-    entry = " ".join(opening(text or without_caption(title)).split())
+        return type_ not in _FILED or _NOT_ONLY_FILED.search(entry) is None
     found = form.match(entry)
     return found is not None and not _TAKES_BACK.search(entry, found.end())

@@ -125,7 +125,7 @@ RULES: Final = (
         unless=(
             r"\b(?:may|might|could|urg\w+|calls? on|staff|employees)\b"
             rf"|{_AGENCY}.{{0,20}}\b(?:withdraws?|withdrew|pulls?|pulled)\b.{{0,40}}\b(?:award|solicitation|rfp"
-            rf"|contract)\b"
+            rf"|contract)\b|{_AGENCY}.{{0,20}}\b(?:walks?|walked) away\b"
         ),
     ),
     rule(
@@ -316,7 +316,9 @@ RULES: Final = (
             r"|terminating|kills?|killed|axes|axed|(?:pulls?|pulled|pulling) (?:the )?plug|calls? off|called off"
             r"|shelves|shelved|dumps|dumped|junks|junked|tears? up|tore up|rips? up|ripped up|bins|binned"
             r"|calls? it quits on|scuttles?"
-            r"|ditch(?:es|ed)?|abandons?|quashe?s?|nixes)\b(?! (?:protest|lawsuit))"
+            r"|ditch(?:es|ed)?|abandons?|quashe?s?|nixes)\b"
+            r"(?! (?:[\w’'-]+ ){0,3}(?:protest|lawsuit|suit|fight|challenge|appeal|case)\b)"
+            rf"|{_AGENCY}.{{0,20}}\b(?:walks?|walked) away\b"
             r"|\b(?:rescinds?|rescinded|revokes?|revoked|withdraws?|withdrew|(?:pulls?|pulled|takes?|took) back|yanks?"
             r"|yanked|annuls?|voids?)\b.{0,40}\b(?:awards?|contracts?|deals?|solicitation|rfp)\b"
             rf"|{_AGENCY}.{{0,20}}\b(?:ends|ended|drops|dropped)\b(?! (?:[\w-]+ ){{0,2}}(?:rfp|solicitation|draft"

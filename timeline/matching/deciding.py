@@ -81,12 +81,14 @@ def decide(
     decision = Decision()
     for number in own:
         _judge(index, number, place, decision.decisive, decision.family)
+    # A round-up of cases tells of each in passing: none of them is what it is about.
+    is_round_up = is_report and any(one.kind != "contract" and not _hits(index, one) for one in numbers(text))
     is_of_own = bool(decision.decisive or decision.family) or not any(number.kind != "contract" for number in own)
     for number in numbers(text):
         named = _hits(index, number)
         if not named:
             continue
-        is_aside = is_report and _is_aside(index, title, text, number, named)
+        is_aside = is_report and (is_round_up or _is_aside(index, title, text, number, named))
         if is_aside or (number.kind != "contract" and _is_authority(text, number, is_of_own=is_of_own)):
             _judge(index, number, place, decision.cited, decision.cited)
         else:
