@@ -104,6 +104,12 @@ def test_a_day_that_gao_set_is_not_overdue_while_the_record_is_silent() -> None:
     assert deadline(late, "GAO_ORDERED_DATE").met_on == day("2024-02-20")
 
 
+def test_comments_that_gao_gave_more_time_for_are_missed_where_the_record_shows_it() -> None:
+    extended = step("2024-02-08", "gao.extension_granted", until="2024-02-20")
+    missed = derive(gao(), [FILED, NOTIFIED, REPORT, extended, step("2024-02-22", "gao.comments_missed")])
+    assert deadline(missed, "GAO_ORDERED_DATE").moot_why == NOTHING_CAME
+
+
 def test_comments_after_a_hearing_have_five_days_that_no_silence_breaks() -> None:
     derived = derive(gao(), [FILED, NOTIFIED, REPORT, COMMENTS, step("2024-03-05", "gao.hearing_held")])
     hearing = deadline(derived, "GAO_HEARING_COMMENTS_5")

@@ -752,3 +752,11 @@ def test_an_appeal_that_turns_the_decision_round_is_a_reversal(disposition: str,
     steps = [step("2023-01-05", "cafc.notice_of_appeal"), step("2024-01-05", "cafc.decided", disposition=disposition)]
     derived = derive(ProtestFacts("cafc", "CAFC", (CaseFacts("24-2"),)), steps)
     assert derived.practical_result == practical
+
+
+def test_a_case_says_until_when_its_result_can_have_come() -> None:
+    derived = derive(
+        gao(), [step("2018-03-05", "gao.filed"), step("2018-01-01/2018-12-31", "gao.decided", disposition="denied")]
+    )
+    [case] = derived.cases
+    assert (case.decided_latest, derived.decided_latest) == (day("2018-12-31"), day("2018-12-31"))

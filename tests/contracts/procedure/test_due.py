@@ -295,6 +295,8 @@ def test_a_backward_count_over_a_closure_tells_it_as_one_span_too() -> None:
     working = working_of(due_date("GAO_DOC_LIST_5_BEFORE", date(2025, 11, 14)))
     assert [(span.day, span.through) for span in working.rolled_over] == [(date(2025, 10, 1), date(2025, 11, 9))]
     assert working.due_date == date(2025, 9, 30)
+    weekend = working_of(due_date("GAO_DOC_LIST_5_BEFORE", date(2024, 1, 26))).rolled_over
+    assert [span.day for span in weekend] == [date(2024, 1, 21), date(2024, 1, 20)]
 
 
 @pytest.mark.parametrize("given", [{"days": 0}, {"days": -5}, {"until": "2019-01-01"}])
