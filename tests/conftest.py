@@ -10,6 +10,7 @@ from django.conf import settings
 
 from tests import network
 from tests.browser_fixture import browser
+from tests.mail_server import box
 from tests.shipped_site import shipped_site
 from tests.worker import WorkerProcess
 
@@ -19,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--samples", default=None, help="folder of foreign samples (also SAMPLES=DIR); without: skipped")
 
 
-__all__ = ["browser", "shipped_site"]
+__all__ = ["box", "browser", "shipped_site"]
 
 # A property is about the answer; how long one example takes on a busy machine says nothing about it.
 hypothesis.settings.register_profile("suite", deadline=None)

@@ -297,6 +297,14 @@ class LetterKind(TextChoices):
     ALERT = "alert", "Alert"
 
 
+class AlertRhythm(TextChoices):
+    """How often a reader wants to be written to."""
+
+    IMMEDIATE = "immediate", _("At once")
+    DAILY = "daily", _("Every morning")
+    WEEKLY = "weekly", _("Every Monday morning")
+
+
 class LetterState(TextChoices):
     """How far mail that we send is."""
 

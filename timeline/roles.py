@@ -45,7 +45,7 @@ _administrator = (
     | {TAKE_DOWN}
     | _each(("add", "change", "delete"), ["timeline.feed"])
     | _each(("view", "add", "change"), ["auth.user"])
-    | _each(("view",), ["auth.group", "timeline.letter"])
+    | _each(("view",), ["auth.group", "timeline.letter", "timeline.subscription"])
     | _each(("view", "delete"), ["timeline.apikey"])
 )
 

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from timeline import automatic, drafts, mail, pipeline, questions
+from timeline import automatic, drafts, mail, pipeline, questions, subscriptions
 from timeline.bulk import nightly
 from timeline.reports import receiving
 
@@ -95,6 +95,14 @@ def send_mail() -> None:
         send_mail.apply_async(expires=STALE)
 
 
+@shared_task(name="timeline.tell_readers", throws=(pipeline.ClaimLost,))
+def tell_readers() -> None:
+    """Write to a reader who waits for news, one a task; what was written is sent next."""
+    if subscriptions.tell_next(now=timezone.now()):
+        tell_readers.apply_async(expires=STALE)
+        send_mail.apply_async(expires=STALE)
+
+
 @shared_task(name="timeline.watch_due_dates")
 def watch_due_dates() -> None:
     """Ask what should be known by now, and close what was answered."""
@@ -103,9 +111,10 @@ def watch_due_dates() -> None:
 
 @shared_task(name="timeline.erase_addresses")
 def erase_addresses() -> None:
-    """Erase the addresses of readers whose reports were closed, or who were written to, long enough ago."""
+    """Erase addresses of readers: of reports long closed, of mail long sent, of alerts that nobody confirmed."""
     receiving.erase_old_addresses(now=timezone.now())
     mail.delete_old(now=timezone.now())
+    subscriptions.delete_unconfirmed(now=timezone.now())
 
 
 @shared_task(name="timeline.purge_drafts")

@@ -19,6 +19,7 @@ urlpatterns = [
         path("", include("timeline.pages.urls")),
         path("", include("timeline.keys.urls")),
         path("", include("timeline.reports.urls")),
+        path("", include("timeline.subscriptions.urls")),
         prefix_default_language=False,
     ),
 ]

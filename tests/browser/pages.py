@@ -37,6 +37,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "report": ("/report/",),
     "report-thanks": ("/report/thanks/",),
     "api-keys": ("/api-keys/",),
+    "alerts": ("/alerts/?about=dispute:jedi",),
     "data": ("/data/",),
     "statistics": ("/statistics/",),
     "glossary": ("/glossary/",),
@@ -47,5 +48,14 @@ PAGES: dict[str, tuple[str, ...]] = {
 # What answers with an error, by its status.
 ERRORS = {"/nothing/": 404, "/disputes/jedi/?colour=red": 400, "/calculator/?rule=GAO_POSTAWARD_10&date=x": 400}
 # Other addresses for the same page, and answers that are no page.
-NO_PAGES = {"event-words", "protest-words", "calendar", "dispute-calendar", "cite-json", "oembed", "api-keys-own"}
+NO_PAGES = {
+    "event-words",
+    "protest-words",
+    "calendar",
+    "dispute-calendar",
+    "cite-json",
+    "oembed",
+    "api-keys-own",
+    "alerts-own",
+}
 PATHS = (*(path for paths in PAGES.values() for path in paths), "/nothing/", "/disputes/jedi/?colour=red")

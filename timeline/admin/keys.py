@@ -1,4 +1,4 @@
-"""The desk's lists of keys to the API, which can be revoked, and of mail that was sent or waits."""
+"""The desk's lists of keys to the API, which can be revoked, of mail that was sent or waits, and of who gets alerts."""
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -9,7 +9,7 @@ from unfold.decorators import action, display
 
 from timeline.admin.base import DeskAdmin
 from timeline.keys.holding import revoke
-from timeline.models import ApiKey, Letter
+from timeline.models import ApiKey, Letter, Subscription
 
 
 class ReadOnlyAdmin(DeskAdmin):
@@ -55,3 +55,13 @@ class LetterAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "state", "created_at", "sent_at", "rounds", "error")
     list_filter = (("state", ChoicesDropdownFilter), ("kind", ChoicesDropdownFilter))
     fields = ("kind", "state", "message_id", "created_at", "sent_at", "due_at", "rounds", "error")
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(ReadOnlyAdmin):
+    """What readers follow by mail, and how far they were told; addresses are shown nowhere."""
+
+    list_display = ("scope", "rhythm", "lang", "created_at", "confirmed_at", "last_seq", "due_at")
+    list_filter = (("rhythm", ChoicesDropdownFilter),)
+    search_fields = ("scope",)
+    fields = ("scope", "rhythm", "lang", "created_at", "confirmed_at", "last_seq", "due_at", "error")

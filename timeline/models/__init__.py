@@ -17,6 +17,7 @@ from timeline.models.records import RecordOrigin
 from timeline.models.reports import ReaderReport
 from timeline.models.sources import Citation, Source
 from timeline.models.statements import Claim, Statement
+from timeline.models.subscriptions import Subscription
 
 __all__ = [
     "ApiKey",
@@ -54,4 +55,5 @@ __all__ = [
     "Source",
     "State",
     "Statement",
+    "Subscription",
 ]

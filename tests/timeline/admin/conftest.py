@@ -44,6 +44,7 @@ from timeline.models import (
     Revision,
     Source,
     Statement,
+    Subscription,
 )
 from timeline.publishing import publish
 
@@ -103,6 +104,9 @@ def comes_in(event: Event, protest: Protest) -> None:
         feed=Feed.objects.get(), url="https://feed.example", fetched_at=now, outcome="ok", state="nothing"
     )
     ApiKey.objects.create(digest="0" * 64, hint="cdt_abcd", address="reporter@example.org", created_at=now)
+    Subscription.objects.create(
+        address="reporter@example.org", scope="dispute=jedi", rhythm="daily", lang="en", created_at=now
+    )
     mail.put(kind=LetterKind.KEYS, address="reporter@example.org", subject="Keys", text="Here.", now=now)
 
 
