@@ -35,7 +35,7 @@ def ask_page(request: HttpRequest) -> HttpResponse:
         scope = canonical(dict(request.GET.lists()))
     except ScopeRefused:
         words = _("What this address names cannot be followed: the record does not have it.")
-        return _ask(request, AlertForm(), "", again=words, status=400)
+        return _ask(request, AlertForm(), None, again=words, status=400)
     if request.method != "POST":
         return _ask(request, AlertForm(), scope)
     form = AlertForm(request.POST)
@@ -93,7 +93,7 @@ def own_page(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _ask(
-    request: HttpRequest, form: AlertForm, scope: str, *, again: str = "", sent: bool = False, status: int = 200
+    request: HttpRequest, form: AlertForm, scope: str | None, *, again: str = "", sent: bool = False, status: int = 200
 ) -> HttpResponse:
     field = form["email"]
     if field.errors:
@@ -101,8 +101,9 @@ def _ask(
     context = _context(
         form=form,
         field=field,
-        name=name_of(scope),
-        page=path_of(scope),
+        unknown=scope is None,
+        name=name_of(scope or ""),
+        page=path_of(scope or ""),
         again=again,
         sent=sent,
         token=make_token(request, timezone.now()),
