@@ -41,6 +41,8 @@ SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
 SITE_URL = environment.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 # Which code answers: a part of every ETag, so that no reader keeps an answer of older code.
 RELEASE = environment.text("RELEASE") or release.of_sources(BASE_DIR)
+# The prefix of our processes in OCDS, given by the Open Contracting Partnership; this one is registered with nobody.
+OCDS_PREFIX = environment.text("OCDS_PREFIX", "ocds-xxxxxx")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is not set: name the hosts that the site answers to.")

@@ -1,0 +1,1 @@
+"""The record in the Open Contracting Data Standard 1.1: published documents as releases and records of processes."""

@@ -1,0 +1,23 @@
+"""Gives away the description of our extension, at the address that every package names."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+FOLDER = settings.BASE_DIR / "docs" / "ocds-extension"
+FILES = {
+    "extension.json": "application/json",
+    "release-schema.json": "application/json",
+    "README.md": "text/markdown; charset=utf-8",
+}
+
+
+@require_safe
+def extension_file(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001 - a view takes it
+    """Answer with one of the extension's files; 404 for any other name."""
+    if name not in FILES:
+        raise Http404
+    response = HttpResponse((FOLDER / name).read_bytes(), content_type=FILES[name])
+    response["Cache-Control"] = "public, max-age=3600"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
