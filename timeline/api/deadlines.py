@@ -30,6 +30,8 @@ from timeline.selectors import DeadlineQuery, Page, State
 
 ADVICE = "Computed from the record by the rule named. No legal advice."
 DEADLINES = BY_NAME["deadlines"]
+# Read here, before the filters: named to these so that a refusal lists them among what the address takes.
+DAY_NAMES = ("on",)
 
 
 def today() -> date:
@@ -66,7 +68,7 @@ class DeadlineListView(DatedView, ListView):
 
     def read(self, parameters: Parameters) -> tuple[Page, Window, int | None]:
         """Read the window, and the number of all if it is asked for."""
-        asked, window = read_objects(_without_day(parameters), self.resource.object)
+        asked, window = read_objects(_without_day(parameters), self.resource.object, others=DAY_NAMES)
         query = DeadlineQuery(_day(parameters, []), asked.chosen, window.as_of_seq)
         page = selectors.page_of_deadlines(
             query, after=window.cursor.after, before=window.cursor.before, limit=window.limit
@@ -198,7 +200,7 @@ def _addresses(stored: Document, seq: int) -> Document:
 def _moment_and_day(parameters: Parameters) -> tuple[int | None, date]:
     refusals: list[Refusal] = []
     day = _day(parameters, refusals)
-    as_of = read_moment(_without_day(parameters))
+    as_of = read_moment(_without_day(parameters), others=DAY_NAMES)
     if refusals:
         raise refused(refusals)
     return as_of, day

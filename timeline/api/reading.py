@@ -68,13 +68,13 @@ def read_events(parameters: Parameters, *, statements_only: bool) -> tuple[Event
     return replace(query, as_of_seq=window.as_of_seq), window
 
 
-def read_objects(parameters: Parameters, object_type: str) -> tuple[ObjectQuery, Window]:
-    """Read the address of a list of objects, bids or awards; raise Problem with all refusals."""
+def read_objects(parameters: Parameters, object_type: str, *, others: Iterable[str] = ()) -> tuple[ObjectQuery, Window]:
+    """Read the address of a list of objects, bids or awards, with `others`; raise Problem with all refusals."""
     query, window = _read(
         parameters,
         OBJECT_FILTERS[object_type],
         [],
-        lambda known: ObjectQuery.read(object_type, parameters, known=known, others=WINDOW_NAMES),
+        lambda known: ObjectQuery.read(object_type, parameters, known=known, others=(*WINDOW_NAMES, *others)),
     )
     return replace(query, as_of_seq=window.as_of_seq), window
 

@@ -50,6 +50,21 @@ def test_filters_narrow_and_unknown_values_are_named(read):
     assert read.json("deadlines/?on=soon", 400)["errors"][0]["parameter"] == "on"
 
 
+def test_refused_parameters_name_the_day_among_those_that_exist(read):
+    _, protest, _ = due_record()
+    key = read.ids("deadlines/")[0]
+    for path in (
+        "deadlines/",
+        f"deadlines/{key}/",
+        f"deadlines/{key}/explain/",
+        f"protests/{protest.public_id}/status/",
+    ):
+        (error,) = read.json(f"{path}?day=2018-11-13&on=2018-11-13", 400)["errors"]
+        assert error["parameter"] == "day"
+        assert "on" in error["known"]
+        assert "as_of" in error["known"]
+
+
 def test_cursors_walk_the_whole_list_for_one_day(read):
     due_record()
     whole = read.ids("deadlines/?on=2018-11-13")
