@@ -130,9 +130,10 @@ def test_nothing_is_looked_at_unless_a_name_or_number_is_new(known, django_asser
 
 
 def test_decisions_and_candidates_are_left_alone(feed, server, jedi):
-    text = "Docket No. 19-1796C. With 20-1234C."
+    text = "With 20-1234C."
     server["/feed"] = rss(
-        entry("a", title="Amazon protests JEDI", text=text), entry("b", title="JEDI: Amazon", text=text)
+        entry("a", title="Amazon protests JEDI, No. 19-1796C", text=text),
+        entry("b", title="JEDI: Amazon, No. 19-1796C", text=text),
     )
     run_all()
     look_through(NOW)
