@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 from django.core import signing
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from timeline.hooks import sender_of
 
@@ -89,6 +90,27 @@ def is_flood(request: HttpRequest, door: Door) -> bool:
     own = _counted(f"{door.name}:{network_of(request)}", HOUR)
     every = _counted(f"{door.name}:all", DAY)
     return own > door.a_network or every > door.of_all
+
+
+def words_against(request: HttpRequest, door: Door, *, valid: bool, now: datetime) -> tuple[str, int] | None:
+    """Return why a filled form is not taken, in words (none where the form says it itself), and the status; else None.
+
+    400 for a token that is not ours or came back too fast, and for a form that must be mended; 429 for a flood.
+    """
+    token = read_token(request, request.POST.get("token", ""), now)
+    if not token.is_ours or token.is_hasty:
+        again = _("The form was open too long, or came back too fast. Nothing was lost: please send it again.")
+        return again, 400
+    if not valid:
+        return "", 400
+    return (_("Many requests came at once. Please try again in an hour."), 429) if is_flood(request, door) else None
+
+
+def mark_secret(response: HttpResponse) -> HttpResponse:
+    """Keep the address of a page that is itself the proof from other sites, also as the page one came from."""
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def is_too_often(what: str, most: int) -> bool:

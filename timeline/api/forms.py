@@ -16,11 +16,10 @@ from timeline.api.reading import WINDOW_NAMES, read_events
 from timeline.documents.shapes import Document, parsed
 from timeline.exports.tables import LICENCE_ADDRESS, table
 from timeline.exports.workbook import workbook
-from timeline.filters import EventQuery, Refusal
+from timeline.filters import Refusal
 
 Parameters = Mapping[str, Sequence[str]]
 Parts = Iterator[str] | Iterator[bytes]
-BATCH = 500
 LANGUAGE = "en"  # the API's codes, fields and addresses have no language; so its tables are English
 # What belongs to a window means nothing for a whole list.
 ONLY_WINDOWS = tuple(name for name in WINDOW_NAMES if name != "as_of")
@@ -79,17 +78,6 @@ def accepted(header: str) -> Form | None:
     return None
 
 
-def walk(query: EventQuery) -> Iterator[tuple[str, int]]:
-    """Yield texts and seqs of all that a query finds, a window at a time, however many."""
-    after = ""
-    while True:
-        page = selectors.list_events(query, after=after, limit=BATCH)
-        yield from zip(page.texts, page.seqs, strict=True)
-        if not page.next:
-            return
-        after = page.next
-
-
 class EventFormsView(EventListView):
     """The list of events or statements, in windows of JSON or, as a file, whole."""
 
@@ -121,7 +109,7 @@ class EventFormsView(EventListView):
         self._log = window.head
         moment = window.head.seq if window.as_of_seq is None else window.as_of_seq
         response = StreamingHttpResponse(
-            form.write(walk(replace(query, as_of_seq=moment))),
+            form.write(selectors.walk_events(replace(query, as_of_seq=moment))),
             content_type=f"{form.media_types[0]}; charset=utf-8" if form.suffix == "csv" else form.media_types[0],
         )
         response["Content-Disposition"] = f'attachment; filename="{self.resource.name}-{moment}.{form.suffix}"'

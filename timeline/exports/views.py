@@ -19,7 +19,6 @@ from timeline.filters import EventQuery, QueryRefused
 from timeline.pages.dispute import read_query
 from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page
 
-BATCH = 500
 Lines = Iterator[str] | Iterator[bytes]
 
 
@@ -35,22 +34,11 @@ class Asked:
     @property
     def events(self) -> Iterator[Document]:
         """Read the events' documents, a window at a time."""
-        return map(parsed, walk(self.query))
+        return (parsed(text) for text, _seq in selectors.walk_events(self.query))
 
 
 def _references(write: Callable[[Iterable[Document], str], Iterator[str]]) -> Callable[[Asked], Lines]:
     return lambda asked: write(references.sources_of(asked.events), settings.SITE_URL)
-
-
-def walk(query: EventQuery) -> Iterator[str]:
-    """Yield the documents that a query finds as texts, however many, a window at a time."""
-    after = ""
-    while True:
-        page = selectors.list_events(query, after=after, limit=BATCH)
-        yield from page.texts
-        if not page.next:
-            return
-        after = page.next
 
 
 def documents(asked: Asked) -> Iterator[str]:
@@ -64,7 +52,7 @@ def documents(asked: Asked) -> Iterator[str]:
         "licence_url": LICENCE_ADDRESS,
     }
     yield f'{orjson.dumps(head).decode()[:-1]},"events":['
-    for number, text in enumerate(walk(asked.query)):
+    for number, (text, _seq) in enumerate(selectors.walk_events(asked.query)):
         yield f",\n{text}" if number else text
     yield "]}"
 
@@ -80,7 +68,7 @@ FORMS: dict[str, tuple[str, Callable[[Asked], Lines]]] = {
         lambda asked: workbook(asked.events, lang=asked.lang, site=settings.SITE_URL),
     ),
     "json": ("application/json", documents),
-    "jsonl": ("application/jsonl", lambda asked: (f"{text}\n" for text in walk(asked.query))),
+    "jsonl": ("application/jsonl", lambda asked: (f"{text}\n" for text, _seq in selectors.walk_events(asked.query))),
     "timelinejs.json": (
         "application/json",
         lambda asked: timelinejs(asked.dispute, asked.events, lang=asked.lang, site=settings.SITE_URL),

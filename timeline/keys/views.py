@@ -13,14 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from timeline.guarding import Door, is_flood, is_foreign, make_token, read_token
+from timeline.api.limits import quotas
+from timeline.guarding import Door, is_foreign, make_token, mark_secret, words_against
 from timeline.keys.forms import AddressForm, LabelForm
 from timeline.keys.holding import MOST_A_HOLDER, TooManyKeys, forget, keys_of, make_key, revoke
 from timeline.keys.letters import address_of, send_link
 
 DOOR = Door("keys", a_network=10, of_all=1_000)
-# The address of the second page is a secret: it goes to no other site, not even as the page one came from.
-SECRET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 
 
 @csrf_exempt  # readers get no cookie: the signed token and the origin do its work, see guarding
@@ -38,14 +37,9 @@ def ask_page(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, form: AddressForm, now: datetime) -> HttpResponse:
     """Send the letter, unless something of the form must be mended or it is one of too many."""
-    token = read_token(request, request.POST.get("token", ""), now)
-    if not token.is_ours or token.is_hasty:
-        again = _("The form was open too long, or came back too fast. Nothing was lost: please send it again.")
-        return _ask(request, form, again=again, status=400)
-    if not form.is_valid() or not settings.SENDS_MAIL:
-        return _ask(request, form, status=400)
-    if is_flood(request, DOOR):
-        return _ask(request, form, again=_("Many requests came at once. Please try again in an hour."), status=429)
+    refused = words_against(request, DOOR, valid=form.is_valid() and settings.SENDS_MAIL, now=now)
+    if refused:
+        return _ask(request, form, again=refused[0], status=refused[1])
     # Whether a letter goes out is not told: the page says the same of every address.
     send_link(form.cleaned_data["email"], now=now)
     return _ask(request, form, sent=True)
@@ -58,7 +52,7 @@ def keys_page(request: HttpRequest, token: str) -> HttpResponse:
     """Show the keys of an address, make one, revoke one, or forget the address: 404 for an address that has lapsed."""
     address = address_of(token)
     if address is None:
-        return _marked(render(request, "timeline/keys_lapsed.html", _context(), status=404))
+        return mark_secret(render(request, "timeline/keys_lapsed.html", _context(), status=404))
     if request.method != "POST":
         return _keys(request, address)
     if is_foreign(request):
@@ -72,7 +66,7 @@ def keys_page(request: HttpRequest, token: str) -> HttpResponse:
                 revoke(keys_of(address).filter(pk=int(number)), now=timezone.now())
         case "forget":
             forget(address)
-    return _marked(HttpResponseRedirect(request.path, status=303))
+    return mark_secret(HttpResponseRedirect(request.path, status=303))
 
 
 def _make(request: HttpRequest, address: str) -> HttpResponse:
@@ -108,21 +102,14 @@ def _keys(
     status: int = 200,
 ) -> HttpResponse:
     context = _context(address=address, keys=list(keys_of(address)), form=form or LabelForm(), key=key, refusal=refusal)
-    return _marked(render(request, "timeline/keys.html", context, status=status))
+    return mark_secret(render(request, "timeline/keys.html", context, status=status))
 
 
 def _context(**values: Any) -> dict[str, Any]:
-    quotas = {"anonymous": settings.API_REQUESTS_A_MINUTE, "key": settings.API_REQUESTS_A_MINUTE_WITH_KEY}
     return {
         "canonical_path": reverse("api-keys"),
         "section": "journalists",
-        "quotas": quotas,
+        "quotas": quotas(),
         "sends_mail": settings.SENDS_MAIL,
         **values,
     }
-
-
-def _marked(response: HttpResponse) -> HttpResponse:
-    for name, value in SECRET.items():
-        response[name] = value
-    return response

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from timeline import selectors
 from timeline.addresses import ROOMS
 from timeline.documents.shapes import Document
-from timeline.guarding import Door, is_flood, is_foreign, make_token, read_token
+from timeline.guarding import Door, is_foreign, make_token, words_against
 from timeline.pages.lists import heading
 from timeline.pages.paths import language, page_path
 from timeline.pages.wording import words
@@ -42,14 +42,12 @@ def _take(request: HttpRequest, about: Document | None) -> HttpResponse:
     form, now = ReportForm(request.POST), timezone.now()
     if form.is_trapped:
         return HttpResponseRedirect(reverse("report-thanks"), status=303)
-    token = read_token(request, request.POST.get("token", ""), now)
-    if not token.is_ours or token.is_hasty:
-        again = _("The form was open too long, or came back too fast. Nothing was lost: please send it again.")
-        return _form(request, form, about, again=again, status=400)
-    if not form.is_valid():
-        return _form(request, form, about, status=400)
-    if is_flood(request, DOOR):
-        return _refused(request, _("Many reports came at once. Please try again in an hour."), 429)
+    refused = words_against(request, DOOR, valid=form.is_valid(), now=now)
+    if refused:
+        why, status = refused
+        if status == 429:
+            return _refused(request, why, status)
+        return _form(request, form, about, again=why, status=status)
     receive_report(
         about=(about["object"], about["id"]) if about else ("", ""),
         seq=_seq(request),

@@ -20,7 +20,7 @@ from timeline.selectors.deadlines import (
     page_of_deadlines,
     years_of_deadlines,
 )
-from timeline.selectors.events import Publication, count_events, facets, list_events, publications
+from timeline.selectors.events import Publication, count_events, facets, list_events, publications, walk_events
 from timeline.selectors.known import known_among
 from timeline.selectors.lists import PARTS, count_list, keys_of, page_of
 from timeline.selectors.moments import (
@@ -100,5 +100,6 @@ __all__ = [
     "search",
     "speaking",
     "statements_of",
+    "walk_events",
     "years_of_deadlines",
 ]

@@ -5,6 +5,7 @@ order instead of sorting; a list costs the same 50,000 events deep as on its fir
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from timeline.selectors.windows import HEAD, Page, cut
 
 SCOPES = ("event", "protest", "source", "speaker", "claim", "contract", "party", "dispute")
 SEARCH_CAP = 5_000
+BATCH = 500  # what a walk through everything reads at once
 EVENT_ROWS = "timeline_evententry e"
 # Behind this fence the planner cannot walk the date index past everything else.
 FEW_EVENT_ROWS = "(SELECT * FROM timeline_evententry WHERE seq = ANY(%s) OFFSET 0) e"
@@ -59,6 +61,20 @@ def list_events(query: EventQuery, *, after: str = "", before: str = "", limit: 
             f"SELECT {columns} {sql.body} ORDER BY {sql.position} {direction} LIMIT %s", [*sql.parameters, limit + 1]
         )
         return cut(cursor.fetchall(), after=after, before=before, limit=limit)
+
+
+def walk_events(query: EventQuery) -> Iterator[tuple[str, int]]:
+    """Yield texts and seqs of all that a query finds, however many, a window at a time.
+
+    Windows are read one after the other: a query that names no moment may see what is published meanwhile.
+    """
+    after = ""
+    while True:
+        page = list_events(query, after=after, limit=BATCH)
+        yield from zip(page.texts, page.seqs, strict=True)
+        if not page.next:
+            return
+        after = page.next
 
 
 @dataclass(frozen=True, slots=True)

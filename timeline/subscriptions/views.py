@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from timeline.alerts.scopes import ScopeRefused, canonical, name_of, path_of
 from timeline.codelists import AlertRhythm
-from timeline.guarding import Door, is_flood, is_foreign, make_token, read_token
+from timeline.guarding import Door, is_foreign, make_token, mark_secret, words_against
 from timeline.models import Subscription
 from timeline.pages.paths import language
 from timeline.subscriptions.asking import ask, change, confirm, leave
@@ -22,8 +22,6 @@ from timeline.subscriptions.forms import AlertForm, RhythmForm
 from timeline.subscriptions.own import subscription_of
 
 DOOR = Door("alerts", a_network=20, of_all=2_000)
-# The address of the second page is a secret: it goes to no other site, not even as the page one came from.
-SECRET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 
 
 @csrf_exempt  # readers get no cookie: the signed token and the origin do its work, see guarding
@@ -47,15 +45,9 @@ def ask_page(request: HttpRequest) -> HttpResponse:
 def _send(request: HttpRequest, form: AlertForm, scope: str) -> HttpResponse:
     """Send the letter, unless something of the form must be mended or it is one of too many."""
     now = timezone.now()
-    token = read_token(request, request.POST.get("token", ""), now)
-    if not token.is_ours or token.is_hasty:
-        again = _("The form was open too long, or came back too fast. Nothing was lost: please send it again.")
-        return _ask(request, form, scope, again=again, status=400)
-    if not form.is_valid() or not settings.SENDS_MAIL:
-        return _ask(request, form, scope, status=400)
-    if is_flood(request, DOOR):
-        again = _("Many requests came at once. Please try again in an hour.")
-        return _ask(request, form, scope, again=again, status=429)
+    refused = words_against(request, DOOR, valid=form.is_valid() and settings.SENDS_MAIL, now=now)
+    if refused:
+        return _ask(request, form, scope, again=refused[0], status=refused[1])
     # Whether a letter goes out is not told: the page says the same of every address.
     ask(form.cleaned_data["email"], scope, AlertRhythm(form.cleaned_data["rhythm"]), language(), now=now)
     return _ask(request, form, scope, sent=True)
@@ -73,9 +65,9 @@ def own_page(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
         if row is not None:
             leave(row)
-        return _marked(HttpResponse(_("You have left."), content_type="text/plain; charset=utf-8"))
+        return mark_secret(HttpResponse(_("You have left."), content_type="text/plain; charset=utf-8"))
     if row is None:
-        return _marked(render(request, "timeline/alerts_gone.html", _context(), status=404))
+        return mark_secret(render(request, "timeline/alerts_gone.html", _context(), status=404))
     if request.method != "POST":
         return _own(request, row)
     if is_foreign(request):
@@ -83,13 +75,13 @@ def own_page(request: HttpRequest, token: str) -> HttpResponse:
     now, act = timezone.now(), request.POST.get("act", "")
     if act == "leave":
         leave(row)
-        return _marked(render(request, "timeline/alerts_gone.html", _context(left=True)))
+        return mark_secret(render(request, "timeline/alerts_gone.html", _context(left=True)))
     if act == "confirm":
         confirm(row, now=now)
     form = RhythmForm(request.POST)
     if act == "change" and form.is_valid():
         change(row, AlertRhythm(form.cleaned_data["rhythm"]), now=now)
-    return _marked(HttpResponseRedirect(request.path, status=303))
+    return mark_secret(HttpResponseRedirect(request.path, status=303))
 
 
 def _ask(
@@ -119,14 +111,8 @@ def _own(request: HttpRequest, row: Subscription, *, refusal: str = "", status: 
         page=path_of(row.scope),
         refusal=refusal,
     )
-    return _marked(render(request, "timeline/alerts_own.html", context, status=status))
+    return mark_secret(render(request, "timeline/alerts_own.html", context, status=status))
 
 
 def _context(**values: Any) -> dict[str, Any]:
     return {"canonical_path": reverse("alerts"), "sends_mail": settings.SENDS_MAIL, **values}
-
-
-def _marked(response: HttpResponse) -> HttpResponse:
-    for name, value in SECRET.items():
-        response[name] = value
-    return response

@@ -11,6 +11,7 @@ from tests.factories import make_claim, make_event, make_party, make_statement
 from timeline.api import forms
 from timeline.api.forms import accepted
 from timeline.publishing import publish, retract
+from timeline.selectors import events as walking
 
 CSV = "text/csv"
 
@@ -32,7 +33,7 @@ def table(response) -> list[dict[str, str]]:
 
 
 def test_a_suffix_gives_everything_that_the_filters_find_in_windows_or_not(client, record, monkeypatch):
-    monkeypatch.setattr(forms, "BATCH", 2)
+    monkeypatch.setattr(walking, "BATCH", 2)
     rows = table(client.get("/api/v1/events.csv"))
     assert [row["Title"] for row in rows] == ["'=Event 3", "'=Event 2", "'=Event 1"]
     assert len(table(client.get("/api/v1/events.csv?to=2018-08-01"))) == 1
