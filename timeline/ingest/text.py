@@ -91,8 +91,8 @@ def clean(value: str) -> str:
 
 def one_line(value: str, limit: int = MAX_TITLE) -> str:
     """Clean a text and put it on one line."""
-    if value.isascii() and value.isprintable() and " " not in value:
-        return cut(value, limit)
+    if value.isascii() and value.isprintable() and "  " not in value:
+        return cut(value.strip(), limit)
     return cut(" ".join(clean(value).split()), limit)
 
 

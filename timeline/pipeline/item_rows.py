@@ -1,21 +1,24 @@
 """Items as rows: new ones copied in, changed ones updated; of repeated ones nothing is written but their number."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import orjson
 from django.db import connection
+from psycopg.errors import UniqueViolation
 
-from contracts.dates import DateError, PartialDate
+from contracts.dates import FIRST_YEAR, LAST_YEAR, DateError, PartialDate
 from timeline.codelists import ItemState
 from timeline.ingest.dates import ABSENT, DateReading
 from timeline.ingest.item import MAX_KEY, ParsedItem
 from timeline.models import Feed, Fetch, Item
+from timeline.pipeline.seen import Seen
 
 CHUNK = 1_000
 LONGEST_TITLE = 1_000
+WITH_MINUTES = len("2019-11-22T14:30:00-05:00")  # an offset with seconds is no EDTF
 
 # Of a new item these differ, the rest is the same for all of one fetch.
 OWN = ("key", "key_basis", "content_hash", "mark", "kind", "title", "url", "lang", "published", "happened", "parsed")
@@ -29,14 +32,9 @@ UPDATE = f"""UPDATE timeline_item i SET last_fetch_id = %(fetch)s, key_basis = x
  changed_at = %(now)s, due_at = %(now)s, claimed_until = NULL, attempts = 0, error = ''
  FROM jsonb_to_recordset(%(rows)s) AS x({TYPED})
  WHERE i.feed_id = %(feed)s AND i.key = x.key"""  # noqa: S608 - see above
-# Keys and rows go as JSON, which costs a tenth of what an array does on the way.
-KNOWN = """SELECT key, id, content_hash, coalesce(last_fetch_id, 0) FROM timeline_item
- WHERE feed_id = %s AND key IN (SELECT json_array_elements_text(%s))"""
-UNKNOWN = """SELECT x.key FROM json_each_text(%s) AS x
- LEFT JOIN timeline_item i ON i.feed_id = %s AND i.key = x.key AND i.mark = x.value WHERE i.id IS NULL"""
 REPEATED = """UPDATE timeline_fetch SET repeated = ARRAY(
- SELECT i.id FROM json_each_text(%(marks)s) AS x
- JOIN timeline_item i ON i.feed_id = %(feed)s AND i.key = x.key AND i.mark = x.value
+ SELECT i.id FROM timeline_item i JOIN json_each_text(%(marks)s) AS x ON i.key = x.key AND i.mark = x.value
+ WHERE i.feed_id = %(feed)s AND i.key = ANY(ARRAY(SELECT json_object_keys(%(marks)s)))
  UNION SELECT json_array_elements_text(%(rows)s)::bigint) WHERE id = %(fetch)s RETURNING cardinality(repeated)"""
 REPEATED_LATER = """SELECT DISTINCT unnest(repeated) FROM timeline_fetch
  WHERE feed_id = %s AND id > %s AND repeated && %s::bigint[]"""
@@ -61,28 +59,29 @@ class Stored:
     kept: list[ParsedItem] = field(default_factory=list)
 
 
-def known_by_mark(feed_id: int, marks: Mapping[str, str]) -> set[str]:
-    """Return the keys of those items whose entries are known with just these marks."""
-    with connection.cursor() as cursor:
-        cursor.execute(UNKNOWN, [orjson.dumps(marks).decode(), feed_id])
-        return set(marks).difference(key for (key,) in cursor.fetchall())
-
-
 def store_items(
-    feed: Feed, fetch: Fetch, items: Sequence[ParsedItem], *, unchanged: Mapping[str, str], noted: bool, now: datetime
+    feed: Feed,
+    fetch: Fetch,
+    items: Sequence[ParsedItem],
+    *,
+    seen: Seen,
+    unchanged: Mapping[str, str],
+    noted: bool,
+    now: datetime,
 ) -> Stored:
     """Write the items of one fetch; the caller holds the lock of the feed, so nobody else writes its items.
 
-    `unchanged` are the keys and marks of what was passed over, of which the caller made sure that nothing changed
-    meanwhile. Where older answers may come late, the rows of all that is repeated are to be `noted`: content of an
-    older fetch never replaces that of a newer one, so fetches may be read in any order, and again. Raises Overtaken if
-    a row that was passed over is gone or changed; that is looked at only where it is noted.
+    `seen` are the rows that the answer was parsed with, and `unchanged` the keys and marks of what was passed over; the
+    caller made sure that no item was edited meanwhile. Where older answers may come late, the rows of all that is
+    repeated are to be `noted`: content of an older fetch never replaces that of a newer one, so fetches may be read in
+    any order, and again. Raises Overtaken if a row that was passed over is gone or changed, which is looked at only
+    where it is noted, or if another reading brought an item of this answer meanwhile.
     """
     stored = Stored()
     unique = _unique(items, stored)
     known: list[int] = []
     for start in range(0, len(unique), CHUNK):
-        known += _store_chunk(feed, fetch, unique[start : start + CHUNK], stored, now)
+        known += _store_chunk(feed, fetch, unique[start : start + CHUNK], stored, seen=seen, now=now)
     stored.same = len(unchanged) + len(known)
     if noted and (missing := stored.same - _note_repeated(fetch, unchanged, known)):
         raise Overtaken(f"{missing} items changed while they were read")
@@ -93,7 +92,8 @@ def _unique(items: Sequence[ParsedItem], stored: Stored) -> list[ParsedItem]:
     """Return each key's first item; another one under the same key would replace it at every reading."""
     first: dict[str, ParsedItem] = {}
     for item in items:
-        if first.setdefault(item.key, item) != item:
+        other = first.setdefault(item.key, item)
+        if other is not item and other != item:
             _reject(item, ValueError("another entry of the same answer has this key"), stored)
     return list(first.values())
 
@@ -106,46 +106,34 @@ def _note_repeated(fetch: Fetch, unchanged: Mapping[str, str], known: Sequence[i
         return int(cursor.fetchone()[0])
 
 
-def _store_chunk(feed: Feed, fetch: Fetch, items: Sequence[ParsedItem], stored: Stored, now: datetime) -> list[int]:
+def _store_chunk(
+    feed: Feed, fetch: Fetch, items: Sequence[ParsedItem], stored: Stored, *, seen: Seen, now: datetime
+) -> list[int]:
     """Write items that a table can hold, at most so many; return the rows of those that were known."""
     hashes = _usable(items, stored)
-    stored.kept += [item for item in items if item.key in hashes]
-    _take_over_former_keys(feed, [item for item in items if item.key in hashes], hashes)
-    with connection.cursor() as cursor:
-        cursor.execute(KNOWN, [feed.pk, orjson.dumps(list(hashes)).decode()])
-        known = {key: (pk, content_hash, last_fetch) for key, pk, content_hash, last_fetch in cursor.fetchall()}
-    different = {
-        pk
-        for key, (pk, content_hash, last_fetch) in known.items()
-        if hashes[key] != content_hash and last_fetch <= fetch.pk
-    }
+    kept = [item for item in items if item.key in hashes]
+    stored.kept += kept
+    _take_over_former_keys(feed, kept, hashes)
+    known = seen.rows(hashes)
+    different = {row.pk for key, row in known.items() if hashes[key] != row.content_hash and row.last_fetch <= fetch.pk}
     different -= _repeated_later(fetch, different)
-    stored.outdated += sum(
-        hashes[key] != content_hash and pk not in different for key, (pk, content_hash, _) in known.items()
-    )
-    new: list[dict[str, Any]] = []
-    changed: list[dict[str, Any]] = []
-    repeated: list[int] = []
+    stored.outdated += sum(hashes[key] != row.content_hash and row.pk not in different for key, row in known.items())
+    new = [item for item in kept if item.key not in known]
+    changed = [item for item in kept if item.key in known and known[item.key].pk in different]
+    if new:
+        stored.new += _copy(feed, fetch, _rows(new, hashes, stored), now)
+    if changed:
+        stored.changed += _update(feed, fetch, list(_rows(changed, hashes, stored)), now)
+    return [row.pk for row in known.values() if row.pk not in different]
+
+
+def _rows(items: Iterable[ParsedItem], hashes: Mapping[str, str], stored: Stored) -> Iterator[dict[str, Any]]:
+    """Yield the rows of items one by one, as each is written while the next is made; reject what no table can hold."""
     for item in items:
-        if item.key not in hashes:
-            continue
-        pk = known[item.key][0] if item.key in known else None
-        if pk is not None and pk not in different:
-            repeated.append(pk)
-            continue
         try:
-            row = row_of(item, hashes[item.key])
+            yield row_of(item, hashes[item.key])
         except (TypeError, ValueError) as error:
             _reject(item, error, stored)
-            continue
-        (new if pk is None else changed).append(row)
-    if new:
-        _copy(feed, fetch, new, now)
-    if changed:
-        _update(feed, fetch, changed, now)
-    stored.new += len(new)
-    stored.changed += len(changed)
-    return repeated
 
 
 def _repeated_later(fetch: Fetch, items: Collection[int]) -> set[int]:
@@ -157,18 +145,26 @@ def _repeated_later(fetch: Fetch, items: Collection[int]) -> set[int]:
         return {pk for (pk,) in cursor.fetchall()}
 
 
-def _copy(feed: Feed, fetch: Fetch, rows: Iterable[Mapping[str, Any]], now: datetime) -> None:
-    """Copy rows in; their values stand in the order of OWN."""
+def _copy(feed: Feed, fetch: Fetch, rows: Iterable[Mapping[str, Any]], now: datetime) -> int:
+    """Copy rows in, their values in the order of OWN; return how many."""
     shared = (feed.pk, fetch.pk, 1, ItemState.WAITING.value, now, now, now, 0, "")
-    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-        for row in rows:
-            copy.write_row((*row.values(), *shared))
+    count = 0
+    try:
+        with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+            for row in rows:
+                copy.write_row((*row.values(), *shared))
+                count += 1
+    except UniqueViolation as error:
+        raise Overtaken("another reading brought an item while this one was parsed") from error
+    return count
 
 
-def _update(feed: Feed, fetch: Fetch, rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
+def _update(feed: Feed, fetch: Fetch, rows: Sequence[Mapping[str, Any]], now: datetime) -> int:
+    """Write items anew; return how many."""
     listed = orjson.dumps([{**row, "parsed": orjson.Fragment(row["parsed"])} for row in rows]).decode()
     with connection.cursor() as cursor:
         cursor.execute(UPDATE, {"feed": feed.pk, "fetch": fetch.pk, "now": now, "rows": listed})
+    return len(rows)
 
 
 def _usable(items: Sequence[ParsedItem], stored: Stored) -> dict[str, str]:
@@ -192,8 +188,7 @@ def _reject(item: ParsedItem, error: Exception, stored: Stored) -> None:
 def row_of(item: ParsedItem, content_hash: str) -> dict[str, Any]:
     """Return an item's columns, `parsed` as JSON; raise ValueError or TypeError for content that no table can hold."""
     values = item.as_json()
-    for name in ("key", "key_basis"):
-        del values[name]
+    del values["key"], values["key_basis"]
     parsed = orjson.dumps(values)
     if b"\\u0000" in parsed and b"\\u0000" in parsed.replace(b"\\\\", b""):
         raise ValueError("holds a NUL character")
@@ -225,6 +220,8 @@ def partial_date(reading: DateReading) -> str | None:
         return None
     value = reading.value
     text = value.replace(microsecond=0).isoformat() if isinstance(value, datetime) else reading.edtf
+    if isinstance(value, datetime) and FIRST_YEAR <= value.year <= LAST_YEAR and len(text or "") == WITH_MINUTES:
+        return text  # nothing else can be wrong with it
     if not text:
         return None
     try:

@@ -113,6 +113,8 @@ def validators(feed: Feed, fetch: Fetch) -> dict[str, str]:
 
 def _forget_validators_of_other_address(feed: Feed, claim: Claim[Feed]) -> None:
     """Ask a feed that has moved for everything: what another address answered says nothing about this one."""
+    if not feed.etag and not feed.last_modified:
+        return
     last = feed.fetches.filter(by_hand=False).order_by("-pk").values_list("url", flat=True).first()
     if last is not None and last != asked_address(feed):
         feed.etag = feed.last_modified = ""

@@ -1,18 +1,20 @@
 """Second stage: read the kept bytes of a fetch into items, each once, and judge by them how the source fares."""
 
+import gc
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists
 
 from timeline.codelists import FeedState, FetchState
 from timeline.ingest import feed as feed_source
 from timeline.ingest.errors import EmptyBody, Malformed, ParseError
-from timeline.ingest.feed.marks import knows_none
+from timeline.ingest.feed.marks import Known, knows_none
 from timeline.ingest.item import ParsedFeed
 from timeline.ingest.outcome import Outcome
 from timeline.models import Feed, Fetch, Gap
@@ -20,10 +22,11 @@ from timeline.models.work import due
 from timeline.pipeline import health
 from timeline.pipeline.claims import Claim, ClaimLost, bury, give_back, settle, take
 from timeline.pipeline.client import source_of
-from timeline.pipeline.item_rows import Overtaken, Stored, known_by_mark, store_items
+from timeline.pipeline.item_rows import Overtaken, Stored, store_items
 from timeline.pipeline.lookups import end_found, note_missing
 from timeline.pipeline.polling import validators
 from timeline.pipeline.repeats import may_be_overtaken, read_as
+from timeline.pipeline.seen import Seen
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +51,8 @@ def read(fetch_id: int, *, now: datetime) -> Stored | None:
         return None
     fetch = Fetch.objects.select_related("feed", "body").get(pk=fetch_id)
     try:
-        return _read(fetch, claim, now)
+        with _uncollected():
+            return _read(fetch, claim, now)
     except ParseError as error:
         with transaction.atomic():
             settle(claim, state=FetchState.UNREADABLE, outcome=error.outcome, error=str(error))
@@ -64,12 +68,25 @@ def read(fetch_id: int, *, now: datetime) -> Stored | None:
         return None
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put off the collection of cycles: a reading makes a hundred thousand objects, none of them part of one."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _read(fetch: Fetch, claim: Claim[Fetch], now: datetime) -> Stored:
     """Parse and store; parse again what another reading overtook."""
     with_marks = not (fetch.items_new or fetch.items_changed or fetch.items_same)  # else it is read again
     for left in reversed(range(MOST_READINGS)):
+        seen = Seen(fetch.feed_id)
         try:
-            return _store(fetch, _parse(fetch, with_marks=with_marks), claim, now)
+            return _store(fetch, _parse(fetch, seen.by_mark if with_marks else knows_none), seen, claim, now)
         except Overtaken:
             with_marks = False
             if not left:
@@ -100,10 +117,10 @@ def read_again(fetches: Iterable[Fetch], *, now: datetime) -> int:
     return again.update(state=FetchState.WAITING, due_at=now, attempts=0, claimed_until=None, error="")
 
 
-def _parse(fetch: Fetch, *, with_marks: bool) -> ParsedFeed:
+def _parse(fetch: Fetch, known: Known) -> ParsedFeed:
     """Read the bytes; raise ParseError if there is no entry, though the feed is known to have some.
 
-    With marks, entries are passed over that are known as they stand, and were read by this very release.
+    Entries are passed over that are known as they stand, and were read by this very release.
     """
     if fetch.body is None:
         raise EmptyBody("there is nothing to read")
@@ -111,7 +128,6 @@ def _parse(fetch: Fetch, *, with_marks: bool) -> ParsedFeed:
     source = source_of(fetch.feed)
     if source is feed_source.SOURCE:
         shared = frozenset(fetch.feed.shared_guids)
-        known = partial(known_by_mark, fetch.feed_id) if with_marks else knows_none
         parsed = feed_source.parse(
             body, content_type, fetch.final_url, shared_guids=shared, edition=settings.RELEASE, known=known
         )
@@ -126,7 +142,7 @@ def _parse(fetch: Fetch, *, with_marks: bool) -> ParsedFeed:
 
 
 @transaction.atomic
-def _store(fetch: Fetch, parsed: ParsedFeed, claim: Any, now: datetime) -> Stored:
+def _store(fetch: Fetch, parsed: ParsedFeed, seen: Seen, claim: Any, now: datetime) -> Stored:
     """Write items, fetch and feed together; the lock on the feed makes readings of one feed follow each other.
 
     Raises Overtaken if the reading before this one changed what the bytes were parsed with.
@@ -135,12 +151,12 @@ def _store(fetch: Fetch, parsed: ParsedFeed, claim: Any, now: datetime) -> Store
     if feed.shared_guids != fetch.feed.shared_guids:
         fetch.feed = feed
         raise Overtaken("another reading found ids that several entries share")
-    if parsed.unchanged and feed.edits != fetch.feed.edits:
-        raise Overtaken("another reading changed items while this one passed some over")
-    knew_some = feed.items.exists()
+    if seen and feed.edits != fetch.feed.edits:
+        raise Overtaken("another reading changed items while this one was parsed")
+    knew_some = bool(parsed.unchanged) or feed.items.exists()
     items = [item for item in parsed.items if item.extra.get("test_event") is not True]
     noted = fetch.by_hand or may_be_overtaken(fetch)
-    stored = store_items(feed, fetch, items, unchanged=parsed.unchanged, noted=noted, now=now)
+    stored = store_items(feed, fetch, items, seen=seen, unchanged=parsed.unchanged, noted=noted, now=now)
     note_missing(feed, stored.kept, now=now)
     end_found(feed, stored.kept, now=now)
     is_regular = not (fetch.by_hand or feed.pushed)
@@ -214,5 +230,5 @@ def _note_news(feed: Feed, fetch: Fetch, *, has_gap: bool, is_news: bool) -> Non
 def _judge(fetch: Fetch, values: dict[str, Any]) -> None:
     """Say on the feed how it fares, unless the fetch came by hand or a newer answer has been judged."""
     newer = Fetch.objects.filter(feed=fetch.feed_id, pk__gt=fetch.pk, by_hand=False)
-    if not fetch.by_hand and not newer.exists():
-        Feed.objects.filter(pk=fetch.feed_id).update(**values)
+    if not fetch.by_hand:
+        Feed.objects.filter(~Exists(newer), pk=fetch.feed_id).update(**values)

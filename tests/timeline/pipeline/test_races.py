@@ -51,8 +51,8 @@ def test_an_id_that_turned_out_to_be_shared_while_its_answer_was_parsed_makes_no
     both, last = poll_twice(feed, server, rss(ONE, OTHER), rss(OTHER))
     later, parse = NOW + timedelta(minutes=1), reading._parse
 
-    def overtaken(fetch, **how):
-        parsed = parse(fetch, **how)
+    def overtaken(fetch, known):
+        parsed = parse(fetch, known)
         if fetch.pk == last:
             pipeline.read(both, now=later)
         return parsed

@@ -1,17 +1,22 @@
 """What storing costs: queries that do not grow with the items, indexes, and no row written for what was known."""
 
+import re
+import zlib
 from datetime import timedelta
 
+import orjson
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from zstandard import ZstdCompressor
 
 from tests.factories import make_feed
 from tests.feed_server import entry, rss
 from tests.timeline.pipeline.conftest import NOW, poll_again, run_all
 from timeline import pipeline
-from timeline.models import Feed, Fetch, Item
-from timeline.pipeline import item_rows, reading
+from timeline.models import Body, Feed, Fetch, Item
+from timeline.pipeline.item_rows import REPEATED
+from timeline.pipeline.seen import KNOWN, Seen
 
 pytestmark = pytest.mark.django_db
 NEWS = (entry("a", title="One"), entry("b", title="Two"))
@@ -88,28 +93,50 @@ def test_a_new_release_reads_known_entries_anew(feed, server, settings):
     assert Item.objects.get(key="a").title == "One"
 
 
-def test_an_item_that_changed_while_it_was_passed_over_is_read(feed, server, monkeypatch):
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Let something happen once, between an answer's look at what is there and its storing."""
+
+    def happens(what):
+        asked = Seen.by_mark
+
+        def by_mark(seen, marks):
+            monkeypatch.setattr(Seen, "by_mark", asked)
+            known = asked(seen, marks)
+            what()
+            return known
+
+        monkeypatch.setattr(Seen, "by_mark", by_mark)
+
+    return happens
+
+
+def test_an_item_that_changed_while_it_was_passed_over_is_read(feed, server, meanwhile):
     server["/feed"] = rss(*NEWS)
     run_all()
     fetches = [answer_of(feed, server, body) for body in (rss(entry("a", title="Edited")), rss(*reversed(NEWS)))]
-    asked = reading.known_by_mark
-
-    def known_before_another_reading(feed_id, marks):
-        monkeypatch.setattr(reading, "known_by_mark", asked)
-        known = asked(feed_id, marks)
-        pipeline.read(fetches[0], now=NOW + timedelta(hours=1))
-        return known
-
-    monkeypatch.setattr(reading, "known_by_mark", known_before_another_reading)
+    meanwhile(lambda: pipeline.read(fetches[0], now=NOW + timedelta(hours=1)))
     stored = pipeline.read(fetches[1], now=NOW + timedelta(hours=1))
 
     assert (stored.changed, stored.same) == (1, 1)
     assert Item.objects.get(key="a").title == "One"
 
 
-def test_what_is_known_is_found_by_the_index_and_never_by_reading_the_table(tmp_path):
+def test_an_item_that_another_reading_brought_meanwhile_is_not_stored_twice(feed, server, meanwhile):
+    fetches = [answer_of(feed, server, body) for body in (rss(NEWS[0]), rss(*NEWS))]
+    meanwhile(lambda: pipeline.read(fetches[0], now=NOW + timedelta(hours=1)))
+    stored = pipeline.read(fetches[1], now=NOW + timedelta(hours=1))
+
+    assert (stored.new, stored.same) == (1, 1)
+    assert sorted(Item.objects.values_list("key", flat=True)) == ["a", "b"]
+    assert not Fetch.objects.exclude(state="read").exists()
+
+
+def test_what_is_known_is_found_by_its_keys_and_never_by_reading_what_the_feed_ever_brought(tmp_path):
     feed = make_feed()
     pipeline.read(keep(feed, tmp_path, entries(1)).pk, now=NOW)
+    keys = ["key-0", *(f"other-{number}" for number in range(1, 20_000, 20))]
+    marks = orjson.dumps(dict.fromkeys(keys, "1")).decode()
     with connection.cursor() as cursor:
         cursor.execute(
             """INSERT INTO timeline_item (feed_id, key, key_basis, content_hash, kind, title, url, lang, parsed,
@@ -117,14 +144,22 @@ def test_what_is_known_is_found_by_the_index_and_never_by_reading_the_table(tmp_
                content_hash, kind, title, url, lang, parsed, 1, 'unmatched', now(), now(), 0, ''
                FROM timeline_item, generate_series(1, 20000) n"""
         )
-        cursor.execute("ANALYZE timeline_item")
-        plans = []
-        for sql, values in (
-            (item_rows.KNOWN, [feed.pk, '["key-0", "other-7"]']),
-            (item_rows.UNKNOWN, ['{"key-0": "1", "other-7": "2"}', feed.pk]),
-            (item_rows.REPEATED, {"marks": '{"key-0": "1"}', "rows": "[1]", "feed": feed.pk, "fetch": 1}),
-        ):
-            cursor.execute(f"EXPLAIN {sql}", values)
-            plans.append("\n".join(line for (line,) in cursor.fetchall()))
+        for _ in ("without statistics", "with them"):
+            for sql, values in (
+                (KNOWN, [feed.pk, orjson.dumps(keys).decode()]),
+                (REPEATED, {"marks": marks, "rows": "[1]", "feed": feed.pk, "fetch": 1}),
+            ):
+                cursor.execute(f"EXPLAIN {sql}", values)
+                plan = "\n".join(line for (line,) in cursor.fetchall())
+                assert re.search(r"item_once_a_feed on timeline_item.*\n *Index Cond: .*key\)::text = ANY", plan), plan
+                assert "Seq Scan on timeline_item" not in plan, plan
+            cursor.execute("ANALYZE timeline_item")
 
-    assert all("item_once_a_feed" in plan and "Seq Scan on timeline_item" not in plan for plan in plans), plans
+
+@pytest.mark.parametrize("pack", [zlib.compress, lambda content: ZstdCompressor().compress(content)])
+def test_bytes_come_back_as_they_came_whatever_they_were_packed_with(pack):
+    content = rss(*NEWS)
+    Body.objects.create(sha256="0" * 64, packed=pack(content), size=len(content))
+
+    assert Body.objects.get().content() == content
+    assert Body.keep(content * 2).content() == content * 2

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Literal
 
 from timeline.ingest.dates import ABSENT, DateReading, read
@@ -152,13 +153,13 @@ def _draft(entry: RawEntry, feed_base: str) -> _Draft:
     claim, basis = _claim(guid, url, content_or_date)
     published = read(entry.published, field=entry.published_field)
     updated = read(entry.updated, field=entry.updated_field) if entry.updated else ABSENT
-    short = "" if prose.text.startswith(other.text.rstrip(" .…[]")) else other.text
+    short = "" if not other.text or prose.text.startswith(other.text.rstrip(" .…[]")) else other.text
     return _Draft(entry, claim, basis, url, title, prose, short, published, updated)
 
 
 def guid_of(entry: RawEntry) -> str:
     """Return an entry's id on one line, as keys are made of it; empty if it has none."""
-    return one_line(entry.guid, limit=10_000)
+    return one_line(entry.guid, limit=10_000) if entry.guid else ""
 
 
 def _prose(value: str, kind: Markup, base: str) -> Prose:
@@ -213,6 +214,7 @@ def _links(entry: RawEntry, url: str | None) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=512)
 def language(said: str) -> str:
     """Write a language tag as BCP 47 wants it (`en-US`, `de`); empty for what is no tag."""
     parts = clean(said).strip().replace("_", "-").split("-")
