@@ -7,9 +7,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from timeline.codelists import ItemState
+from timeline.codelists import ItemState, Strength
 from timeline.matching import Gains, Key, current_index, keys_of, record_signature
-from timeline.models import Feed, Growth, Item
+from timeline.models import Candidate, Feed, Growth, Item
+from timeline.models.candidates import OPEN_STATES
 from timeline.pipeline.claims import Claim, bury, settle, take
 from timeline.pipeline.lookups import CaseNumber, numbers_of_cases
 from timeline.pipeline.matching_stage import rematch, text_of
@@ -18,9 +19,14 @@ logger = logging.getLogger(__name__)
 
 ONLY = 1
 BATCH = 200
-# Those without a match, and those that somebody is comparing right now with the record as it was. What has a candidate
-# is left alone: its decision is an editor's.
-COMPARED = Q(state=ItemState.UNMATCHED) | Q(state=ItemState.WAITING, claimed_until__isnull=False)
+# Those without a match, those only suggested, and those that somebody is comparing right now with the record as it was.
+# What a number decided already, or an editor, is left alone.
+SUGGESTED = Candidate.objects.filter(state__in=OPEN_STATES, strength=Strength.SUGGESTION).values("item")
+COMPARED = (
+    Q(state=ItemState.UNMATCHED)
+    | Q(state=ItemState.MATCHED, pk__in=SUGGESTED)
+    | Q(state=ItemState.WAITING, claimed_until__isnull=False)
+)
 
 
 def match_gains(*, now: datetime) -> bool:

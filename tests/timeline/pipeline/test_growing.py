@@ -53,6 +53,37 @@ def test_a_docket_that_is_entered_after_its_item_makes_the_candidate(feed, serve
     assert look_through(LATER + timedelta(hours=1)) == set()
 
 
+def test_a_suggestion_becomes_certain_when_its_docket_is_entered(feed, server, jedi):
+    text = (
+        "Amazon Web Services sues over JEDI and the Pentagon. Docket No. 20-1234C, Court of Federal Claims."
+    )
+    server["/feed"] = rss(entry("a", title="Amazon sues over JEDI", text=text))
+    run_all()
+    look_through(NOW)
+    run_all()
+    assert Candidate.objects.get().strength == "suggestion"
+    protest = make_protest(dispute=jedi, forum="COFC", docket="20-1234C", protester=make_party(name="Acme"))
+
+    assert look_through() == {"Amazon sues over JEDI"}
+    run_all(LATER)
+
+    candidate = Candidate.objects.get()
+    assert (candidate.protest, candidate.strength, candidate.state) == (protest, "identifier", "new")
+    assert look_through(LATER + timedelta(hours=1)) == set()
+
+
+@pytest.mark.parametrize("state", ["rejected", "cited"])
+def test_a_suggestion_that_an_editor_decided_is_left_alone(feed, server, jedi, state):
+    server["/feed"] = rss(entry("a", title="Amazon sues over JEDI", text="Amazon Web Services, Pentagon. No. 20-1234C"))
+    run_all()
+    look_through(NOW)
+    run_all()
+    Candidate.objects.update(state=state)
+    make_protest(dispute=jedi, forum="COFC", docket="20-1234C", protester=make_party(name="Acme"))
+
+    assert look_through() == set()
+
+
 def give_alias(dispute, alias):
     party = Party.objects.get(name__startswith="Amazon")
     party.aliases.append(alias)
