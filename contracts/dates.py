@@ -4,9 +4,10 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 Precision = Literal["time", "day", "month", "year"]
+PRECISIONS: tuple[str, ...] = get_args(Precision)
 
 FIRST_YEAR, LAST_YEAR = 1700, 2200
 _EDTF = re.compile(

@@ -4,14 +4,17 @@
 a slug exists in the log is asked through the `known` function that the caller passes in.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 
 from contracts.codelists import Forum, Role
-from contracts.dates import FIRST_YEAR, LAST_YEAR
+from contracts.dates import FIRST_YEAR, LAST_YEAR, PRECISIONS
+from contracts.procedure import RULES
 from timeline.codelists import (
     Confidence,
+    DocumentType,
     DueKind,
     DueState,
     EventType,
@@ -22,6 +25,7 @@ from timeline.codelists import (
 )
 
 LONGEST_TEXT = 200
+LANG = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"  # BCP 47, as far as sources and quotes are marked
 MOST_VALUES = 50
 
 
@@ -56,6 +60,7 @@ class Filter:
     choices: tuple[str, ...] = ()
     objects: str = ""
     is_date: bool = False
+    pattern: str = ""
 
 
 FILTERS: tuple[Filter, ...] = (
@@ -75,15 +80,25 @@ FILTERS: tuple[Filter, ...] = (
     Filter("finding", "Which way a finding goes on its claim.", choices=tuple(FindingDirection.values)),
     Filter("confidence", "How well the event is sourced.", choices=tuple(Confidence.values)),
     Filter("source_kind", "Kind of a source that is cited.", choices=tuple(SourceKind.values)),
+    Filter("precision", "How exactly its date is known.", choices=PRECISIONS),
+    Filter("language", "Language of a quote, or of a source that an event cites (en, de).", pattern=LANG),
     Filter("from", "First day of the period in which it may have happened (ISO date).", is_date=True),
     Filter("to", "Last day of the period in which it may have happened (ISO date).", is_date=True),
     Filter("public_from", "First day of the period in which it became public (ISO date).", is_date=True),
     Filter("public_to", "Last day of the period in which it became public (ISO date).", is_date=True),
+    Filter(
+        "changed_from",
+        "First day of the period in which it was published or changed here (UTC).",
+        is_date=True,
+    ),
+    Filter("changed_to", "Last day of the period in which it was published or changed here (UTC).", is_date=True),
     Filter("known_by", "Only what was public by the end of this day (ISO date).", is_date=True),
     Filter("q", "Words of title, summary, quote, names and numbers; “quoted phrases” and -exclusions work."),
 )
 FILTER_NAMES = tuple(one.name for one in FILTERS)
 
+CITING = (DocumentType.EVENT, DocumentType.CONTRACT, DocumentType.PROTEST, DocumentType.PARTY, DocumentType.CLAIM)
+OWNERS = tuple(sorted({rule.owner for rule in RULES.values()}))
 _DISPUTE = Filter("dispute", "Slug of the dispute it belongs to.", objects="dispute")
 _SHOWN_IN = Filter("dispute", "Slug of a dispute in whose documents it is named.", objects="dispute")
 _CONTRACT = Filter("contract", "Slug of the contract it belongs to.", objects="contract")
@@ -96,6 +111,14 @@ OBJECT_FILTERS: dict[str, tuple[Filter, ...]] = {
     "party": (_SHOWN_IN, _WORDS),
     "claim": (_DISPUTE, _WORDS),
     "source": (_SHOWN_IN, _WORDS),
+    "citation": (
+        _DISPUTE,
+        Filter("source", "Public id of the source.", objects="source"),
+        Filter("event", "Public id of the event or statement that cites it.", objects="event"),
+        Filter("object", "Type of what cites it.", choices=tuple(CITING)),
+        Filter("source_kind", "Kind of the source.", choices=tuple(SourceKind.values)),
+        Filter("language", "Language of the source (en, de).", pattern=LANG),
+    ),
     "bid": (_DISPUTE, _CONTRACT),
     "award": (_DISPUTE, _CONTRACT),
     "deadline": (
@@ -104,6 +127,10 @@ OBJECT_FILTERS: dict[str, tuple[Filter, ...]] = {
         _FORUM,
         Filter("kind", "What gives the due date its force.", choices=tuple(DueKind.values)),
         Filter("state", "What it is on the day that `on` names.", choices=tuple(DueState.values)),
+        Filter("owner", "Who must act.", choices=OWNERS),
+        Filter("rule", "Code of the rule that gives the day.", choices=tuple(RULES)),
+        Filter("due_from", "First due date (ISO date).", is_date=True),
+        Filter("due_to", "Last due date (ISO date).", is_date=True),
     ),
 }
 
@@ -133,10 +160,14 @@ class EventQuery:
     finding: tuple[str, ...] = ()
     confidence: tuple[str, ...] = ()
     source_kind: tuple[str, ...] = ()
+    precision: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
     happened_from: date | None = None
     happened_to: date | None = None
     public_from: date | None = None
     public_to: date | None = None
+    changed_from: date | None = None
+    changed_to: date | None = None
     known_by: date | None = None
     q: str = ""
     statements: bool = field(default=False)
@@ -175,6 +206,8 @@ class EventQuery:
             happened_to=days["to"],
             public_from=days["public_from"],
             public_to=days["public_to"],
+            changed_from=days["changed_from"],
+            changed_to=days["changed_to"],
             known_by=days["known_by"],
             q=text,
             statements=included,
@@ -196,11 +229,15 @@ class EventQuery:
 
 @dataclass(frozen=True, slots=True)
 class ObjectQuery:
-    """What a list of objects, bids or awards is asked for; `object` is their type, `chosen` the values by filter."""
+    """What a list of objects, bids or awards is asked for; `object` is their type, `chosen` the values by filter.
+
+    `days` holds the inclusive days of filters that take one.
+    """
 
     object: str
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     q: str = ""
+    days: Mapping[str, date] = field(default_factory=dict)
     as_of_seq: int | None = None
 
     @classmethod
@@ -214,11 +251,12 @@ class ObjectQuery:
         filters = OBJECT_FILTERS[object_type]
         reading = _Reading(parameters, known)
         reading.refuse_unknown_names({*(one.name for one in filters), *others})
-        values = {one.name: reading.values(one) for one in filters if one.name != "q"}
+        values = {one.name: reading.values(one) for one in filters if not one.is_date and one.name != "q"}
+        days = {one.name: day for one in filters if one.is_date and (day := reading.day(one.name))}
         text = reading.text("q") if any(one.name == "q" for one in filters) else ""
         if reading.refusals:
             raise QueryRefused(reading.refusals)
-        return cls(object_type, {name: chosen for name, chosen in values.items() if chosen}, text)
+        return cls(object_type, {name: chosen for name, chosen in values.items() if chosen}, text, days)
 
 
 class _Reading:
@@ -247,6 +285,10 @@ class _Reading:
             unknown = [value for value in chosen if value not in one.choices]
             self.refusals += [Refusal(one.name, f"has no value “{value[:60]}”", one.choices) for value in unknown]
             return tuple(value for value in chosen if value in one.choices)
+        if one.pattern:
+            strange = [value for value in chosen if not re.fullmatch(one.pattern, value)]
+            self.refusals += [Refusal(one.name, f"“{value[:60]}” is no code like en or de") for value in strange]
+            return tuple(value for value in chosen if value not in strange)
         if not chosen:
             return ()
         found = self.known(one.objects, chosen)

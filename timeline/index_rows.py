@@ -110,8 +110,17 @@ def _event_row(seq: int, ref: Ref, position: str, document: Document, words: Row
         "finding": document.get("finding", ""),
         "source_kinds": sorted({c["source"]["kind"] for c in document["citations"] if "kind" in c.get("source", {})}),
         "confidence": document.get("confidence", ""),
+        "precision": document["date"]["precision"],
+        "languages": _languages(document),
         **words,
     }
+
+
+def _languages(document: Document) -> list[str]:
+    """Return in which language something was said, or the languages of the sources that show it."""
+    if quote := document.get("quote"):
+        return [quote["lang"]]
+    return sorted({c["source"]["lang"] for c in document["citations"] if "lang" in c.get("source", {})})
 
 
 def _scopes(seq: int, position: str, document: Document) -> Iterator[Row]:

@@ -4,7 +4,7 @@ import base64
 import binascii
 from typing import NamedTuple
 
-LONGEST = 400
+LONGEST = 1_200  # a position holds up to 200 characters of any script
 
 
 class Cursor(NamedTuple):

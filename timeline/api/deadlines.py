@@ -69,7 +69,7 @@ class DeadlineListView(DatedView, ListView):
     def read(self, parameters: Parameters) -> tuple[Page, Window, int | None]:
         """Read the window, and the number of all if it is asked for."""
         asked, window = read_objects(_without_day(parameters), self.resource.object, others=DAY_NAMES)
-        query = DeadlineQuery(_day(parameters, []), asked.chosen, window.as_of_seq)
+        query = DeadlineQuery.asked(asked, _day(parameters, []), window.as_of_seq)
         page = selectors.page_of_deadlines(
             query, after=window.cursor.after, before=window.cursor.before, limit=window.limit
         )
@@ -91,12 +91,12 @@ class DeadlineDetailView(DatedView):
         """Return the due date as it stands on the day."""
         shape = shape_of(parameters, self.resource)
         kept = {name: values for name, values in parameters.items() if name not in SHAPE_NAMES}
-        text, seq, as_of, day = self.found(kept)
+        text, seq, as_of, day = self.found(kept, others=SHAPE_NAMES)
         return f'{{"as_of_seq":{as_of},{shaped(deadline_item(text, seq, day), shape, as_of)[1:]}'
 
-    def found(self, parameters: Parameters) -> tuple[str, int, int, date]:
+    def found(self, parameters: Parameters, *, others: tuple[str, ...] = ()) -> tuple[str, int, int, date]:
         """Return text and seq of the due date, the log's seq that it shows, and the day; raise Problem."""
-        as_of, day = _moment_and_day(parameters)
+        as_of, day = _moment_and_day(parameters, others)
         query = DeadlineQuery(date.max, {"key": (str(self.kwargs["id"]),)}, as_of)
         page = selectors.page_of_deadlines(query, limit=1)
         if not page.texts:
@@ -197,10 +197,10 @@ def _addresses(stored: Document, seq: int) -> Document:
     }
 
 
-def _moment_and_day(parameters: Parameters) -> tuple[int | None, date]:
+def _moment_and_day(parameters: Parameters, others: tuple[str, ...] = ()) -> tuple[int | None, date]:
     refusals: list[Refusal] = []
     day = _day(parameters, refusals)
-    as_of = read_moment(_without_day(parameters), others=DAY_NAMES)
+    as_of = read_moment(_without_day(parameters), others=(*DAY_NAMES, *others))
     if refusals:
         raise refused(refusals)
     return as_of, day

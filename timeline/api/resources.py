@@ -44,6 +44,7 @@ RESOURCES: tuple[Resource, ...] = (
     Resource("statements", "statement", "Who said what about which claim, in exact words."),
     Resource("claims", "claim", "Contested propositions, with who alleges, denies and finds."),
     Resource("sources", "source", "The documents and reports that the record cites."),
+    Resource("citations", "citation", "Which passage of which source shows what, by source."),
 )
 BY_NAME = {one.name: one for one in RESOURCES}
 BY_OBJECT = {one.object: one for one in RESOURCES}

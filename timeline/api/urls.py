@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from timeline.api.calculator import CalculatorView
+from timeline.api.citations import CitationDetailView, CitationListView
 from timeline.api.codelists import CodelistsView
 from timeline.api.deadlines import DeadlineDetailView, DeadlineListView, ExplainView, StatusView
 from timeline.api.details import DetailView, EventDetailView, PartDetailView
@@ -21,6 +22,7 @@ VIEWS = {
     "bid": (ListView, PartDetailView),
     "award": (ListView, PartDetailView),
     "deadline": (DeadlineListView, DeadlineDetailView),
+    "citation": (CitationListView, CitationDetailView),
 }
 
 
@@ -37,7 +39,7 @@ def patterns_of(resource: Resource) -> list[URLPattern]:
             path(f"v1/{name}.{form.suffix}", EventFormsView.as_view(resource=resource, suffix=form.suffix, schema=None))
             for form in FORMS
         ]
-    if resource.object not in {"bid", "award", "deadline"}:
+    if resource.object not in {"bid", "award", "deadline", "citation"}:
         history = RevisionsView.as_view(resource=resource)
         found.append(path(f"v1/{name}/<slug:id>/revisions/", history, name=f"{name}-revisions"))
     return found

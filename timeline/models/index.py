@@ -83,6 +83,8 @@ class EventEntry(Indexed):
     finding = models.CharField(max_length=20, blank=True)
     source_kinds = ArrayField(models.CharField(max_length=20), default=list)
     confidence = models.CharField(max_length=20, blank=True)
+    precision = models.CharField(max_length=5, default="day")
+    languages = ArrayField(models.CharField(max_length=10), default=list)
     search = SearchVectorField()
 
     class Meta:

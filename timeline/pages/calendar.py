@@ -35,11 +35,11 @@ def all_calendar(request: HttpRequest) -> HttpResponse:
     """Return the due dates of all disputes, or of those that filters leave."""
     parameters = {name: values for name, values in request.GET.lists() if any(values)}
     try:
-        chosen = ObjectQuery.read("deadline", parameters, known=selectors.known_keys).chosen
+        asked = ObjectQuery.read("deadline", parameters, known=selectors.known_keys)
     except QueryRefused as refused:
         reasons = "\n".join(f"{refusal.name} {refusal.message}" for refusal in refused.refusals)
         return HttpResponse(reasons, status=400, content_type="text/plain; charset=utf-8")
-    return _answer(DeadlineQuery(reading_day(), chosen), _("Contract Disputes: due dates"), "deadlines")
+    return _answer(DeadlineQuery.asked(asked, reading_day()), _("Contract Disputes: due dates"), "deadlines")
 
 
 @public_page

@@ -15,7 +15,7 @@ from contracts.procedure import DeadlineKind, DeadlineState
 from timeline import selectors
 from timeline.codelists import DueKind, DueState
 from timeline.documents.shapes import Document, parsed
-from timeline.filters import ObjectQuery, QueryRefused, Refusal
+from timeline.filters import OWNERS, ObjectQuery, QueryRefused, Refusal
 from timeline.pages import days
 from timeline.pages.clocks import Clock, clock
 from timeline.pages.paths import local, page_path
@@ -63,7 +63,7 @@ def deadlines_page(request: HttpRequest) -> HttpResponse:
     day = day_of(seq)
     query, year = read_query(request, day, seq)
     past = _states(query, PAST)
-    in_year = replace(past, first_due=date(year, 1, 1), last_due=date(year, 12, 31)) if year else past
+    in_year = _within(past, date(year, 1, 1), date(year, 12, 31)) if year else past
     current = selectors.due_dates(_states(query, CURRENT), limit=MOST_CURRENT)
     earlier = selectors.due_dates(in_year, limit=MOST_PAST + 1, latest_first=True)
     context = {
@@ -94,7 +94,7 @@ def read_query(request: HttpRequest, day: date, seq: int | None) -> tuple[Deadli
     text = request.GET.get("year", "").strip()
     if text and not (len(text) == 4 and text.isascii() and text.isdigit() and text != "0000"):
         raise QueryRefused([Refusal("year", f"“{text[:40]}” is no year like 2019")])
-    return DeadlineQuery(day, read.chosen, seq), int(text) if text else None
+    return DeadlineQuery.asked(read, day, seq), int(text) if text else None
 
 
 def _states(query: DeadlineQuery, states: tuple[str, ...]) -> DeadlineQuery:
@@ -102,6 +102,11 @@ def _states(query: DeadlineQuery, states: tuple[str, ...]) -> DeadlineQuery:
     wanted = query.chosen.get("state")
     kept = tuple(state for state in states if wanted is None or state in wanted)
     return replace(query, chosen={**query.chosen, "state": kept})
+
+
+def _within(query: DeadlineQuery, first: date, last: date) -> DeadlineQuery:
+    """Narrow a query to due dates between two days, both included."""
+    return replace(query, first_due=max(query.first_due or first, first), last_due=min(query.last_due or last, last))
 
 
 def row_of(due: DueDate, day: date) -> Row:
@@ -167,6 +172,7 @@ def choices(query: DeadlineQuery) -> list[dict[str, Any]]:
         "forum": (pgettext("filter", "Forum"), list(Forum.choices)),
         "state": (_("State"), list(DueState.choices)),
         "kind": (_("Kind"), list(DueKind.choices)),
+        "owner": (_("Who must act"), [(owner, _(owner)) for owner in OWNERS]),
     }
     return [
         {"name": name, "label": label, "options": options, "chosen": query.chosen.get(name, ())}

@@ -25,6 +25,10 @@ OTHER_FILTERS = {
     "finding": pgettext_lazy("filter", "Finding"),
     "confidence": gettext_lazy("Sourcing"),
     "source_kind": gettext_lazy("Kind of source"),
+    "precision": gettext_lazy("Precision of the date"),
+    "language": gettext_lazy("Language"),
+    "changed_from": gettext_lazy("changed from"),
+    "changed_to": gettext_lazy("changed to"),
 }
 
 

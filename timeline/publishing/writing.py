@@ -28,7 +28,8 @@ COLUMNS = {
     "timeline_evententry": "seq bigint, valid_to bigint, key text, position text, is_statement boolean, "
     "event_type text, significance smallint, dispute text, forum text, earliest date, latest date, "
     "public_from date, public_by date, "
-    "speaker text, claim text, stance text, finding text, source_kinds text[], confidence text",
+    "speaker text, claim text, stance text, finding text, source_kinds text[], confidence text, "
+    "precision text, languages text[]",
     "timeline_eventscope": "seq bigint, valid_to bigint, scope text, position text, latest date, is_statement boolean, "
     "event_type text",
     "timeline_reference": "seq bigint, valid_to bigint, path text, from_type text, from_key text, to_type text, "

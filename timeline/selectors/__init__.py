@@ -11,6 +11,7 @@ from timeline.selectors.around import (
     speaking,
     statements_of,
 )
+from timeline.selectors.citations import PlaceRefused, count_citations, find_citation, page_of_citations
 from timeline.selectors.cited import Cited, cited
 from timeline.selectors.deadlines import (
     DeadlineQuery,
@@ -58,6 +59,7 @@ __all__ = [
     "Head",
     "MomentRefused",
     "Page",
+    "PlaceRefused",
     "Publication",
     "Revision",
     "State",
@@ -65,6 +67,7 @@ __all__ = [
     "cited",
     "corrections",
     "corrections_of",
+    "count_citations",
     "count_deadlines",
     "count_events",
     "count_list",
@@ -73,6 +76,7 @@ __all__ = [
     "due_dates",
     "facets",
     "find",
+    "find_citation",
     "gone_today",
     "head",
     "incoming_links",
@@ -89,6 +93,7 @@ __all__ = [
     "meant",
     "names",
     "page_of",
+    "page_of_citations",
     "page_of_deadlines",
     "public_after",
     "publications",

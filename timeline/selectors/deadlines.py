@@ -15,6 +15,7 @@ from contracts.procedure import DeadlineState
 from contracts.procedure.deadlines import BREACHES, NOTHING_CAME
 from timeline.clocks import deadline_state_on
 from timeline.documents.shapes import Document, parsed
+from timeline.filters import ObjectQuery
 from timeline.selectors.windows import HEAD, Page, cut
 
 STATE = """CASE
@@ -44,6 +45,9 @@ COLUMNS = {
     "forum": "d.due -> 'protest' ->> 'forum'",
     "kind": "d.due ->> 'kind'",
     "state": STATE,
+    "owner": "d.due ->> 'owner'",
+    # Some rules carry a number of their own: COFC_REMAND_DAYS(120).
+    "rule": "split_part(d.due ->> 'rule', '(', 1)",
 }
 
 
@@ -51,8 +55,8 @@ COLUMNS = {
 class DeadlineQuery:
     """What a list of due dates is asked for; `on` is the day for which it says what they are.
 
-    `chosen` maps `dispute`, `protest`, `forum`, `kind`, `state` and `key` to alternatives. Clocks that start after `on`
-    are left out. `first_due` and `last_due` bound the due dates, both included.
+    `chosen` maps `dispute`, `protest`, `forum`, `kind`, `state`, `owner`, `rule` and `key` to alternatives. Clocks that
+    start after `on` are left out. `first_due` and `last_due` bound the due dates, both included.
     """
 
     on: date
@@ -60,6 +64,12 @@ class DeadlineQuery:
     as_of_seq: int | None = None
     first_due: date | None = None
     last_due: date | None = None
+
+    @classmethod
+    def asked(cls, query: ObjectQuery, on: date, as_of_seq: int | None = None) -> "DeadlineQuery":
+        """Make it of what the filters of an address say."""
+        first, last = query.days.get("due_from"), query.days.get("due_to")
+        return cls(on, query.chosen, as_of_seq, first, last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ order instead of sorting; a list costs the same 50,000 events deep as on its fir
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
@@ -185,7 +185,7 @@ def _counting(query: EventQuery, name: str) -> tuple[str, list[Any]]:
 # Filters that only the entry's own row answers; most lists of one scope need none of them, nor that row.
 OF_ENTRY = (
     *("forum", "stance", "finding", "confidence", "significance", "source_kind"),
-    *("public_from", "public_to", "known_by", "q"),
+    *("precision", "language", "public_from", "public_to", "changed_from", "changed_to", "known_by", "q"),
 )
 
 
@@ -219,6 +219,8 @@ def _statement(query: EventQuery, *, lean: bool = False, removed: bool = False) 
             )
     _add_columns(sql, row, query)
     _add_periods(sql, row, query)
+    if query.changed_from or query.changed_to:
+        _add_changes(sql, query)
     if query.q:
         _add_text(sql, query)
     return sql
@@ -245,7 +247,7 @@ def _add_kind(sql: _Sql, row: str, query: EventQuery) -> None:
 
 
 def _add_columns(sql: _Sql, row: str, query: EventQuery) -> None:
-    for name in ("forum", "stance", "finding", "confidence"):
+    for name in ("forum", "stance", "finding", "confidence", "precision"):
         values = getattr(query, name)
         if values:
             sql.add(f"e.{name} = ANY(%s)", list(values))
@@ -253,6 +255,8 @@ def _add_columns(sql: _Sql, row: str, query: EventQuery) -> None:
         sql.add("e.significance = ANY(%s)", [int(value) for value in query.significance])
     if query.source_kind:
         sql.add("e.source_kinds && %s::varchar[]", list(query.source_kind))
+    if query.language:
+        sql.add("e.languages && %s::varchar[]", list(query.language))
     if query.role:
         paths = [f"parties/{role}" for role in query.role]
         condition, parameters = "p.path = ANY(%s)", [paths]
@@ -276,6 +280,21 @@ def _add_periods(sql: _Sql, row: str, query: EventQuery) -> None:
         value = getattr(query, name)
         if value:
             sql.add(condition, value)
+
+
+def _add_changes(sql: _Sql, query: EventQuery) -> None:
+    """Keep events that changed in the period; that a name changed elsewhere is no change of theirs."""
+    conditions, parameters = ["n.document_type = 'event'", "n.kind <> 'refreshed'"], list[Any]()
+    if query.changed_from:
+        conditions.append("n.published_at >= %s")
+        parameters.append(datetime.combine(query.changed_from, time.min, UTC))
+    if query.changed_to:
+        conditions.append("n.published_at < %s")
+        parameters.append(datetime.combine(query.changed_to + timedelta(days=1), time.min, UTC))
+    if query.as_of_seq is not None:
+        conditions.append("n.seq <= %s")
+        parameters.append(query.as_of_seq)
+    sql.add(f"e.key IN (SELECT n.key FROM timeline_revision n WHERE {' AND '.join(conditions)})", *parameters)
 
 
 def _add_text(sql: _Sql, query: EventQuery) -> None:

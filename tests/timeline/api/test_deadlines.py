@@ -45,6 +45,12 @@ def test_filters_narrow_and_unknown_values_are_named(read):
         assert {one["protest"]["id"] for one in found} == {protest.public_id}
         assert {one["kind"] for one in found} == {"LEGAL"}
     assert read.ids("deadlines/?forum=COFC") == []
+    assert set(rules(read, "owner=GAO")) == {one["rule"] for one in rules(read).values() if one["owner"] == "GAO"}
+    assert set(rules(read, "rule=GAO_DECISION_100,GAO_REPORT_30")) == {"GAO_DECISION_100", "GAO_REPORT_30"}
+    days = [one["due_date"] for one in read.json("deadlines/?due_from=2018-09-01&due_to=2018-11-14")["results"]]
+    assert "2018-11-14" in days
+    assert all("2018-09-01" <= one <= "2018-11-14" for one in days)
+    assert read.json("deadlines/?due_from=soon&owner=nobody&rule=X", 400)["detail"] == "Refused: owner, rule, due_from."
     problem = read.json("deadlines/?state=LATE&kind=X&colour=red", 400)
     assert {error["parameter"] for error in problem["errors"]} == {"state", "kind", "colour"}
     assert read.json("deadlines/?on=soon", 400)["errors"][0]["parameter"] == "on"
@@ -63,6 +69,7 @@ def test_refused_parameters_name_the_day_among_those_that_exist(read):
         assert error["parameter"] == "day"
         assert "on" in error["known"]
         assert "as_of" in error["known"]
+        assert ("fields" in error["known"]) == (not path.endswith(("explain/", "status/")))
 
 
 def test_cursors_walk_the_whole_list_for_one_day(read):

@@ -3,8 +3,9 @@
 import json
 
 import pytest
+from django.db import connection
 
-from tests.factories import make_event, make_party
+from tests.factories import make_event, make_party, make_statement
 from timeline.api.cursors import Cursor, encode
 from timeline.api.resources import RESOURCES
 from timeline.models import Revision
@@ -69,10 +70,46 @@ def test_events_leave_statements_out_unless_asked(read, record):
         ("events/?contract=jedi&from=2019-01-01&to=2019-12-31", [3, 2]),
         ("events/?known_by=2018-12-31", [1, 0]),
         ("events/?q=nowhere", []),
+        ("events/?precision=month", [2]),
+        ("events/?precision=month,day&contract=jedi&order=oldest", [0, 1, 2, 3]),
+        ("events/?language=en&type=award", [3]),
+        ("events/?language=de", []),
+        ("events/?changed_to=2020-01-01", []),
+        ("events/?changed_from=2020-01-01&type=award", [3]),
     ],
 )
 def test_events_take_the_filters_of_the_pages(read, record, path, expected):
     assert read.ids(path) == [record.events[number].public_id for number in expected]
+
+
+def test_a_name_that_changed_elsewhere_is_no_change_of_an_event(read, record):
+    first = Revision.objects.filter(document_type="event", key=record.events[0].public_id).get()
+    backdate(first.seq)
+    record.oracle.name = "Oracle Corporation"
+    record.oracle.save()
+    publish([record.oracle])
+    newest = Revision.objects.filter(document_type="event", key=record.events[0].public_id).latest("seq")
+    assert newest.kind == "refreshed"
+    day = newest.published_at.date().isoformat()
+    assert read.ids(f"events/?party=oracle&changed_from={day}") == [one.public_id for one in record.events[:0:-1]]
+    assert read.ids("events/?changed_to=2020-01-01") == [record.events[0].public_id]
+    assert read.ids(f"events/?changed_to=2020-01-01&as_of={first.seq - 1}") == []
+
+
+def backdate(seq: int) -> None:
+    """Let the log have written a line long ago, past the trigger that keeps anybody from doing so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE timeline_revision SET published_at = '2019-12-31T12:00Z' WHERE seq = %s", [seq])
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def test_statements_are_found_by_the_language_of_their_quote(read, record):
+    said = make_statement(event=record.events[3], quote="Unerhört", lang="de")
+    publish([said])
+    assert read.ids("statements/?language=de") == [said.public_id]
+    assert said.public_id not in read.ids("statements/?language=en")
+    assert read.json("statements/?language=German", 400)["errors"][0]["parameter"] == "language"
 
 
 def test_statements_are_found_by_their_event(read, record):

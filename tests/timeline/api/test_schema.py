@@ -86,7 +86,7 @@ def test_every_address_and_every_filter_is_described():
 
 def test_the_values_described_are_those_that_filters_take():
     for one in FILTERS:
-        if one.choices:
+        if one.name in CODELISTS:
             assert tuple(str(value) for value in CODELISTS[one.name].values) == one.choices
 
 

@@ -4,7 +4,7 @@ from timeline.api.problems import TITLES
 from timeline.api.resources import BY_NAME, RESOURCES, Resource
 from timeline.api.schema.builders import Schema, flag, listed, maybe, number, record, ref, term_code, text
 from timeline.api.schema.deadlines import DEADLINE_COMPONENTS
-from timeline.api.schema.documents import DOCUMENTS
+from timeline.api.schema.documents import DOCUMENTS, INSIDE
 from timeline.api.schema.parts import ID, PARTS
 from timeline.api.schema.procedure import status
 from timeline.codelists import DocumentType, RevisionKind
@@ -56,7 +56,7 @@ COMMON: dict[str, Schema] = {
                 "description": "The complete document from then on, or its tombstone.",
                 "anyOf": [
                     ref("Tombstone"),
-                    *(ref(name) for name in DOCUMENTS if name not in {"BidDocument", "AwardDocument"}),
+                    *(ref(name) for name in DOCUMENTS if name not in INSIDE),
                 ],
             },
         },
@@ -102,7 +102,7 @@ COMMON: dict[str, Schema] = {
             "id": ID,
             "document": {
                 "description": "The complete document.",
-                "anyOf": [ref(name) for name in DOCUMENTS if name not in {"BidDocument", "AwardDocument"}],
+                "anyOf": [ref(name) for name in DOCUMENTS if name not in INSIDE],
             },
         },
         "One thing that was found.",

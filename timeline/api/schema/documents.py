@@ -17,7 +17,7 @@ from timeline.api.schema.builders import (
     term_code,
     text,
 )
-from timeline.api.schema.parts import CITATIONS, COUNT, ID, NOTE
+from timeline.api.schema.parts import CITATIONS, COUNT, ID, NOTE, PARTS
 from timeline.codelists import (
     Confidence,
     EventType,
@@ -29,6 +29,7 @@ from timeline.codelists import (
     Stance,
     StatementRelation,
 )
+from timeline.filters import CITING
 
 DATE, MAYBE_DATE, TEXTS = ref("Date"), maybe(ref("Date")), ref("LanguageMap")
 DISPUTE = ref("DisputeReference", "The dispute it belongs to.")
@@ -297,4 +298,22 @@ DOCUMENTS: dict[str, Schema] = {
 
 PART_OF_CONTRACT = {"dispute": DISPUTE, "contract": ref("ContractReference")}
 DOCUMENTS["BidDocument"] = record({**BID, **PART_OF_CONTRACT}, "A bidder in a contract and how that ended.")
+DOCUMENTS["CitationDocument"] = record(
+    {
+        "id": text("Type and id of what cites, id of the source, and a number.", pattern="^[-a-zA-Z0-9_]+$"),
+        "dispute": maybe(ref("DisputeReference"), "The dispute of what cites it."),
+        "cited_by": {
+            "description": "What it shows.",
+            "anyOf": [ref(f"{name.capitalize()}Reference") for name in CITING],
+        },
+        "part": maybe(
+            record({"name": text("Its name in the document: `bids`."), "id": text("Its id, if it has one.")}),
+            "The part of the document that it shows, where it is one part alone.",
+        ),
+        **PARTS["Evidence"]["anyOf"][0]["properties"],
+    },
+    "A passage of a source, and what it shows.",
+)
+# Kept inside other documents: they have lists of their own, and no history.
+INSIDE = {"BidDocument", "AwardDocument", "CitationDocument"}
 DOCUMENTS["AwardDocument"] = record({**AWARD, **PART_OF_CONTRACT}, "Who won a contract.")

@@ -36,6 +36,7 @@ CODELISTS: dict[str, type[Choices]] = {
     "source_kind": SourceKind,
     "kind": DueKind,
     "state": DueState,
+    "object": DocumentType,
 }
 EXAMPLES = {
     "dispute": "jedi",
@@ -84,11 +85,11 @@ def _filter(one: Filter) -> OpenApiParameter:
         return _parameter(one.name, one.help, {"type": "string", "format": "date"})
     if one.name == "q":
         return _parameter(one.name, one.help, {"type": "string", "maxLength": 200})
-    items: Schema = {"type": "string"}
+    items: Schema = {"type": "string", "pattern": f"^{one.pattern}$"} if one.pattern else {"type": "string"}
     meanings = ""
     if one.choices:
         items = {"type": "string", "enum": list(one.choices)}
-        meanings = f"\n\n{code(CODELISTS[one.name])['description']}"
+        meanings = f"\n\n{code(CODELISTS[one.name])['description']}" if one.name in CODELISTS else ""
     return _parameter(one.name, f"{one.help} {ALTERNATIVES}{meanings}", {"type": "array", "items": items})
 
 

@@ -95,7 +95,7 @@ PARTS: dict[str, Schema] = {
         primary=flag("Whether it is a filing, ruling, release or report itself, not a report about one."),
         lang=text("Language (BCP 47)."),
     ),
-    "Citation": {
+    "Evidence": {
         "description": "What shows it: a passage of a source, or an event of the record with its own sources.",
         "anyOf": [
             record(
@@ -118,6 +118,6 @@ PARTS: dict[str, Schema] = {
     ),
 }
 
-CITATIONS = listed(ref("Citation"), "What shows it.")
+CITATIONS = listed(ref("Evidence"), "What shows it.")
 NOTE = ref("LanguageMap", "What is uncertain or needs saying.")
 COUNT = number(minimum=0)
