@@ -14,7 +14,7 @@ FROM (SELECT seq, document::jsonb AS doc FROM timeline_revision WHERE document_t
 
 
 class Migration(migrations.Migration):
-    dependencies = [("timeline", "0023_write_to_readers")]
+    dependencies = [("timeline", "0024_keep_answers_as_zstandard")]
 
     operations = [
         migrations.AddField("evententry", "precision", models.CharField(default="day", max_length=5)),
