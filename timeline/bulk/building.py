@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from timeline import selectors
 from timeline.bulk import shelf
-from timeline.bulk.forms import FORMS, CsvBundle, Sqlite
+from timeline.bulk.forms import FORMS, CsvBundle, Ocds, Sqlite
 from timeline.bulk.forms.form import About
 from timeline.bulk.reading import everything
 from timeline.exports.tables import LICENCE, LICENCE_ADDRESS
@@ -26,6 +26,8 @@ WHAT = {
         "application/vnd.sqlite3",
         gettext_noop("The same tables as a SQLite database with full-text search"),
     ),
+    Ocds.RELEASES: ("application/gzip", gettext_noop("OCDS 1.1: a release for each change of a contracting process")),
+    Ocds.RECORDS: ("application/gzip", gettext_noop("OCDS 1.1: a record for each contracting process")),
 }
 JSON_LINES = ("application/gzip", gettext_noop("Documents as JSON Lines, as the API gives them"))
 PART = 1 << 20

@@ -47,11 +47,13 @@ from timeline.selectors.objects import (
     removed_since,
     revisions,
 )
+from timeline.selectors.processes import Act, Process, process, standing, texts, versions
 from timeline.selectors.search import marked, meant, search
 from timeline.selectors.windows import Page
 
 __all__ = [
     "PARTS",
+    "Act",
     "Cited",
     "DeadlineQuery",
     "DueDate",
@@ -60,6 +62,7 @@ __all__ = [
     "MomentRefused",
     "Page",
     "PlaceRefused",
+    "Process",
     "Publication",
     "Revision",
     "State",
@@ -95,6 +98,7 @@ __all__ = [
     "page_of",
     "page_of_citations",
     "page_of_deadlines",
+    "process",
     "public_after",
     "publications",
     "published_at",
@@ -104,7 +108,10 @@ __all__ = [
     "revisions",
     "search",
     "speaking",
+    "standing",
     "statements_of",
+    "texts",
+    "versions",
     "walk_events",
     "years_of_deadlines",
 ]

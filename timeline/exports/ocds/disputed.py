@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contracts.codelists import CHALLENGER_ROLES, Role
 from timeline.documents.shapes import Document
 from timeline.exports.ocds.process import documents
-from timeline.exports.ocds.values import Json, edtf, filled, instant, is_organisation, organisation, words
+from timeline.exports.ocds.values import Json, edtf, filled, instant, is_organisation, organisation, standing_id, words
 
 
 def complaint(protest: Document, *, title: str, site: str) -> Json:
@@ -35,7 +35,7 @@ def complaint(protest: Document, *, title: str, site: str) -> Json:
             )
             for case in protest["cases"]
         ],
-        appealOf=protest["appeals"]["id"] if protest["appeals"] else None,
+        appealOf=standing_id(protest["appeals"]),
         stays=[
             filled(id=stay["id"], kind=stay["kind"], start=edtf(stay["start"]), end=edtf(stay["end"]))
             for stay in protest["stays"]
@@ -56,7 +56,7 @@ def statement(document: Document, *, site: str) -> Json:
         onBehalfOf=organisation(said_for) if said_for else None,
         quote=document["quote"]["text"],
         language=document["quote"]["lang"],
-        claim=filled(id=claim["id"], title=words(claim.get("name"))) if claim else None,
+        claim=filled(id=claim["id"], title=words(claim["name"])) if standing_id(claim) else None,
         stance=document["stance"],
         finding=document["finding"],
         documents=documents(document["citations"]),

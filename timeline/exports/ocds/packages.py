@@ -1,4 +1,4 @@
-"""Puts releases together and packs them: a release is a process as it stood at one seq of the log."""
+"""Puts releases together and packs them: a release is what one act of publishing changed in a process. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,11 @@ from typing import Final
 from timeline.documents.protests import facts
 from timeline.documents.shapes import Document, shown_facts
 from timeline.exports.ocds import disputed
+from timeline.exports.ocds.merging import merged
 from timeline.exports.ocds.process import process, roles
-from timeline.exports.ocds.values import Json, filled, is_organisation, ocid, organisation
+from timeline.exports.ocds.publisher import Publisher
+from timeline.exports.ocds.values import Json, filled, is_organisation, organisation
+from timeline.selectors import Act
 
 VERSION: Final = "1.1"
 # The bids extension at the version whose fields are written here, by its lasting address.
@@ -18,68 +21,69 @@ EXTENSION_PATH: Final = "/ocds-extension/extension.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Publisher:
-    """Who publishes: the site's address and the prefix of its processes, under which licence."""
-
-    site: str
-    prefix: str
-    name: str
-    licence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
-    """A contracting process at one moment: its documents, the log's seq and when that was published."""
+    """A contracting process at one moment: its contract, and the protests and statements about it."""
 
     contract: Document
     protests: Sequence[Document]
     statements: Sequence[Document]
-    seq: int
-    published_at: datetime
 
 
-def release(standing: Standing, publisher: Publisher) -> Json:
-    """Return a process as a release; its id is the log's seq, its date when that was published."""
-    core = process(standing.contract, prefix=publisher.prefix, site=publisher.site)
-    complaints = [
-        disputed.complaint(one, title=facts(one, shown_facts(one))["name"], site=publisher.site)
-        for one in standing.protests
-    ]
+def content(standing: Standing, by: Publisher) -> Json:
+    """Return what a release can say of a process: all its members but who it is, when, and which documents it holds."""
     return filled(
-        ocid=ocid(publisher.prefix, standing.contract["id"]),
-        id=str(standing.seq),
-        date=standing.published_at.isoformat(),
-        tag=_tags(core),
-        initiationType="tender",
         parties=_parties(standing),
-        **core,
-        complaints=complaints,
-        statements=[disputed.statement(one, site=publisher.site) for one in standing.statements],
+        **process(standing.contract, prefix=by.prefix, site=by.site),
+        complaints=[
+            disputed.complaint(one, title=facts(one, shown_facts(one))["name"], site=by.site)
+            for one in standing.protests
+        ],
+        statements=[disputed.statement(one, site=by.site) for one in standing.statements],
     )
 
 
-def record(found: Json) -> Json:
-    """Return the record of a process that has one release: the compiled release says what that one does."""
-    compiled = {**found, "id": f"{found['ocid']}-{found['date']}", "tag": ["compiled"]}
-    return {"ocid": found["ocid"], "releases": [found], "compiledRelease": compiled}
+def release(process_id: str, act: Act, content: Json, *, said: Json) -> Json:
+    """Return what an act changed as a release; its id is the act's last seq, its date when that was published.
 
-
-def package(address: str, published_at: datetime, publisher: Publisher, **content: list[Json]) -> Json:
-    """Pack releases or records (one of the two by its name) with who published them, when and on which terms."""
+    `said` is what earlier releases said.
+    """
     return {
-        "uri": address,
-        "version": VERSION,
-        "publishedDate": published_at.isoformat(),
-        "publisher": {"name": publisher.name, "uri": publisher.site},
-        "license": publisher.licence,
-        "extensions": [BIDS, f"{publisher.site}{EXTENSION_PATH}"],
+        "ocid": process_id,
+        "id": str(act.seq),
+        "date": act.published_at.isoformat(),
+        "tag": _tags(content, said),
+        "initiationType": "tender",
         **content,
     }
 
 
-def _tags(core: Json) -> list[str]:
-    parts = (("tender", "tender"), ("awards", "award"), ("contracts", "contract"))
-    return [tag for part, tag in parts if part in core]
+def compiled(releases: Iterable[Json]) -> Json:
+    """Merge a process's releases, which come in the order of time, into its compiled release."""
+    whole: Json = {}
+    for one in releases:
+        whole = merged(whole, one)
+    return {**whole, "id": f"{whole['ocid']}-{whole['date']}", "tag": ["compiled"]}
+
+
+def package(address: str, published_at: datetime, by: Publisher) -> Json:
+    """Return a package without its releases or records: who published them, when and on which terms."""
+    return {
+        "uri": address,
+        "version": VERSION,
+        "publishedDate": published_at.isoformat(),
+        "publisher": {"name": by.name, "uri": by.site},
+        "license": by.licence,
+        "extensions": [BIDS, f"{by.site}{EXTENSION_PATH}"],
+    }
+
+
+PARTS: Final = {"tender": "tender", "awards": "award", "contracts": "contract"}
+
+
+def _tags(content: Json, said: Json) -> list[str]:
+    """Name what a release is about; one that touches none of the standard's parts is news of the process as a whole."""
+    found = [f"{tag}Update" if part in said else tag for part, tag in PARTS.items() if part in content]
+    return found or ["tenderUpdate"]
 
 
 def _parties(standing: Standing) -> list[Json]:

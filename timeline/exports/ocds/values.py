@@ -36,8 +36,16 @@ def edtf(date: Document | None) -> str | None:
 
 
 def organisation(party: Document) -> Json:
-    """Return a reference to an organisation that stands among the release's parties, or a person's name."""
-    return {"id": party["id"], "name": party["name"]}
+    """Return a reference to an organisation that stands among the release's parties, or a person's name.
+
+    Of one that was removed from the record there is nothing to return.
+    """
+    return {"id": party["id"], "name": party["name"]} if "name" in party else {}
+
+
+def standing_id(reference: Document | None) -> str | None:
+    """Return the id of what a document refers to, None where it refers to nothing that readers still see."""
+    return reference["id"] if reference and "state" not in reference else None
 
 
 def is_organisation(party: Document) -> bool:

@@ -1,43 +1,17 @@
-"""Answers a dispute's contracting processes in OCDS 1.1, as one package of releases or of records."""
+"""Answers a dispute's contracting processes in OCDS 1.1, as one package of releases or of records, streamed."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 
 import orjson
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
 from timeline import selectors
-from timeline.documents.shapes import Document
-from timeline.exports.ocds.packages import Publisher, Standing, package, record, release
+from timeline.exports.ocds.history import processes, record_text, release_texts
+from timeline.exports.ocds.packages import package
+from timeline.exports.ocds.publisher import publisher
+from timeline.exports.ocds.values import Json
 from timeline.exports.tables import LICENCE_ADDRESS
-from timeline.filters import EventQuery, ObjectQuery
 from timeline.pages.reading import as_of, found_or_elsewhere, public_page
-
-WINDOW = 500
-NAME = "Contract Disputes"
-
-
-def publisher() -> Publisher:
-    """Return who publishes, from the settings."""
-    return Publisher(settings.SITE_URL, settings.OCDS_PREFIX, NAME, LICENCE_ADDRESS)
-
-
-def standings(dispute: str, seq: int) -> list[Standing]:
-    """Return the contracting processes of a dispute as they were public when the log ended at `seq`."""
-    published_at = selectors.published_at(seq)
-    if published_at is None:
-        return []
-    protests, said = _objects("protest", dispute, seq), _statements(dispute, seq)
-    return [
-        Standing(
-            contract,
-            [one for one in protests if _concerns(one, contract)],
-            [one for one in said if _concerns(one, contract)],
-            seq,
-            published_at,
-        )
-        for contract in _objects("contract", dispute, seq)
-    ]
 
 
 @public_page
@@ -46,38 +20,25 @@ def dispute_ocds(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     seq = as_of(request)
     found_or_elsewhere(request, "dispute", slug, seq)
     moment = selectors.latest_seq() if seq is None else seq
-    by, found = publisher(), standings(slug, moment)
-    if not found:
+    by, found = publisher(), list(processes(moment, slug))
+    published_at = selectors.published_at(moment)
+    if not found or published_at is None:
         raise Http404
-    releases = [release(one, by) for one in found]
-    content = {"records": list(map(record, releases))} if form == "records" else {"releases": releases}
-    answer = package(f"{by.site}{request.path}", found[0].published_at, by, **content)
-    response = HttpResponse(orjson.dumps(answer), content_type="application/json")
+    if form == "records":
+        items = (record_text(one, by) for one in found)
+    else:
+        items = (text for one in found for text in release_texts(one, by))
+    head = package(f"{by.site}{request.path}", published_at, by)
+    response = StreamingHttpResponse(packed(head, form, items), content_type="application/json")
     response["Link"] = f'<{LICENCE_ADDRESS}>; rel="license"'
     response["Access-Control-Allow-Origin"] = "*"
-    return response
+    return response  # type: ignore[return-value]  # a page's answer in all but its length
 
 
-def _concerns(document: Document, contract: Document) -> bool:
-    return any(one["id"] == contract["id"] for one in document["contracts"])
-
-
-def _objects(object_type: str, dispute: str, seq: int) -> list[Document]:
-    query = ObjectQuery(object_type, {"dispute": (dispute,)}, as_of_seq=seq)
-    return _all(lambda after: selectors.page_of(query, after=after, limit=WINDOW))
-
-
-def _statements(dispute: str, seq: int) -> list[Document]:
-    query = EventQuery(dispute=(dispute,), type=("statement",), statements=True, oldest_first=True, as_of_seq=seq)
-    return _all(lambda after: selectors.list_events(query, after=after, limit=WINDOW))
-
-
-def _all(window: Callable[[str], selectors.Page]) -> list[Document]:
-    found: list[Document] = []
-    after = ""
-    while True:
-        page = window(after)
-        found.extend(page.documents)
-        if not page.next:
-            return found
-        after = page.next
+def packed(head: Json, name: str, items: Iterable[Iterator[str]]) -> Iterator[str]:
+    """Yield a package as pieces of JSON, one item after the other."""
+    yield f'{orjson.dumps(head).decode()[:-1]},"{name}":['
+    for number, item in enumerate(items):
+        yield ",\n" if number else "\n"
+        yield from item
+    yield "]}"

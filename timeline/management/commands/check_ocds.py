@@ -10,10 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from timeline import selectors
 from timeline.exports.ocds.checking import faults, patched
 from timeline.exports.ocds.extension import FOLDER
-from timeline.exports.ocds.packages import record, release
-from timeline.exports.ocds.views import publisher, standings
-
-MOST = 10_000
+from timeline.exports.ocds.history import processes, record_text, release_texts
+from timeline.exports.ocds.publisher import publisher
+from timeline.exports.ocds.values import Json
 
 
 class Command(BaseCommand):
@@ -33,16 +32,20 @@ class Command(BaseCommand):
         own = FOLDER / "release-schema.json"
         base, *patches = (orjson.loads(path.read_bytes()) for path in (options["schema"], *options["patch"], own))
         schema = patched(base, patches)
-        checked, wrong = 0, 0
-        seq = selectors.latest_seq()
-        for dispute in selectors.keys_of("dispute", limit=MOST):
-            for standing in standings(dispute, seq):
-                found = record(release(standing, publisher()))
-                for one in (*found["releases"], found["compiledRelease"]):
-                    checked += 1
-                    for fault in faults(schema, one):
-                        wrong += 1
-                        self.stderr.write(f"{found['ocid']} {one['id']} {fault}")
+        checked, wrong, by = 0, 0, publisher()
+        for process in processes(selectors.latest_seq()):
+            for text in release_texts(process, by):
+                wrong += self._faults_of(schema, orjson.loads("".join(text)))
+                checked += 1
+            record = orjson.loads("".join(record_text(process, by)))
+            wrong += self._faults_of(schema, record["compiledRelease"])
+            checked += 1
         if wrong:
             raise CommandError(f"{wrong} faults in {checked} releases")
         self.stdout.write(f"{checked} releases, no fault, against {options['schema']} with our extension.")
+
+    def _faults_of(self, schema: Json, release: Json) -> int:
+        found = list(faults(schema, release))
+        for fault in found:
+            self.stderr.write(f"{release['ocid']} {release['id']} {fault}")
+        return len(found)
