@@ -26,6 +26,7 @@ PURE = (
     "timeline.codelists",
     "timeline.ingest.",
     "timeline.classification.",
+    "timeline.passages.",
     "timeline.corroboration.",
     *(
         f"timeline.matching.{name}"

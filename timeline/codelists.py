@@ -320,3 +320,47 @@ class QuestionKind(TextChoices):
     OVERDUE = "overdue", "Overdue: the day passed and nothing is in the record"
     UNREACHABLE = "source-unreachable", "Source unreachable: nobody could look"
     UNWATCHED = "forum-unwatched", "Forum unwatched: no source looks there"
+
+
+class CaptureKind(TextChoices):
+    """How our copy of a source was made."""
+
+    FETCHED = "fetched", pgettext_lazy("capture", "Fetched")
+    UPLOADED = "uploaded", pgettext_lazy("capture", "Handed in by an editor")
+
+
+class CaptureOutcome(TextChoices):
+    """What an attempt to copy a source came to; only the first left a copy."""
+
+    OK = "ok", pgettext_lazy("capture", "Copied")
+    BLOCKED = "blocked", pgettext_lazy("capture", "Refused: the publisher lets no program read it")
+    GONE = "gone", pgettext_lazy("capture", "Gone: the address answers that there is nothing")
+    UNREACHABLE = "unreachable", pgettext_lazy("capture", "Unreachable")
+    TOO_LARGE = "too-large", pgettext_lazy("capture", "Too large to copy")
+    NOT_A_COPY = "not-a-copy", pgettext_lazy("capture", "Something else was sent than the document")
+    FORBIDDEN = "forbidden", pgettext_lazy("capture", "Not called: no public address of the web")
+
+
+class Comparison(TextChoices):
+    """How a copy differs from the one before it; only its own text counts, not what stands around it."""
+
+    FIRST = "first", pgettext_lazy("capture", "First copy")
+    UNCHANGED = "unchanged", pgettext_lazy("capture", "Unchanged")
+    AROUND = "around", pgettext_lazy("capture", "Unchanged; only what stands around the text differs")
+    EDITED = "edited", pgettext_lazy("capture", "Edited since")
+
+
+class TextState(TextChoices):
+    """How far the text of a copy is read."""
+
+    WAITING = "waiting", "Waiting to be read"
+    READ = "read", "Read"
+    NONE = "none", "Holds no text that can be read"
+    DEAD = "dead", "Given up after several attempts"
+
+
+class Verdict(TextChoices):
+    """What came of looking for a passage in a copy."""
+
+    FOUND = "found", pgettext_lazy("passage", "Found in our copy")
+    NOT_FOUND = "not-found", pgettext_lazy("passage", "Not found in our copy")

@@ -21,6 +21,7 @@ INBOX = tuple(
     f"timeline.{model}"
     for model in ("feed", "fetch", "item", "candidate", "correction", "delivery", "lookup", "automaticpublication")
 )
+EVIDENCE = ("timeline.capture", "timeline.watch")
 LOG = ("timeline.revision", "timeline.changeset")
 
 
@@ -36,7 +37,7 @@ _contributor = (
 _editor = (
     _contributor
     | {EDIT_PUBLISHED, REVIEW}
-    | _each(("view",), INBOX)
+    | _each(("view",), (*INBOX, *EVIDENCE))
     | _each(("view", "change"), ["timeline.openquestion", "timeline.readerreport"])
 )
 _publisher = _editor | {PUBLISH}

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from timeline import automatic, drafts, mail, pipeline, questions, subscriptions
+from timeline import automatic, drafts, evidence, mail, pipeline, questions, subscriptions
 from timeline.bulk import nightly
 from timeline.reports import receiving
 
@@ -30,6 +30,18 @@ def sweep() -> None:
         publish_automatically.apply_async(expires=STALE)
     if due.letters:
         send_mail.apply_async(expires=STALE)
+
+
+@shared_task(name="timeline.watch_evidence")
+def watch_evidence() -> None:
+    """Nudge workers to copy sources that are due, read copies and follow the log."""
+    due = evidence.due_now(now=timezone.now())
+    for watch_id in due.watches:
+        capture_source.apply_async((watch_id,), expires=STALE)
+    for sha256 in due.copies:
+        read_copy.apply_async((sha256,), expires=STALE)
+    if due.lines:
+        follow_log.apply_async(expires=STALE)
 
 
 @shared_task(name="timeline.poll_feed", throws=(pipeline.ClaimLost,))
@@ -72,6 +84,27 @@ def match_items() -> None:
     if pipeline.match_some(now=timezone.now()):
         match_items.apply_async(expires=STALE)
         publish_automatically.apply_async(expires=STALE)
+
+
+@shared_task(name="timeline.follow_log", throws=(pipeline.ClaimLost,))
+def follow_log() -> None:
+    """Let the sources of what was published be copied, and changed passages be looked up, some lines a task."""
+    if evidence.follow(now=timezone.now()):
+        follow_log.apply_async(expires=STALE)
+
+
+@shared_task(name="timeline.capture_source", throws=(pipeline.ClaimLost,))
+def capture_source(watch_id: int) -> None:
+    """Copy one source; its text is read next."""
+    sha256 = evidence.capture(watch_id, now=timezone.now())
+    if sha256 is not None:
+        read_copy.apply_async((sha256,), expires=STALE)
+
+
+@shared_task(name="timeline.read_copy", throws=(pipeline.ClaimLost,))
+def read_copy(sha256: str) -> None:
+    """Read the text of one copy and look up what is cited from it."""
+    evidence.read_copy(sha256, now=timezone.now())
 
 
 @shared_task(name="timeline.match_gains", throws=(pipeline.ClaimLost,))
@@ -135,3 +168,9 @@ def prune_answers() -> None:
     """Let go of the bytes of old answers that nothing stands on."""
     for _account in pipeline.prune(now=timezone.now()):
         pass
+
+
+@shared_task(name="timeline.tidy_evidence")
+def tidy_evidence() -> None:
+    """Remove copies of sources that nothing refers to."""
+    evidence.tidy(now=timezone.now())

@@ -84,6 +84,13 @@ NAVIGATION: list[dict[str, Any]] = [
         ],
     },
     {
+        "title": "The evidence",
+        "items": [
+            _item("Copies", "content_copy", "timeline.capture"),
+            _item("Copied sources", "fact_check", "timeline.watch"),
+        ],
+    },
+    {
         "title": "The log",
         "separator": True,
         "items": [

@@ -203,6 +203,11 @@ SWEEP_SECONDS = environment.number("SWEEP_SECONDS", 30)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # Whatever is due or was dropped by a dead worker; a sweep that nobody took before the next one is stale.
     "sweep": {"task": "timeline.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+    "watch-evidence": {
+        "task": "timeline.watch_evidence",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
     # What editors enter is looked for in the items that came before.
     "match-gains": {"task": "timeline.match_gains", "schedule": crontab(minute="*/2"), "options": {"expires": 110}},
     # Readers are told of what is new within a minute, at once or when their morning has come.
@@ -213,6 +218,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # It builds only what is missing, so an hour in which no worker was there costs nothing.
     "build-bulk": {"task": "timeline.build_bulk", "schedule": crontab(minute=40), "options": {"expires": 3_000}},
     "prune-answers": {"task": "timeline.prune_answers", "schedule": crontab(hour=3, minute=40)},
+    # What workers left behind that died between a file and its row.
+    "tidy-evidence": {"task": "timeline.tidy_evidence", "schedule": crontab(hour=4, minute=50)},
     "purge-drafts": {"task": "timeline.purge_drafts", "schedule": crontab(hour=4, minute=20)},
 }
 
@@ -233,6 +240,12 @@ FETCH_SECONDS = environment.number("FETCH_SECONDS", 30)
 FETCH_CONTACT = environment.text("FETCH_CONTACT", SITE_URL)
 # Hosts (`host` or `host:port`) that may be called although their address is private: feeds of the operator's own net.
 FETCH_ALLOW_HOSTS = environment.words("FETCH_ALLOW_HOSTS")
+
+# Whether sources are copied when a person publishes what cites them; how often they are copied again to see whether
+# they changed, in hours (0 never); and how large a document may be.
+CAPTURE_PUBLISHED = environment.flag("CAPTURE_PUBLISHED", default=MODE != "test")
+RECHECK_HOURS = environment.number("RECHECK_HOURS", 24)
+CAPTURE_MOST_BYTES = environment.number("CAPTURE_MOST_BYTES", 40_000_000)
 
 # The last part of the address to which CourtListener sends webhooks, /hooks/courtlistener/<secret>/: its only proof of
 # who sends. Without it nothing is received. Its senders' addresses, and the header that holds the address of a sender
@@ -261,8 +274,33 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(environment.text("STATIC_ROOT", str(BASE_DIR / ".local" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "tracker" / "static"]
+MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
+# Copies of sources: in a folder that no web server serves, or in a bucket (S3 or what speaks its language), whose keys
+# come from the environment as boto3 reads them.
+EVIDENCE_ROOT = Path(environment.text("EVIDENCE_ROOT", str(MEDIA_ROOT / "evidence")))
+EVIDENCE_BUCKET = environment.text("EVIDENCE_BUCKET")
+EVIDENCE_ENDPOINT = environment.text("EVIDENCE_ENDPOINT")
+_folder = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {
+        "location": EVIDENCE_ROOT,
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
+_bucket = {
+    "BACKEND": "storages.backends.s3.S3Storage",
+    "OPTIONS": {
+        "bucket_name": EVIDENCE_BUCKET,
+        "endpoint_url": EVIDENCE_ENDPOINT or None,
+        "default_acl": "private",
+        "file_overwrite": False,
+        "querystring_auth": True,
+    },
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "evidence": _bucket if EVIDENCE_BUCKET else _folder,
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
@@ -272,7 +310,6 @@ STORAGES = {
 # On a checkout static files come straight from the apps; in production from the collected, hashed ones.
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = not PRODUCTION
-MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
 
 # --- API ----------------------------------------------------------------------------------------------------------
 

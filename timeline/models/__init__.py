@@ -2,6 +2,7 @@
 
 from timeline.models.automatic import AutomaticPublication
 from timeline.models.candidates import Candidate
+from timeline.models.captures import Capture, Copy, LogFollower, PassageCheck, Watch
 from timeline.models.corrections import Correction
 from timeline.models.deliveries import Delivery, Gap, Host, Lookup
 from timeline.models.events import Event, EventAmount, EventLink, EventParty, EventStep
@@ -24,9 +25,11 @@ __all__ = [
     "AutomaticPublication",
     "Body",
     "Candidate",
+    "Capture",
     "ChangeSet",
     "Citation",
     "Claim",
+    "Copy",
     "Correction",
     "Delivery",
     "Entry",
@@ -45,9 +48,11 @@ __all__ = [
     "Host",
     "Item",
     "Letter",
+    "LogFollower",
     "Lookup",
     "OpenQuestion",
     "Part",
+    "PassageCheck",
     "ReaderReport",
     "RecordOrigin",
     "Reference",
@@ -56,4 +61,5 @@ __all__ = [
     "State",
     "Statement",
     "Subscription",
+    "Watch",
 ]

@@ -29,7 +29,7 @@ class Claim(Generic[W]):
     """Rows that this worker holds until a moment; that moment is also the proof that the claim is still ours."""
 
     model: type[W]
-    pks: Sequence[int]
+    pks: Sequence[Any]
     until: datetime
 
     @property
@@ -53,7 +53,7 @@ def unhurried() -> Iterator[None]:
         yield
 
 
-def take(model: type[W], pk: int, *, now: datetime, only: Q = ANY) -> Claim[W] | None:
+def take(model: type[W], pk: int | str, *, now: datetime, only: Q = ANY) -> Claim[W] | None:
     """Claim one row if it is due and nobody holds it; None otherwise."""
     until = now + timedelta(seconds=settings.CLAIM_SECONDS)
     row = model._default_manager.filter(only, due(now), pk=pk, attempts__lt=settings.MAX_ATTEMPTS)

@@ -28,6 +28,7 @@ from timeline.codelists import LetterKind
 from timeline.models import (
     ApiKey,
     AutomaticPublication,
+    Capture,
     ChangeSet,
     Citation,
     Claim,
@@ -45,6 +46,7 @@ from timeline.models import (
     Source,
     Statement,
     Subscription,
+    Watch,
 )
 from timeline.publishing import publish
 
@@ -107,6 +109,9 @@ def comes_in(event: Event, protest: Protest) -> None:
     Subscription.objects.create(
         address="reporter@example.org", scope="dispute=jedi", rhythm="daily", lang="en", created_at=now
     )
+    source = Source.objects.order_by("pk").first()
+    capture = Capture.objects.create(source=source, url="https://x.example/1", captured_at=now, outcome="gone")
+    Watch.objects.create(source=source, newest=capture, changed_at=now)
     mail.put(kind=LetterKind.KEYS, address="reporter@example.org", subject="Keys", text="Here.", now=now)
 
 
