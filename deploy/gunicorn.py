@@ -6,7 +6,9 @@ one, and a replacement of tired workers and a clean end that need no further pro
 
 import logging
 import os
+import socket
 from pathlib import Path
+from typing import Any
 
 from tracker import logs
 
@@ -32,6 +34,14 @@ control_socket_disable = True
 logconfig_dict = logs.configuration(
     json_lines=os.environ.get("LOG_JSON") == "1", level=os.environ.get("LOG_LEVEL", "INFO")
 )
+
+
+def when_ready(server: Any) -> None:
+    """Let the system hang up on readers who take nothing of what waits for them; their connections inherit it."""
+    patience = int(os.environ.get("STREAM_PATIENCE_SECONDS", "60")) * 1_000
+    for listener in server.LISTENERS:
+        if hasattr(socket, "TCP_USER_TIMEOUT") and listener.sock.family != socket.AF_UNIX:
+            listener.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, patience)
 
 
 def post_worker_init(worker: object) -> None:  # noqa: ARG001 - gunicorn passes it by position

@@ -58,6 +58,7 @@ READERS = (
     "timeline.exports.",
     "timeline.bulk.",
     "timeline.mcp.",
+    "timeline.streams.",
     "timeline.embeds.",
     "timeline.cards.",
     "timeline.alerts.",

@@ -119,3 +119,22 @@ def test_every_dependency_is_locked():
 def test_shell_scripts_are_well_formed():
     for script in (".ci/run", "requirements/install.sh", "requirements/lock.sh", "deploy/create-role.sh"):
         assert subprocess.run(["bash", "-n", CHECKOUT / script], check=False).returncode == 0, script
+
+
+def test_the_proxy_hands_streams_and_downloads_to_the_stream_process_and_pages_to_the_other():
+    handed = re.compile(re.search(r"@streams path_regexp (\S+)", (CHECKOUT / "deploy" / "Caddyfile").read_text())[1])
+
+    for path in (
+        "/streams/changes/",
+        "/streams/mcp",
+        "/api/v1/events.csv",
+        "/api/v1/statements.jsonl",
+        "/disputes/jedi/events.timelinejs.json",
+        "/de/disputes/jedi/events.xlsx",
+        "/disputes/jedi/ocds.json",
+        "/disputes/jedi/ocds-releases.json",
+        "/data/120/record.sqlite",
+    ):
+        assert handed.search(path), path
+    for path in ("/", "/disputes/jedi/", "/api/v1/events/", "/api/v1/changes/", "/data/", "/feed.json", "/static/a.js"):
+        assert not handed.search(path), path

@@ -9,6 +9,9 @@ from django.db.models import Q
 from timeline.documents.shapes import Document, Facts, Ref, parsed
 from timeline.models import Entry, Revision, State
 
+# On this channel PostgreSQL tells every process that listens, at the commit, that the log has grown.
+CHANNEL = "timeline_log"
+
 
 class Newest(NamedTuple):
     """The newest revision of an object."""

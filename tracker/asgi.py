@@ -4,22 +4,23 @@ import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
-pages = get_asgi_application()
+django.setup(set_prefix=False)
 
-from timeline.mcp import server  # noqa: E402 - it reads models, which Django has to know first
+# They read models, which Django has to know first.
+from timeline.mcp import server  # noqa: E402
+from timeline.streams.door import Door  # noqa: E402
+from timeline.streams.pieces import StreamHandler  # noqa: E402
 
-assistants = server.application()
+assistants: Any = server.application()
+door = Door(StreamHandler(), {server.PATH: assistants})
 
 
 async def application(
     scope: dict[str, Any], receive: Callable[..., Awaitable[Any]], send: Callable[..., Awaitable[None]]
 ) -> None:
-    """Hand requests of assistants, and the life of the process, to their server; all else to Django."""
-    mine = scope["type"] == "lifespan" or (scope["type"] == "http" and scope["path"].rstrip("/") == server.PATH)
-    if mine and scope["type"] == "http":
-        scope = {**scope, "path": server.PATH}
-    await (assistants if mine else pages)(scope, receive, send)
+    """Hand the life of the process to the assistants' server, which needs it, and every request to the door."""
+    await (assistants if scope["type"] == "lifespan" else door)(scope, receive, send)

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tracker.middleware.download_room.DownloadRoomMiddleware",
     "tracker.middleware.api_door.ApiDoorMiddleware",  # the API goes no further than here
     "tracker.middleware.security_policy.SecurityPolicyMiddleware",
     "tracker.middleware.browser_features.BrowserFeaturesMiddleware",
@@ -343,6 +344,22 @@ SPECTACULAR_SETTINGS = {
     # Components are written down, not found in serializers; codelists carry their meanings already.
     "POSTPROCESSING_HOOKS": ["timeline.api.schema.whole.add_components"],
 }
+
+# --- Answers that stay open long: a process of their own (tracker/asgi.py) -----------------------------------------
+
+# Where that process is reached, SITE_URL itself where a proxy tells the two apart; without it nobody is sent there.
+STREAM_URL = environment.text("STREAM_URL").rstrip("/")
+# How many answers may be open at once, for one sender and in all.
+STREAMS_A_SENDER = environment.number("STREAMS_A_SENDER", 20)
+STREAMS = environment.number("STREAMS", 500)
+# Seconds after which a stream of changes ends by itself, between two signs of its life, and for which a reader of
+# anything may take nothing.
+STREAM_SECONDS = environment.number("STREAM_SECONDS", 600)
+STREAM_BEAT_SECONDS = environment.number("STREAM_BEAT_SECONDS", 15)
+STREAM_PATIENCE_SECONDS = environment.number("STREAM_PATIENCE_SECONDS", 60)
+# How many downloads each process of the web server sends at once, so that slow readers leave it threads for pages:
+# half of its threads. The next one is sent to the stream process. 0 is without limit.
+WEB_DOWNLOADS = environment.number("WEB_DOWNLOADS", max(1, environment.number("WEB_THREADS", 4) // 2))
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
 

@@ -1,54 +1,48 @@
 """The log itself: every change in its order, and the history of one object."""
 
+from typing import Any
+
 import orjson
-from django.http import HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 from timeline import selectors
 from timeline.api.base import LogView
-from timeline.api.items import BEGINNING, addresses_of
+from timeline.api.changing import Wanted, body_of, change, read_wanted, read_window
 from timeline.api.problems import Problem, refused
-from timeline.api.reading import DEFAULT_LIMIT, MOST, Parameters, split, unknown_names, whole_number
-from timeline.api.resources import BY_NAME, ROOT, Resource, absolute
-from timeline.codelists import REMOVING_KINDS, DocumentType
-from timeline.filters import Refusal
-from timeline.selectors import Revision
+from timeline.api.reading import DEFAULT_LIMIT, MOST, Parameters, unknown_names, whole_number
+from timeline.api.resources import BY_NAME, Resource, absolute
+from timeline.streams.elsewhere import CHANGES_PATH, elsewhere
 
-CHANGES = f"{ROOT}changes/"
-NAMES = ("since", "limit", "object")
+EVENT_STREAM = "text/event-stream"
 
 
 class ChangesView(LogView):
-    """Every revision after a seq, oldest first: who applies them all holds exactly what is published."""
+    """Every revision after a seq, oldest first: who applies them all holds exactly what is published.
+
+    This door never keeps a reader waiting: who asks to wait, or for a stream, is sent to the one that can.
+    """
 
     role = "changes"
+    _wants_stream = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer; what the answer is depends on Accept."""
+        self._wants_stream = EVENT_STREAM in request.headers.get("Accept", "")
+        response = super().dispatch(request, *args, **kwargs)
+        patch_vary_headers(response, ["Accept"])
+        return response
 
     def answer(self, parameters: Parameters) -> str | HttpResponse:
         """Return the changes after `since` and the `since` to go on with."""
-        refusals = unknown_names(parameters, NAMES)
-        since = whole_number(parameters, "since", 0, (0, self.log.seq), refusals)
-        limit = whole_number(parameters, "limit", DEFAULT_LIMIT, (1, MOST), refusals)
-        types = split(parameters, "object")
-        refusals += [
-            Refusal("object", f"has no value “{value[:60]}”", tuple(DocumentType.values))
-            for value in types
-            if value not in DocumentType.values
-        ]
-        if refusals:
-            raise refused(refusals)
-        rows = selectors.changes(since=since, limit=limit, types=types)
-        last = rows[-1].seq if rows else since
-        # Behind a window that is not full there was nothing up to the newest line known before it was read.
-        next_since = last if len(rows) == limit else max(last, self.log.seq)
-        more = f'"{absolute(self.following(next_since, limit, types))}"' if len(rows) == limit else "null"
-        results = ",".join(change(row) for row in rows)
-        return (
-            f'{{"next_since":{next_since},"newest_seq":{max(last, self.log.seq)},"next":{more},"results":[{results}]}}'
-        )
-
-    def following(self, since: int, limit: int, types: list[str]) -> str:
-        """Return the path of the next window."""
-        chosen = f"&object={','.join(types)}" if types else ""
-        return f"{CHANGES}?since={since}&limit={limit}{chosen}"
+        if self._wants_stream and settings.STREAM_URL:
+            return elsewhere(self.request, CHANGES_PATH)
+        wanted: Wanted = read_wanted(parameters, newest=self.log.seq)
+        window = read_window(wanted, newest=self.log.seq)
+        if wanted.wait and not window.changes and settings.STREAM_URL:
+            return elsewhere(self.request, CHANGES_PATH)
+        return body_of(wanted, window)
 
 
 class RevisionsView(LogView):
@@ -79,23 +73,3 @@ class RevisionsView(LogView):
             f'"state":"{found.state.value}","next":{orjson.dumps(absolute(path) if path else None).decode()},'
             f'"results":[{results}]}}'
         )
-
-
-def change(revision: Revision) -> str:
-    """Return a line of the log as JSON text; a removed object's document is its tombstone."""
-    begins = BEGINNING.match(revision.document)
-    event_type, slug = (begins[3] or "", begins[4] or "") if begins else ("", "")
-    api_url, page_url = addresses_of(revision.document_type, revision.key, event_type=event_type, slug=slug)
-    facts = {
-        "seq": revision.seq,
-        "kind": revision.kind,
-        "removed": revision.kind in REMOVING_KINDS,
-        "object": revision.document_type,
-        "id": revision.key,
-        "published_at": revision.published_at.isoformat(),
-        "note": revision.note,
-        "automatic_from": revision.change_set.automatic_from,
-        "api_url": api_url,
-        "page_url": page_url,
-    }
-    return f'{orjson.dumps(facts).decode()[:-1]},"document":{revision.document}}}'

@@ -17,6 +17,8 @@ MEANINGS = {
     "gone": "It was retracted or taken down. `detail` is the editors' public note, `revisions` leads to its history.",
     "wrong-key": "The key in `Authorization` is none of ours or was revoked. Without one you may ask, too.",
     "too-many": "You asked more often than your limit allows. `Retry-After` says in how many seconds to go on.",
+    "too-large": "A request with more bytes than any sensible one has was not read.",
+    "full": "All places for waiting and for streams are taken. `Retry-After` says in how many seconds to ask again.",
     "our-mistake": "We failed, and it was recorded.",
 }
 

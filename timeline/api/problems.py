@@ -22,8 +22,10 @@ TITLES = {
     404: ("not-found", "Nothing public has this address"),
     405: ("read-only", "This API can only be read"),
     410: ("gone", "This was public and has been removed"),
+    413: ("too-large", "More was sent than is read here"),
     429: ("too-many", "Too many requests in a short time"),
     500: ("our-mistake", "Something went wrong on our side"),
+    503: ("full", "All places are taken"),
 }
 
 

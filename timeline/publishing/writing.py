@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from timeline.documents.shapes import Document, Facts, Ref, canonical
 from timeline.index_rows import IndexRows, index_rows
+from timeline.log import CHANNEL
 from timeline.models import ChangeSet
 
 LOG_LOCK = 0x7472_6163_6B65_72
@@ -104,6 +105,7 @@ def append(revisions: Sequence[NewRevision], change_set: ChangeSet) -> list[int]
         ]
         for start in range(0, len(rows), CHUNK):
             cursor.execute(APPEND, [change_set.pk, _json(rows[start : start + CHUNK])])
+        cursor.execute(f"NOTIFY {CHANNEL}")  # sent at the commit, once a transaction
     seqs = list(range(first, first + len(revisions)))
     _close(revisions, seqs)
     insert_index_rows(

@@ -27,13 +27,11 @@ class Child:
     death_signal: signal.Signals = signal.SIGTERM
 
 
-def children(*, host: str, port: int, local: Path, demo_port: int | None = None) -> list[Child]:
+def children(*, host: str, port: int, stream_port: int, local: Path, demo_port: int | None = None) -> list[Child]:
     """Return the processes in the order of their start; they are stopped in the same order, the worker last."""
-    site = [web(host, port), beat(local), worker()]
+    site = [web(host, port), stream(host, stream_port), beat(local), worker()]
     if demo_port is not None:
         site.insert(0, demo(demo_port))
-    if os.environ.get("STREAM_PORT"):
-        site.insert(1, stream(host, int(os.environ["STREAM_PORT"])))
     return site
 
 

@@ -59,13 +59,15 @@ def run_site(folder: LocalFolder, host: str, port: int, signals: Signals) -> int
         start_for_site(servers, folder, stack)
         env = {**os.environ, **servers.environment(), **local.development_environment(folder)}
         env.setdefault("SITE_URL", url.rstrip("/"))
+        stream_port = port_of_streams(folder)
+        env.setdefault("STREAM_URL", f"http://{bind(visible(host), stream_port)}")
         told = prepared(folder, env)
         signals.raising = False
         supervisor = Supervisor(folder, servers, env)
         stack.callback(lambda: servers.hurry() if signals.hurry_wanted() else None)
         stack.callback(supervisor.stop, hurried=signals.hurry_wanted)
         demo_port = int(told["demo"]) if "demo" in told else None
-        site = children(host=host, port=port, local=folder.path, demo_port=demo_port)
+        site = children(host=host, port=port, stream_port=stream_port, local=folder.path, demo_port=demo_port)
         supervisor.start(site, interrupted=signals.stop_wanted)
         if not signals.stop_wanted():
             welcome(url, told)
@@ -81,6 +83,14 @@ def address_from_environment() -> tuple[str, int]:
     if not text.isdigit() or not 0 < int(text) < 65_536:
         raise LauncherError(f"PORT is {text!r}; say a number from 1 to 65535.")
     return os.environ.get("HOST", "").strip() or ports.LOOPBACK, int(text)
+
+
+def port_of_streams(folder: LocalFolder) -> int:
+    """Return the port of the stream process: STREAM_PORT, else the one of the last run, else a free one."""
+    named = os.environ.get("STREAM_PORT", "").strip()
+    port = int(named) if named.isdigit() else ports.choose(folder.recall("stream").get("port"))
+    folder.remember("stream", {"port": port})
+    return port
 
 
 def check_port(host: str, port: int) -> None:

@@ -69,6 +69,17 @@ def test_a_seq_that_the_log_does_not_have_is_refused(read, record):
     assert read.json("changes/?object=draft", 400)["errors"][0]["known"]
 
 
+def test_changes_come_without_documents_for_who_needs_ids_alone(read, record):
+    whole = read.json("changes/?object=event&limit=2")
+    lean = read.json("changes/?object=event&limit=2&omit=document")
+    assert [{**one, "document": None} for one in whole["results"]] == [
+        {**one, "document": None} for one in lean["results"]
+    ]
+    assert all("document" not in one for one in lean["results"])
+    assert "&omit=document" in lean["next"]
+    assert read.json("changes/?omit=seq", 400)["errors"][0]["known"] == ["document"]
+
+
 def test_a_history_comes_in_windows(read, record):
     event = record.events[0]
     for number in range(4):

@@ -61,6 +61,7 @@ COMMON: dict[str, Schema] = {
             },
         },
         "One line of the publication log.",
+        optional=("document",),  # left out with `omit=document`
     ),
     "Changes": record(
         {

@@ -127,7 +127,13 @@ class LogSchema(AutoSchema):
             case "search":
                 chosen = [*parameters.SEARCH]
             case "changes":
-                chosen = [parameters.SINCE, parameters.LIMIT, parameters.OBJECT]
+                chosen = [
+                    parameters.SINCE,
+                    parameters.LIMIT,
+                    parameters.OBJECT,
+                    parameters.OMIT_DOCUMENT,
+                    parameters.WAIT,
+                ]
             case _:
                 chosen = []
         if self.view.role in SHAPED:
@@ -156,6 +162,8 @@ class LogSchema(AutoSchema):
                 found["200", media_type] = OpenApiResponse(
                     {"type": "string", "format": "binary"}, description="The answer."
                 )
+        if role == "changes":
+            found["307"] = OpenApiResponse(None, description="To wait or to read a stream, go to `Location`.")
         if role in OF_RESOURCES - {"list"}:
             found["404", PROBLEM_TYPE] = OpenApiResponse(ref("Problem"), description="No public object has this id.")
         if role in {"detail", "status"}:

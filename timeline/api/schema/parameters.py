@@ -5,6 +5,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from contracts.codelists import Forum, Role
 from contracts.procedure import FORUMS
+from timeline.api.changing import LONGEST_WAIT
 from timeline.api.reading import DEFAULT_LIMIT, MOST
 from timeline.api.resources import Resource
 from timeline.api.schema.builders import Schema, code, text
@@ -145,6 +146,21 @@ OBJECT = OpenApiParameter(
     style="form",
     explode=False,
 )
+OMIT_DOCUMENT = OpenApiParameter(
+    "omit",
+    type={"type": "string", "enum": ["document"]},
+    description="Leave the documents out: only ids, kinds, notes and addresses.",
+)
+WAIT = OpenApiParameter(
+    "wait",
+    type={"type": "integer", "minimum": 0, "maximum": LONGEST_WAIT},
+    description=(
+        "For how many seconds the answer may wait for the next change, where there is none yet. Follow the redirect "
+        "(307) to the door that can wait. Ask with `Accept: text/event-stream` for a stream of changes."
+    ),
+    default=0,
+)
+CHANGES = (SINCE, LIMIT, OBJECT, OMIT_DOCUMENT, WAIT)
 BEFORE = OpenApiParameter(
     "before",
     type={"type": "integer", "minimum": 1},
