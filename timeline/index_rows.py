@@ -11,6 +11,7 @@ from timeline.documents.shapes import Document, Facts, Ref, canonical, ref_of, r
 
 Row = dict[str, Any]
 APART = re.compile(r"[^A-Za-z0-9]+")
+LONGEST_POSITION = 160  # characters, as the column holds
 
 STATE_AFTER = {"retracted": "retracted", "merged": "merged", "taken_down": "taken_down"}
 
@@ -80,7 +81,7 @@ def _position(document: Document) -> str:
         return f"{status.get('filed') or '9999'}~{key}"
     name = document.get("name") or (document.get("title") or {})
     text = name if isinstance(name, str) else str(name.get("en", ""))
-    return f"{text.casefold()[:100]}~{key}"
+    return f"{text.casefold()[: min(100, LONGEST_POSITION - 1 - len(key))]}~{key}"
 
 
 def _moment(day: Document) -> str:

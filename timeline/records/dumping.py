@@ -11,7 +11,7 @@ from contracts.codelists import PartyKind
 from contracts.models import Dispute
 from timeline.models import Entry as LogEntry
 from timeline.models import Event, RecordOrigin, State
-from timeline.records.schema import ENTRIES, FORMAT, PARTIES_FILE, SECTIONS, Values
+from timeline.records.schema import ENTRIES, FORMAT, PARTIES_FILE, SECTIONS, SLUGGED, Values
 from timeline.records.shortening import Ids, shorten
 from timeline.records.stored import MODELS, key_field, values_by_key
 from timeline.records.yaml_style import entry_lines, map_lines
@@ -34,8 +34,12 @@ OF_DISPUTE = ("contract", "protest", "claim", "event", "statement")
 
 def dump_parties() -> str:
     """Return the file of all parties that readers see."""
+    return parties_file(_live("party", _rows("party").all()))
+
+
+def parties_file(found: dict[str, Values]) -> str:
+    """Write parties by public name as a record file."""
     ids = Ids(PARTIES_FILE)
-    found = _live("party", _rows("party").all())
     parts = [f"{PARTIES_HEAD}format: {FORMAT}\nparties:\n"]
     for are_people, head in ((False, ""), (True, PEOPLE_HEAD)):
         keys = sorted(key for key, values in found.items() if (values["kind"] == PartyKind.PERSON) == are_people)
@@ -54,12 +58,17 @@ def dump_dispute(slug: str) -> str:
     _drop_examples(sections)
     sections["source"] = _live("source", _sources(slug, sections))
     _drop_links_to_hidden(sections["event"])
+    [(_key, values)] = values_by_key("dispute", [slug]).items()
+    return dispute_file(slug, values, sections)
+
+
+def dispute_file(slug: str, values: Values, sections: dict[str, dict[str, Values]]) -> str:
+    """Write a dispute's values, and those of what belongs to it by kind and public name, as a record file."""
     ids = _ids(slug, sections)
     for kind in ("event", "statement"):
         sections[kind] = dict(sorted(sections[kind].items(), key=lambda item: _moment(item[1])))
-    [(key, values)] = values_by_key("dispute", [slug]).items()
-    parts = [HEAD.format(name=dispute.name) + f"format: {FORMAT}\n"]
-    parts.append("dispute:\n" + _text(map_lines(ENTRIES["dispute"], shorten("dispute", key, values, ids))))
+    parts = [HEAD.format(name=values["name"]) + f"format: {FORMAT}\n"]
+    parts.append("dispute:\n" + _text(map_lines(ENTRIES["dispute"], shorten("dispute", slug, values, ids))))
     for section, kind in SECTIONS.items():
         if sections.get(kind):
             entries = [_text(entry_lines(ENTRIES[kind], shorten(kind, k, v, ids))) for k, v in sections[kind].items()]
@@ -146,8 +155,8 @@ def _ids(slug: str, sections: dict[str, dict[str, Values]]) -> Ids:
 
 
 def _give_id(ids: Ids, taken: set[tuple[str, str]], kind: str, key: str, words: Sequence[str]) -> None:
-    if (kind, key) in ids.ids:
-        return
+    if kind in SLUGGED or (kind, key) in ids.ids:
+        return  # a slug is its own id
     base = re.sub(r"-{2,}|_", "-", slugify(" ".join(words)))[:80].strip("-") or kind
     name, number = base, 1
     while (kind, name) in taken:

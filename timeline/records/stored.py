@@ -35,7 +35,7 @@ def values_by_key(kind: str, keys: Iterable[str]) -> dict[str, Values]:
     model = MODELS[kind]
     complete = next(found.rows for found in documents.KINDS if found.model is model)
     rows = complete().filter(**{f"{key_field(model)}__in": list(keys)})
-    return {row.key: _without_empty(READERS[kind](row)) for row in rows}  # type: ignore[attr-defined]  # all are Publishable
+    return {row.key: without_empty(READERS[kind](row)) for row in rows}  # type: ignore[attr-defined]  # all are Publishable
 
 
 def party(row: Party) -> Values:
@@ -310,13 +310,13 @@ def _sum(amount: Decimal | None) -> str | None:
     return None if amount is None else sum_text(amount)
 
 
-def _without_empty(value: Any) -> Any:
+def without_empty(value: Any) -> Any:
     """Leave out what is empty, and write texts as a file's are read: NFC, without outer blanks."""
     if isinstance(value, dict):
-        plain = {name: _without_empty(inner) for name, inner in value.items()}
+        plain = {name: without_empty(inner) for name, inner in value.items()}
         return {name: inner for name, inner in plain.items() if inner not in (None, "", [], {}, False, 0)}
     if isinstance(value, list):
-        return [_without_empty(inner) for inner in value]
+        return [without_empty(inner) for inner in value]
     return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else value
 
 

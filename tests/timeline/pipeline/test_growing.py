@@ -54,9 +54,7 @@ def test_a_docket_that_is_entered_after_its_item_makes_the_candidate(feed, serve
 
 
 def test_a_suggestion_becomes_certain_when_its_docket_is_entered(feed, server, jedi):
-    text = (
-        "Amazon Web Services sues over JEDI and the Pentagon. Docket No. 20-1234C, Court of Federal Claims."
-    )
+    text = "Amazon Web Services sues over JEDI and the Pentagon. Docket No. 20-1234C, Court of Federal Claims."
     server["/feed"] = rss(entry("a", title="Amazon sues over JEDI", text=text))
     run_all()
     look_through(NOW)

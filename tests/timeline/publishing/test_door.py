@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tests.factories import make_claim, make_event, make_party, make_protest, make_statement
+from tests.factories import make_bid, make_claim, make_contract, make_event, make_party, make_protest, make_statement
 from timeline.models import Entry, EventScope, Revision
 from timeline.publishing import PublishingRefused, merge, publish, readdress, restore, retract, standing, take_down
 from timeline.publishing.rebuild import rebuild_index
@@ -42,6 +42,14 @@ def test_the_log_has_no_gaps_and_its_times_rise():
     assert [seq for seq, _ in rows] == list(range(1, len(rows) + 1))
     times = [at for _, at in rows]
     assert all(a < b for a, b in pairwise(times))
+
+
+def test_a_contract_with_a_long_title_and_a_long_slug_has_a_place_in_lists():
+    contract = make_contract(title={"en": "x" * 300}, slug="s" * 100)
+    make_bid(contract=contract)
+    publish([contract.dispute, contract])
+    position = Entry.objects.get(document_type="contract").position
+    assert position == f"{'x' * 59}~{'s' * 100}"
 
 
 def test_an_event_without_a_citation_is_refused_and_nothing_is_written():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.models import Dispute
-from tests.factories import make_event, make_party, make_protest, make_source, make_statement
+from tests.factories import make_claim, make_contract, make_event, make_party, make_protest, make_source, make_statement
 from timeline import log
 from timeline.links import link
 from timeline.models import Citation, Event, Revision, Source
@@ -156,3 +156,13 @@ def test_the_command_prints_or_writes_files(record, capsys):
     assert (record.folder / "parties.yaml").read_text(encoding="utf-8") == dump_parties()
     with pytest.raises(CommandError, match="There is no dispute “ships”; there are: boats"):
         call_command("dump_record", "ships")
+
+
+@pytest.mark.django_db
+def test_what_editors_made_keeps_its_slug():
+    contract, claim = make_contract(title={"en": "Some Other Words"}), make_claim()
+    publish([contract.dispute, contract, claim, claim.dispute])
+    [dumped] = yaml.safe_load(dump_dispute(contract.dispute.slug))["contracts"]
+    assert dumped["id"] == contract.slug
+    [dumped] = yaml.safe_load(dump_dispute(claim.dispute.slug))["claims"]
+    assert dumped["id"] == claim.slug
