@@ -29,6 +29,11 @@ run: $(RUN_STAMP) ## Run the whole site in this terminal until Ctrl-C
 test: $(TEST_STAMP) ## Run the whole suite on real servers of its own
 	@exec $(BIN)/python -m pytest $(if $(ARGS)$(DATABASE_URL)$(REDIS_URL),,--numprocesses=$(JOBS) --dist=loadfile) $(ARGS)
 
+.PHONY: fuzz
+fuzz: $(TEST_STAMP) ## Ask the API everything its description allows and forbids, for minutes, differently each time
+	@FUZZ_EXAMPLES=$(or $(EXAMPLES),40) FUZZ_EDGES=1000 FUZZ_SEED=$(or $(SEED),$(shell date +%s)) \
+	  $(BIN)/python -m pytest tests/timeline/api/test_fuzzing.py
+
 .PHONY: install
 install: $(TEST_STAMP) ## Make the virtual environment with everything, exactly as locked
 

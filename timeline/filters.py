@@ -25,6 +25,7 @@ from timeline.codelists import (
 )
 
 LONGEST_TEXT = 200
+DAY_PATTERN = r"^(1[789]\d\d|2[01]\d\d|2200)-\d\d-\d\d$"  # FIRST_YEAR to LAST_YEAR
 LANG = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"  # BCP 47, as far as sources and quotes are marked
 MOST_VALUES = 50
 
@@ -259,6 +260,19 @@ class ObjectQuery:
         return cls(object_type, {name: chosen for name, chosen in values.items() if chosen}, text, days)
 
 
+def read_day(text: str) -> date:
+    """Read a day as addresses name it, in no other ISO form; raise ValueError that says what is wrong with it."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        raise ValueError(f"“{text[:40]}” is no day like 2019-12-09")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"the year is not between {FIRST_YEAR} and {LAST_YEAR}")
+    return day
+
+
 class _Reading:
     """Reads one query string and collects what is wrong with it."""
 
@@ -274,7 +288,7 @@ class _Reading:
     def split(self, name: str) -> tuple[str, ...]:
         found = [part.strip() for value in self.parameters.get(name, ()) for part in value.split(",")]
         chosen = tuple(dict.fromkeys(part for part in found if part))
-        if len(chosen) > MOST_VALUES:
+        if len(found) > MOST_VALUES:
             self.refusals.append(Refusal(name, f"takes at most {MOST_VALUES} values"))
             return ()
         return chosen
@@ -316,14 +330,10 @@ class _Reading:
         if not chosen:
             return None
         try:
-            day = date.fromisoformat(chosen[-1].strip())
-        except ValueError:
-            self.refusals.append(Refusal(name, f"“{chosen[-1][:40]}” is no day like 2019-12-09"))
+            return read_day(chosen[-1].strip())
+        except ValueError as error:
+            self.refusals.append(Refusal(name, str(error)))
             return None
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            self.refusals.append(Refusal(name, f"the year is not between {FIRST_YEAR} and {LAST_YEAR}"))
-            return None
-        return day
 
     def text(self, name: str) -> str:
         text = " ".join(self.parameters.get(name, ())).strip()

@@ -11,12 +11,11 @@ from timeline.api.base import LogView
 from timeline.api.details import UNKNOWN, shaped
 from timeline.api.items import UnexpectedDocument
 from timeline.api.lists import ListView
-from timeline.api.problems import Problem, refused
+from timeline.api.problems import Problem
 from timeline.api.reading import Parameters, Window, read_moment, read_objects, shape_of
 from timeline.api.resources import BY_NAME, Resource, absolute
 from timeline.api.shape import NAMES as SHAPE_NAMES
-from timeline.filters import Refusal
-from timeline.selectors import Page, PlaceRefused
+from timeline.selectors import Page
 
 CITATIONS = BY_NAME["citations"]
 # An id begins with the type and the key of what cites; the source and a number stand behind them.
@@ -30,10 +29,7 @@ class CitationListView(ListView):
         """Read the window, and the number of all if it is asked for."""
         query, window = read_objects(parameters, self.resource.object)
         after, before = window.cursor
-        try:
-            page = selectors.page_of_citations(query, after=after, before=before, limit=window.limit)
-        except PlaceRefused as error:
-            raise refused([Refusal("cursor", "is none of this list; take one from its answers")]) from error
+        page = selectors.page_of_citations(query, after=after, before=before, limit=window.limit)
         return page, window, selectors.count_citations(query) if window.count else None
 
     def maker(self, parameters: Parameters) -> Callable[[str, int], str]:  # noqa: ARG002 - all are made alike

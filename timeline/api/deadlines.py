@@ -25,7 +25,7 @@ from timeline.clocks import deadline_state_on
 from timeline.derived import derivation_of, working_lines
 from timeline.documents.deadlines import numbered, started
 from timeline.documents.shapes import Document, parsed
-from timeline.filters import Refusal
+from timeline.filters import Refusal, read_day
 from timeline.selectors import DeadlineQuery, Page, State
 
 ADVICE = "Computed from the record by the rule named. No legal advice."
@@ -212,9 +212,9 @@ def _day(parameters: Parameters, refusals: list[Refusal]) -> date:
     if not text:
         return today()
     try:
-        return date.fromisoformat(text[-1])
-    except ValueError:
-        refusals.append(Refusal("on", f"“{text[-1][:40]}” is no day like 2019-12-09"))
+        return read_day(text[-1])
+    except ValueError as error:
+        refusals.append(Refusal("on", str(error)))
         return today()
 
 

@@ -11,7 +11,7 @@ from timeline import selectors
 from timeline.api.base import LogView
 from timeline.api.changing import Wanted, body_of, change, read_wanted, read_window
 from timeline.api.problems import Problem, refused
-from timeline.api.reading import DEFAULT_LIMIT, MOST, Parameters, unknown_names, whole_number
+from timeline.api.reading import DEFAULT_LIMIT, LAST_SEQ, MOST, Parameters, unknown_names, whole_number
 from timeline.api.resources import BY_NAME, Resource, absolute
 from timeline.streams.elsewhere import CHANGES_PATH, elsewhere
 
@@ -55,7 +55,7 @@ class RevisionsView(LogView):
         """Return all revisions; a removed object's are still there, unless it was taken down."""
         refusals = unknown_names(parameters, ("limit", "before"))
         limit = whole_number(parameters, "limit", DEFAULT_LIMIT, (1, MOST), refusals)
-        before = whole_number(parameters, "before", 0, (1, max(self.log.seq, 1)), refusals)
+        before = whole_number(parameters, "before", 0, (1, LAST_SEQ), refusals)
         if refusals:
             raise refused(refusals)
         key = str(self.kwargs["id"])

@@ -31,6 +31,7 @@ Query = TypeVar("Query", EventQuery, ObjectQuery)
 
 DEFAULT_LIMIT = 100
 MOST = 1_000
+LAST_SEQ = 10**18 - 1  # no log gets so far; longer numbers are none
 WINDOW_NAMES = ("limit", "cursor", "count", "as_of", *SHAPE_NAMES)
 # Of these types so few exist that a refusal can name them.
 NAMEABLE = ("dispute", "contract", "claim")

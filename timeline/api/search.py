@@ -25,7 +25,7 @@ class SearchView(LogView):
         """Return a page of hits with counts by type."""
         refusals = unknown_names(parameters, NAMES)
         text = " ".join(" ".join(parameters.get("q", ())).replace(START, " ").replace(STOP, " ").split())
-        if not text or len(text) > LONGEST_TEXT or "\0" in text:
+        if not any(parameters.get("q", ())) or len(text) > LONGEST_TEXT or "\0" in text:
             refusals.append(Refusal("q", f"takes words, up to {LONGEST_TEXT} characters"))
         kind = (parameters.get("object") or ("",))[-1]
         if kind and kind not in KINDS:

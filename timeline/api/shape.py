@@ -20,7 +20,7 @@ from timeline.filters import Refusal
 
 NAMES = ("fields", "omit", "expand")
 # Bounds of one request; whoever needs more asks twice.
-MOST_PATHS, DEEPEST, LONGEST = 60, 6, 2_000
+MOST_PATHS, DEEPEST, LONGEST = 60, 6, 4_000
 MOST_EXPANSIONS, MOST_EXPANDED = 5, 500
 ALWAYS = "id"
 
@@ -53,10 +53,8 @@ def read_shape(parameters: Mapping[str, Sequence[str]], resource: Resource, refu
     if not any(name in parameters for name in NAMES):
         return Shape()
     found = {name: _paths(parameters, name, resource, refusals) for name in NAMES}
-    expand = tuple(found["expand"])
-    if len(expand) > MOST_EXPANSIONS:
-        refusals.append(Refusal("expand", f"takes at most {MOST_EXPANSIONS} paths"))
-    return Shape(_tree([*found["fields"], (ALWAYS,)]) if found["fields"] else {}, _tree(found["omit"]), expand)
+    kept = _tree([*found["fields"], (ALWAYS,)]) if found["fields"] else {}
+    return Shape(kept, _tree(path for path in found["omit"] if path != (ALWAYS,)), tuple(found["expand"]))
 
 
 def _paths(
@@ -66,12 +64,13 @@ def _paths(
     if len(said) > LONGEST:
         refusals.append(Refusal(name, f"is longer than {LONGEST} characters"))
         return []
-    paths = list(dict.fromkeys(tuple(path.strip().split(".")) for path in said.split(",") if path.strip()))
-    if len(paths) > MOST_PATHS:
-        refusals.append(Refusal(name, f"takes at most {MOST_PATHS} paths"))
+    paths = [tuple(path.strip().split(".")) for path in said.split(",") if path.strip()]
+    most = MOST_EXPANSIONS if name == "expand" else MOST_PATHS
+    if len(paths) > most:
+        refusals.append(Refusal(name, f"takes at most {most} paths"))
         return []
     good = []
-    for path in paths:
+    for path in dict.fromkeys(paths):
         known = _refused_at(path, resource.object, references_only=name == "expand")
         if known is None:
             good.append(path)
@@ -93,6 +92,24 @@ def _refused_at(path: tuple[str, ...], object_type: str, *, references_only: boo
     if references_only and not {"object", "id"} <= set(_properties(here)):
         return expandable(object_type)
     return None
+
+
+@cache
+def paths_of(object_type: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return all paths of a resource, and those that lead to references."""
+    every: list[str] = []
+    references: list[str] = []
+
+    def walk(schemas: tuple[Schema, ...], above: str, depth: int) -> None:
+        for name, values in _properties(schemas).items():
+            every.append(f"{above}{name}")
+            if {"object", "id"} <= set(_properties(values)):
+                references.append(f"{above}{name}")
+            if depth < DEEPEST:
+                walk(tuple(values), f"{above}{name}.", depth + 1)
+
+    walk((_item_of(object_type),), "", 1)
+    return tuple(every), tuple(references)
 
 
 @cache

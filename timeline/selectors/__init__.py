@@ -11,7 +11,7 @@ from timeline.selectors.around import (
     speaking,
     statements_of,
 )
-from timeline.selectors.citations import PlaceRefused, count_citations, find_citation, page_of_citations
+from timeline.selectors.citations import count_citations, find_citation, page_of_citations
 from timeline.selectors.cited import Cited, cited
 from timeline.selectors.deadlines import (
     DeadlineQuery,
@@ -61,7 +61,6 @@ __all__ = [
     "Head",
     "MomentRefused",
     "Page",
-    "PlaceRefused",
     "Process",
     "Publication",
     "Revision",

@@ -40,12 +40,8 @@ class Pair(NamedTuple):
     head: int
 
 
-class PlaceRefused(ValueError):
-    """A cursor of another list."""
-
-
 def page_of_citations(query: ObjectQuery, *, after: str = "", before: str = "", limit: int = 100) -> Page:
-    """Return the citations behind position `after` (or those just before `before`), by source; raise PlaceRefused."""
+    """Return the citations behind position `after` (or those just before `before`), by source."""
     place = after or before
     start = _start(place) if place else None
     # The pair that the cursor names may be over; each other pair brings one citation at least.
@@ -167,11 +163,11 @@ def _cited(value: Any, part: str, part_id: str) -> Iterator[tuple[str, str, Docu
 
 
 def _start(place: str) -> tuple[str, ...]:
-    """Read a cursor's position: source, type and position of the pair that it lies in, and the number there."""
-    pieces = place.split(APART, 3)
-    if len(pieces) != 4 or not (pieces[2].isascii() and pieces[2].isdigit()):
-        raise PlaceRefused
-    source, object_type, number, position = pieces
+    """Read a cursor's position: source, type and position of the pair that it lies in, and the number there.
+
+    The position of another list stands somewhere among the sources.
+    """
+    source, object_type, number, position = (*place.split(APART, 3), "", "", "")[:4]
     return source, object_type, position, number
 
 

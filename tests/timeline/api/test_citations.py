@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from tests.factories import make_event, make_source
 from tests.timeline.api.described import errors, validator_of
+from timeline.api.cursors import Cursor, encode
 from timeline.models import Citation
 from timeline.publishing import publish, retract, take_down
 
@@ -81,7 +82,13 @@ def test_filters_narrow_and_unknown_values_are_named(read, record):
     assert read.ids("citations/?object=party") == []
     problem = read.json("citations/?object=dog&source=x&language=%3F&colour=red&cursor=bnh4", 400)
     assert {one["parameter"] for one in problem["errors"]} == {"object", "source", "language", "colour"}
-    assert read.json("citations/?cursor=bnh4", 400)["errors"][0]["parameter"] == "cursor"
+    assert read.json("citations/?cursor=%3F", 400)["errors"][0]["parameter"] == "cursor"
+
+
+def test_a_cursor_of_another_list_is_just_a_position(read, record):
+    whole = read.ids("citations/")
+    assert read.ids(f"citations/?cursor={encode(Cursor(after='0'))}") == whole
+    assert read.ids(f"citations/?cursor={encode(Cursor(before='0~event~x'))}") == []
 
 
 def test_what_is_gone_cites_nothing_but_once_did(read, record):

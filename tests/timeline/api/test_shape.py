@@ -106,3 +106,9 @@ def test_a_retracted_object_cannot_be_reached_by_expansion(read, record):
     publish([lone])
     retract([lone], note="Not needed.")
     assert "Lone Party" not in read("parties/?expand=posts.organization").content.decode()
+
+
+def test_the_id_is_there_whatever_is_left_out(read, record):
+    for query in ("omit=id", "omit=id,seq", "fields=seq&omit=id"):
+        assert all(one["id"] for one in read.json(f"events/?{query}")["results"])
+    assert "id" in read.json(f"bids/{record.bid.public_id}/?omit=id")

@@ -5,6 +5,8 @@ from typing import Any, TypeAlias
 
 from django.db.models import Choices
 
+from timeline.filters import DAY_PATTERN
+
 Schema: TypeAlias = dict[str, Any]
 COMPONENTS = "#/components/schemas/"
 
@@ -32,6 +34,11 @@ def flag(description: str = "") -> Schema:
 def day(description: str = "") -> Schema:
     """Describe an ISO day."""
     return text(description, format="date")
+
+
+def asked_day() -> Schema:
+    """Describe a day as addresses take it; an empty value is none, for forms send such."""
+    return {"type": "string", "anyOf": [{"format": "date", "pattern": DAY_PATTERN}, {"maxLength": 0}]}
 
 
 def constant(value: str) -> Schema:

@@ -4,7 +4,20 @@ from drf_spectacular.utils import OpenApiParameter
 
 from contracts.procedure import CaseState, Deadline, Working
 from contracts.procedure.derivation import Outcome, StateChange
-from timeline.api.schema.builders import Schema, code, constant, day, flag, listed, maybe, number, record, ref, text
+from timeline.api.schema.builders import (
+    Schema,
+    asked_day,
+    code,
+    constant,
+    day,
+    flag,
+    listed,
+    maybe,
+    number,
+    record,
+    ref,
+    text,
+)
 from timeline.api.schema.parts import ID
 from timeline.api.schema.procedure import described
 from timeline.codelists import DueState
@@ -13,7 +26,7 @@ STATE = code(DueState, "What it is on the day `on`.")
 ON_DAY = day("The day in New York for which it is said.")
 ON = OpenApiParameter(
     "on",
-    type={"type": "string", "format": "date"},
+    type=asked_day(),
     description="Day for which states are said (ISO date); without it the day in New York.",
 )
 ADDRESSES: dict[str, Schema] = {

@@ -6,11 +6,13 @@ from drf_spectacular.utils import OpenApiParameter
 from contracts.codelists import Forum, Role
 from contracts.procedure import FORUMS
 from timeline.api.changing import LONGEST_WAIT
-from timeline.api.reading import DEFAULT_LIMIT, MOST
-from timeline.api.resources import Resource
-from timeline.api.schema.builders import Schema, code, text
+from timeline.api.cursors import LONGEST, PATTERN
+from timeline.api.reading import DEFAULT_LIMIT, LAST_SEQ, MOST
+from timeline.api.resources import RESOURCES, Resource
+from timeline.api.schema.answers import item_name
+from timeline.api.schema.builders import COMPONENTS, Schema, asked_day, code, text
 from timeline.api.schema.deadlines import ON
-from timeline.api.shape import expandable
+from timeline.api.shape import MOST_EXPANSIONS, MOST_PATHS, expandable, paths_of
 from timeline.codelists import (
     Confidence,
     DocumentType,
@@ -22,7 +24,7 @@ from timeline.codelists import (
     SourceKind,
     Stance,
 )
-from timeline.filters import FILTERS, OBJECT_FILTERS, Filter
+from timeline.filters import FILTERS, LONGEST_TEXT, MOST_VALUES, OBJECT_FILTERS, Filter
 from timeline.pages.calculator_form import FIELDS, ZONES
 from timeline.selectors.search import KINDS
 
@@ -50,6 +52,7 @@ EXAMPLES = {
     "q": "“unfair advantage”",
     "as_of": "2026-01-31T12:00:00Z",
 }
+WORDS: Schema = {"type": "string", "maxLength": LONGEST_TEXT, "pattern": "^[^\\u0000]*$"}
 ALTERNATIVES = "Several values, separated by commas, are alternatives."
 
 
@@ -66,32 +69,56 @@ def filters_of(resource: Resource) -> list[OpenApiParameter]:
 def shapes_of(resource: Resource) -> list[OpenApiParameter]:
     """Return the parameters that choose the shape of items."""
     references = ", ".join(f"`{path}`" for path in expandable(resource.object))
+    fields, expandables = (f"{COMPONENTS}{name}" for name in path_names(resource))
     return [
         _paths(
             "fields",
             "Only these fields, nested ones with dots: `id,title.en,parties.party.name`; `id` is always there.",
+            fields,
+            MOST_PATHS,
         ),
-        _paths("omit", "All fields but these: `citations,links`."),
-        _paths("expand", f"References to be filled with whole documents, at most five paths: {references}."),
+        _paths("omit", "All fields but these: `citations,links`.", fields, MOST_PATHS),
+        _paths(
+            "expand",
+            f"References to be filled with whole documents, at most five paths: {references}, or deeper.",
+            expandables,
+            MOST_EXPANSIONS,
+        ),
     ]
 
 
-def _paths(name: str, description: str) -> OpenApiParameter:
-    schema = {"type": "array", "items": {"type": "string"}}
+def path_names(resource: Resource) -> tuple[str, str]:
+    """Return the names of the components that list the paths of a resource, and those that can be expanded."""
+    return f"{item_name(resource)}Path", f"{item_name(resource)}ReferencePath"
+
+
+def path_components() -> dict[str, Schema]:
+    """Describe the paths of all resources: what `fields`, `omit` and `expand` take."""
+    found = {}
+    for resource in RESOURCES:
+        for name, paths in zip(path_names(resource), paths_of(resource.object), strict=True):
+            found[name] = {"type": "string", "enum": sorted(paths)}
+    return found
+
+
+def _paths(name: str, description: str, path: str, most: int) -> OpenApiParameter:
+    schema = {"type": "array", "items": {"$ref": path}, "maxItems": most}
     return OpenApiParameter(name, type=schema, description=description, style="form", explode=False)
 
 
 def _filter(one: Filter) -> OpenApiParameter:
     if one.is_date:
-        return _parameter(one.name, one.help, {"type": "string", "format": "date"})
+        return _parameter(one.name, one.help, asked_day())
     if one.name == "q":
-        return _parameter(one.name, one.help, {"type": "string", "maxLength": 200})
+        return _parameter(one.name, one.help, WORDS)
     items: Schema = {"type": "string", "pattern": f"^{one.pattern}$"} if one.pattern else {"type": "string"}
     meanings = ""
     if one.choices:
         items = {"type": "string", "enum": list(one.choices)}
         meanings = f"\n\n{code(CODELISTS[one.name])['description']}" if one.name in CODELISTS else ""
-    return _parameter(one.name, f"{one.help} {ALTERNATIVES}{meanings}", {"type": "array", "items": items})
+    return _parameter(
+        one.name, f"{one.help} {ALTERNATIVES}{meanings}", {"type": "array", "items": items, "maxItems": MOST_VALUES}
+    )
 
 
 def _parameter(name: str, description: str, schema: Schema) -> OpenApiParameter:
@@ -118,11 +145,15 @@ LIMIT = OpenApiParameter(
 AS_OF = _parameter(
     "as_of",
     "Show the record as it was: a seq, a day (its end, UTC) or a time with its zone. The future is refused.",
-    text(),
+    {"type": "string", "anyOf": [{"pattern": "^[0-9]{1,18}$"}, {"format": "date"}, {"format": "date-time"}]},
 )
 WINDOW = (
     LIMIT,
-    OpenApiParameter("cursor", type=text(), description="Opaque place in the list: take it from `next` or `previous`."),
+    OpenApiParameter(
+        "cursor",
+        type=text(pattern=PATTERN, maxLength=LONGEST),
+        description="Opaque place in the list: take it from `next` or `previous`.",
+    ),
     _choice("count", "Whether to count all items as well.", ["true", "false"], "false"),
     AS_OF,
 )
@@ -135,7 +166,7 @@ INCLUDE_REFERRING = OpenApiParameter(
 )
 SINCE = OpenApiParameter(
     "since",
-    type={"type": "integer", "minimum": 0},
+    type={"type": "integer", "minimum": 0, "maximum": LAST_SEQ},
     description="Seq after which to begin; 0 for everything. Take `next_since` from the last answer.",
     default=0,
 )
@@ -163,7 +194,7 @@ WAIT = OpenApiParameter(
 CHANGES = (SINCE, LIMIT, OBJECT, OMIT_DOCUMENT, WAIT)
 BEFORE = OpenApiParameter(
     "before",
-    type={"type": "integer", "minimum": 1},
+    type={"type": "integer", "minimum": 1, "maximum": LAST_SEQ},
     description="Only revisions before this seq: take it from `next`.",
 )
 ID = OpenApiParameter(
@@ -203,7 +234,7 @@ CALCULATOR = (
 SEARCH = (
     OpenApiParameter(
         "q",
-        type={"type": "string", "maxLength": 200, "examples": ["protest denied"]},
+        type={**WORDS, "minLength": 1, "examples": ["protest denied"]},
         required=True,
         description="Words or a number.",
     ),

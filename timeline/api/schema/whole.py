@@ -9,12 +9,13 @@ from drf_spectacular.generators import SchemaGenerator
 
 from timeline.api.resources import RESOURCES
 from timeline.api.schema.answers import components
+from timeline.api.schema.parameters import path_components
 
 
 def add_components(result: dict[str, Any], **_generator: Any) -> dict[str, Any]:
     """Add the components, which no serializer stands for, and say what each group of addresses is."""
     result["components"] = {
-        "schemas": dict(sorted(components().items())),
+        "schemas": dict(sorted({**components(), **path_components()}.items())),
         # A key opens nothing: it only raises the limits.
         "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
     }
