@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from timeline import selectors
 from timeline.documents.shapes import Ref
 from timeline.filters import FILTERS, EventQuery, QueryRefused, Refusal
+from timeline.pages import entries
 from timeline.pages.above import Above
 from timeline.pages.facets import FacetGroup, chosen_words, facet_groups
 from timeline.pages.parts import part
@@ -55,7 +56,19 @@ def dispute_page(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "disputes",
         "part": is_part(request),
     }
-    return render(request, "timeline/_record.html" if context["part"] else "timeline/dispute.html", context)
+    response = render(request, "timeline/_record.html" if context["part"] else "timeline/dispute.html", context)
+    if len(listed["events"]) > entries.LEAN_FROM:
+        response.content = in_ascii(response.text)
+    return response
+
+
+def in_ascii(html: str) -> bytes:
+    """Return a page with references in place of all characters beyond ASCII.
+
+    A browser decodes megabytes of ASCII in no time; a single other character sends each piece that holds one through
+    slow code in one long task. No script element of a page holds any: JSON-LD is written in ASCII.
+    """
+    return html.encode("ascii", "xmlcharrefreplace")
 
 
 def is_part(request: HttpRequest) -> bool:

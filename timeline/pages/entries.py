@@ -5,7 +5,8 @@ kept few: no wrappers, no blanks between elements, shapes and labels drawn by th
 value goes through `esc`, which leaves nothing unescaped but what the wording functions have marked as safe. Pure.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
@@ -19,51 +20,73 @@ from timeline.pages.shown import MOST_INCOMING, Evidence, Linked, Quoted, Shown,
 from timeline.pages.wording import english, in_language, money, words
 
 MOST_IN_GROUP = 50  # events: the browser lays a group out when it comes near, smaller ones cost more than they save
-GROUPS_BETWEEN_PAUSES = 8
+# Above so many events a page with all of them is written lean; no shipped dispute has half as many.
+LEAN_FROM = 500
+EVENTS_BETWEEN_PAUSES = 1_000  # a browser reads so many in some thirty milliseconds
 SIZES = (1, 2, 4, 8, 16, 32)  # the style sheet knows how high a group of at least so many events is likely to be
 
 Gloss = Callable[[str, str], SafeString]
 
 
-def write_years(
-    years: Iterable[Year], *, whole: bool = False, gloss: Gloss | None = None, pause: str = ""
-) -> SafeString:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How entries are written: `gloss(text, language)` links terms in prose to the glossary, None leaves them plain.
+
+    `whole` spells details out too. `lean` names parties without a link, as every link costs a browser that is to show
+    thousands of entries: they stand linked on the event's own page.
+    """
+
+    gloss: Gloss | None = None
+    whole: bool = False
+    lean: bool = False
+
+
+PLAIN = Manner()
+
+
+def write_years(years: list[Year], *, whole: bool = False, gloss: Gloss | None = None, pause: str = "") -> SafeString:
     """Write the record by year and month; `whole` spells details out too and lets a browser skip what is far away.
 
     `gloss(text, language)` links terms in prose to the glossary; without it they stay plain. `pause` is the address of
-    an empty script: where a browser meets it while it reads a long page, it first lets the reader do something.
+    an empty script: where a browser meets it while it reads a very long page, it first lets the reader do something.
     """
+    total = sum(len(month.events) for year in years for month in year.months)
+    manner = Manner(gloss, whole=whole, lean=whole and total > LEAN_FROM)
     parts: list[str] = []
-    written = 0
+    since_pause = 0
     for year in years:
         count = ngettext("%(n)s event", "%(n)s events", year.count) % {"n": year.count}
         parts.append(f'<h3 class="year" id="y-{esc(year.name)}">{esc(year.name)} <small>{esc(count)}</small></h3>')
-        if whole:
-            for group in _grouped(year, gloss):
-                written += 1
-                parts.append(group)
-                if pause and written % GROUPS_BETWEEN_PAUSES == 0:
-                    parts.append(f'<script src="{esc(pause)}"></script>')
-        else:
-            parts += (_month(month.name, month.events, len(month.events), gloss) for month in year.months)
+        if not whole:
+            parts += (_month(month.name, month.events, len(month.events), manner) for month in year.months)
+            continue
+        for group, size in _grouped(year, manner):
+            if pause and since_pause >= EVENTS_BETWEEN_PAUSES:
+                parts.append(f'<script src="{esc(pause)}"></script>')
+                since_pause = 0
+            parts.append(group)
+            since_pause += size
     return mark_safe("".join(parts))  # noqa: S308  # every value above went through esc
 
 
-def _grouped(year: Year, gloss: Gloss | None) -> Iterator[str]:
-    """Write a year in groups of whole months, or pieces of long ones, that a browser lays out only when near."""
+def _grouped(year: Year, manner: Manner) -> Iterator[tuple[str, int]]:
+    """Write a year in groups of whole months, or pieces of long ones, that a browser lays out only when near.
+
+    Yields each with the number of its events.
+    """
     held: list[str] = []
     count = 0
     for month in year.months:
         for start in range(0, len(month.events), MOST_IN_GROUP):
             piece = month.events[start : start + MOST_IN_GROUP]
             if count and count + len(piece) > MOST_IN_GROUP:
-                yield _group(held, count)
+                yield _group(held, count), count
                 held, count = [], 0
             name = "" if start else month.name
-            held.append(_month(name, piece, len(month.events), gloss, whole=True))
+            held.append(_month(name, piece, len(month.events), manner))
             count += len(piece)
     if count:
-        yield _group(held, count)
+        yield _group(held, count), count
 
 
 def _group(held: list[str], count: int) -> str:
@@ -71,21 +94,21 @@ def _group(held: list[str], count: int) -> str:
     return f'<div class="group g{size}">{"".join(held)}</div>'
 
 
-def _month(name: str, events: list[Shown], count: int, gloss: Gloss | None, *, whole: bool = False) -> str:
-    head = f'<h4 class="month">{esc(name)} <small>{count}</small></h4>' if name else ""
-    return f"{head}<ol>{''.join(_entry(event, gloss, whole=whole) for event in events)}</ol>"
+def _month(name: str, events: list[Shown], count: int, manner: Manner) -> str:
+    head = f'<h4 class="month" data-n="{count}">{esc(name)}</h4>' if name else ""
+    return f"{head}<ol>{''.join(_entry(event, manner) for event in events)}</ol>"
 
 
 def write_sample(event: Shown) -> SafeString:
     """Write one entry without its anchor, for a page that shows it several times."""
-    body = _brief(event) if event.level == "detail" else _full(event, None)
+    body = _brief(event) if event.level == "detail" else _full(event, PLAIN)
     return mark_safe(f'<li class="entry {event.level}">{_time(event, brief=event.level == "detail")}{body}</li>')  # noqa: S308  # as above
 
 
-def _entry(event: Shown, gloss: Gloss | None, *, whole: bool) -> str:
+def _entry(event: Shown, manner: Manner) -> str:
     document = event.document
-    brief = event.level == "detail" and not whole
-    body = _brief(event) if brief else _full(event, gloss)
+    brief = event.level == "detail" and not manner.whole
+    body = _brief(event) if brief else _full(event, manner)
     return (
         f'<li class="entry {event.level}" id="e-{document["id"]}" data-event="">{_time(event, brief=brief)}{body}</li>'
     )
@@ -106,13 +129,14 @@ def _brief(event: Shown) -> str:
     return f'<h4 class="m-{event.family}">{title}</h4><p class="evidence">{esc(", ".join(told))}</p>'
 
 
-def _full(event: Shown, gloss: Gloss | None) -> str:
+def _full(event: Shown, manner: Manner) -> str:
     document = event.document
     quotes = "".join(quote(one) for one in event.first_quotes)
     return (
         f'{_kicker(event)}<h4><a href="{esc(event.href)}">{esc(words(document["title"]))}</a></h4>'
-        f'<p class="summary">{_prose(document["summary"], gloss)}</p>{quotes}{_more_quotes(event)}'
-        f"{_parties(document)}{_rows(event)}{_note(document, gloss)}{_corrections(event)}{_evidence(event)}"
+        f'<p class="summary">{_prose(document["summary"], manner.gloss)}</p>{quotes}{_more_quotes(event)}'
+        f"{_parties(document, manner)}{_rows(event)}{_note(document, manner.gloss)}"
+        f"{_corrections(event)}{_evidence(event)}"
     )
 
 
@@ -149,15 +173,17 @@ def _prose(value: texts.TextMap, gloss: Gloss | None) -> str:
     return linked if lang == language() or not text else in_language(linked, lang)
 
 
-def _parties(document: Document) -> str:
+def _parties(document: Document, manner: Manner) -> str:
     if not document["parties"]:
         return ""
-    rows = [
-        f'<a href="{esc(address(row["party"]))}">{esc(short_name(row["party"]))}</a> {esc(role_words(row))}'
-        for row in document["parties"]
-    ]
+    rows = [f"{_party(row['party'], manner)} {esc(role_words(row))}" for row in document["parties"]]
     label = _("Parties")
     return f'<p class="parties" data-label="{esc(label)}">{", ".join(rows)}</p>'
+
+
+def _party(party: Document, manner: Manner) -> str:
+    name = esc(short_name(party))
+    return name if manner.lean else f'<a href="{esc(address(party))}">{name}</a>'
 
 
 def short_name(party: Document) -> str:

@@ -220,7 +220,7 @@ def stance_units(claim: Document, stance: str) -> SafeString | str:
 @register.filter
 def json_ld(value: Document) -> SafeString:
     """Write JSON-LD as a data block, which no policy has to allow; nothing in it can end the script element."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value)  # in ASCII, so that a whole page can be
     for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308  # escaped above
