@@ -1,5 +1,6 @@
 """Windows of the log's changes: read for an answer, for one that waits, and for a stream, always by the same rule."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ CHANGES = f"{ROOT}changes/"
 NAMES = ("since", "limit", "object", "omit", "wait")
 LONGEST_WAIT = 60  # seconds
 DOCUMENT = "document"
+# How the stub begins that stands for what was removed, or for what an earlier line told of something taken down since.
+STUB = re.compile(r'\{"object":"\w+","id":"[^"\\]+",(?:"type":"[a-z-]+",)?"state":"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def change(revision: Revision, *, with_document: bool = True) -> str:
     facts = {
         "seq": revision.seq,
         "kind": revision.kind,
-        "removed": revision.kind in REMOVING_KINDS,
+        "removed": revision.kind in REMOVING_KINDS or STUB.match(revision.document) is not None,
         "object": revision.document_type,
         "id": revision.key,
         "published_at": revision.published_at.isoformat(),

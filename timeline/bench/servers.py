@@ -26,6 +26,7 @@ PRODUCTION = {
     "API_REQUESTS_A_MINUTE": "10000000",
 }
 SITE = "tracker.wsgi:application"
+STREAMS = "tracker.asgi:application"
 TEXTBOOK = "timeline.bench.textbook.wsgi:application"
 
 
@@ -34,10 +35,10 @@ class NotStarted(RuntimeError):
 
 
 @contextmanager
-def serving(application: str, environment: Mapping[str, str]) -> Iterator[str]:
-    """Serve an application for the time of the block; yields its address."""
+def serving(application: str, environment: Mapping[str, str], *options: str) -> Iterator[str]:
+    """Serve an application for the time of the block, with options of the server; yields its address."""
     port = _free_port()
-    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", application]
+    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", *options, application]
     env = {**os.environ, **environment, "BIND": f"127.0.0.1:{port}", "LOG_LEVEL": "WARNING"}
     with TemporaryFile() as output:
         process = subprocess.Popen(
@@ -59,6 +60,14 @@ def serving(application: str, environment: Mapping[str, str]) -> Iterator[str]:
 def serving_site(database_url: str, **environment: str) -> Iterator[str]:
     """Serve the site on a database as production does; yields its address."""
     with serving(SITE, {**PRODUCTION, "DATABASE_URL": database_url, **environment}) as address:
+        yield address
+
+
+@contextmanager
+def serving_streams(database_url: str, **environment: str) -> Iterator[str]:
+    """Serve the stream process on a database as production does; yields its address."""
+    own = {**PRODUCTION, "DATABASE_URL": database_url, "WEB_WORKERS": "1", **environment}
+    with serving(STREAMS, own, "--worker-class", "asgi") as address:
         yield address
 
 
