@@ -1,19 +1,23 @@
 """Answers for feeds: of everything, of a query, of one dispute, party, claim or proceeding, and of corrections."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from timeline import selectors
+from timeline.feeds.dues import due_entries
 from timeline.feeds.entries import Channel, Entry, clean, correction_entries, event_entries, tag, words
 from timeline.feeds.formats import FORMATS
-from timeline.filters import EventQuery, QueryRefused
+from timeline.filters import EventQuery, ObjectQuery, QueryRefused, Refusal
+from timeline.pages.calendar import ADVICE
 from timeline.pages.paths import language, local, page_path
-from timeline.pages.reading import Elsewhere, found_or_elsewhere, public_page
+from timeline.pages.reading import Elsewhere, found_or_elsewhere, public_page, question, reading_day
+from timeline.selectors import DeadlineQuery
 
 MOST = 50
 Head = tuple[str, str, str, str]  # id, title, subtitle, path of the page
@@ -50,8 +54,47 @@ def object_feed(object_type: str) -> Callable[..., HttpResponse]:
 
 
 @public_page
+def statements_feed(request: HttpRequest, form: str) -> HttpResponse:
+    """Return what was said, as far as the filters of the address leave it."""
+    head = (tag("statements"), _("Statements"), "", local("/statements/"))
+    return _events(request, form, EventQuery(type=("statement",), statements=True, events=False), head)
+
+
+@public_page
+def search_feed(request: HttpRequest, form: str) -> HttpResponse:
+    """Return the events and statements that hold the words of the address."""
+    text = " ".join(" ".join(request.GET.getlist("q")).split())
+    if not text:
+        return _refused([Refusal("q", "takes words, up to 200 characters")])
+    page = f"{local('/search/')}?{urlencode({'q': text})}"
+    return _events(request, form, EventQuery(statements=True), (tag("search"), text, "", page))
+
+
+@public_page
+def deadlines_feed(request: HttpRequest, form: str, key: str = "") -> HttpResponse:
+    """Return due dates of all disputes or of one, narrowed by the filters of the address."""
+    title, page = _("Due dates"), local("/deadlines/")
+    if key:
+        document, _found = found_or_elsewhere(request, "dispute", key, None)
+        title = _("%(dispute)s: due dates") % {"dispute": words(document["name"])}
+        page = f"{page}?dispute={key}"
+    try:
+        asked = ObjectQuery.read("deadline", _given(request), known=selectors.known_keys)
+    except QueryRefused as refused:
+        return _refused(refused.refusals)
+    query = DeadlineQuery.asked(asked, reading_day())
+    if key:
+        query = replace(query, chosen={**query.chosen, "dispute": (key,)})
+    name = tag(f"dispute/{key}/deadlines" if key else "deadlines")
+    entries = due_entries(selectors.told_due_dates(query, limit=MOST))
+    return _answer(request, form, (_narrowed(request, name), title, str(ADVICE), page), entries)
+
+
+@public_page
 def corrections_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Return what was corrected, retracted, restored or taken down."""
+    if unknown := _given(request):
+        return _refused([Refusal(name[:60], "is no parameter of this address") for name in unknown])
     rows = selectors.corrections(limit=MOST)
     live = selectors.documents({(row.document_type, row.key) for row in rows})
     entries = correction_entries(rows, live)
@@ -61,20 +104,33 @@ def corrections_feed(request: HttpRequest, form: str) -> HttpResponse:
 def _events(request: HttpRequest, form: str, scope: EventQuery, head: Head) -> HttpResponse:
     """Narrow a scope by the filters of the address and answer."""
     name, title, subtitle, page = head
-    parameters = {key: values for key, values in request.GET.lists() if any(values)}
     try:
-        asked = EventQuery.read(parameters, known=selectors.known_keys)
+        asked = EventQuery.read(_given(request), known=selectors.known_keys)
     except QueryRefused as refused:
-        reasons = "\n".join(f"{refusal.name} {refusal.message}" for refusal in refused.refusals)
-        return HttpResponse(reasons, status=400, content_type="text/plain; charset=utf-8")
-    statements = scope.statements or asked.statements
-    query = replace(asked, statements=statements, **{key: getattr(scope, key) for key in scope.active})
-    if asked.active:
-        name = f"{name}?{request.GET.urlencode()}"
+        return _refused(refused.refusals)
+    statements, events = scope.statements or asked.statements, scope.events and asked.events
+    kept = {key: getattr(scope, key) for key in scope.active}
+    query = replace(asked, statements=statements, events=events, **kept)
+    name = _narrowed(request, name)
     shown = _("%(name)s: the record") % {"name": title} if title != SITE else title
     return _answer(
         request, form, (name, shown, subtitle, page), event_entries(selectors.publications(query, limit=MOST))
     )
+
+
+def _given(request: HttpRequest) -> dict[str, list[str]]:
+    return {key: values for key, values in request.GET.lists() if any(values)}
+
+
+def _narrowed(request: HttpRequest, name: str) -> str:
+    """Return the id of a feed of what its filters leave: the same in whatever order they are named."""
+    asked = question(request)
+    return f"{name}?{asked}" if asked else name
+
+
+def _refused(refusals: Iterable[Refusal]) -> HttpResponse:
+    reasons = "\n".join(f"{one.name} {one.message}" for one in refusals)
+    return HttpResponse(reasons, status=400, content_type="text/plain; charset=utf-8")
 
 
 def _answer(request: HttpRequest, form: str, head: Head, entries: tuple[Entry, ...]) -> HttpResponse:

@@ -19,6 +19,7 @@ from timeline.selectors.deadlines import (
     count_deadlines,
     due_dates,
     page_of_deadlines,
+    told_due_dates,
     years_of_deadlines,
 )
 from timeline.selectors.events import Publication, count_events, facets, list_events, publications, walk_events
@@ -110,6 +111,7 @@ __all__ = [
     "standing",
     "statements_of",
     "texts",
+    "told_due_dates",
     "versions",
     "walk_events",
     "years_of_deadlines",

@@ -109,6 +109,25 @@ def due_dates(query: DeadlineQuery, *, limit: int, latest_first: bool = False) -
         return list(_read(cursor.fetchall(), query.on))
 
 
+# What a follower would call a change of a due date; names and working change without it.
+TOLD = "ARRAY[{0} ->> 'due_date', {0} ->> 'met_on', {0} ->> 'superseded_on', {0} ->> 'moot_on', {0} ->> 'certainty']"
+
+
+def told_due_dates(query: DeadlineQuery, *, limit: int) -> list[DueDate]:
+    """Return due dates by the time since which they stand as they do, the newest first, at most `limit`."""
+    where, values = _conditions(query)
+    now, then = TOLD.format("d.due"), TOLD.format("q.document::jsonb")
+    sql = f"""SELECT p.document, n.seq, n.published_at FROM {TABLES} CROSS JOIN LATERAL (
+      SELECT r.seq, r.published_at, {then} = {now} AS alike, lag({then} = {now}) OVER (ORDER BY r.seq) AS before
+      FROM timeline_revision r JOIN timeline_part q ON q.seq = r.seq AND q.kind = 'deadline' AND q.key = p.key
+      WHERE r.document_type = p.document_type AND r.key = p.document_key) n
+     WHERE {where} AND n.alike AND n.before IS NOT true
+     ORDER BY n.seq DESC, p.position LIMIT %(limit)s"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**values, "limit": limit})
+        return list(_read(cursor.fetchall(), query.on))
+
+
 def count_deadlines(query: DeadlineQuery) -> int:
     """Count what a list holds."""
     where, values = _conditions(query)
