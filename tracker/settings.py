@@ -13,7 +13,7 @@ from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 
-from tracker import desk, environment, logs, release
+from tracker import api_description, desk, environment, logs, release
 from tracker.middleware import security_policy
 
 django_stubs_ext.monkeypatch()
@@ -326,39 +326,16 @@ REST_FRAMEWORK = {
 # "unchanged" are not counted.
 API_REQUESTS_A_MINUTE = environment.number("API_REQUESTS_A_MINUTE", 0 if MODE == "test" else 600)
 API_REQUESTS_A_MINUTE_WITH_KEY = environment.number("API_REQUESTS_A_MINUTE_WITH_KEY", 0 if MODE == "test" else 6_000)
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Contract Disputes API",
-    "VERSION": "1",
-    "DESCRIPTION": (
-        "A read-only interface to the public record of disputes over government contracts. Everything is read from the "
-        "publication log: any past moment can be asked for with `as_of`, and `changes` tells what changed since."
-    ),
-    "LICENSE": {
-        "name": "CC BY 4.0 (facts and our own sentences)",
-        "url": "https://creativecommons.org/licenses/by/4.0/",
-    },
-    "OAS_VERSION": "3.1.0",
-    "SECURITY": [{}, {"key": []}],
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SORT_OPERATION_PARAMETERS": False,
-    # Components are written down, not found in serializers; codelists carry their meanings already.
-    "POSTPROCESSING_HOOKS": ["timeline.api.schema.whole.add_components"],
-}
+SPECTACULAR_SETTINGS = api_description.SETTINGS
 
-# --- Answers that stay open long: a process of their own (tracker/asgi.py) -----------------------------------------
+# --- Answers that stay open long: a process of their own (tracker/asgi.py); .env.example says what each means ---------
 
-# Where that process is reached, SITE_URL itself where a proxy tells the two apart; without it nobody is sent there.
 STREAM_URL = environment.text("STREAM_URL").rstrip("/")
-# How many answers may be open at once, for one sender and in all.
 STREAMS_A_SENDER = environment.number("STREAMS_A_SENDER", 20)
 STREAMS = environment.number("STREAMS", 500)
-# Seconds after which a stream of changes ends by itself, between two signs of its life, and for which a reader of
-# anything may take nothing.
 STREAM_SECONDS = environment.number("STREAM_SECONDS", 600)
 STREAM_BEAT_SECONDS = environment.number("STREAM_BEAT_SECONDS", 15)
 STREAM_PATIENCE_SECONDS = environment.number("STREAM_PATIENCE_SECONDS", 60)
-# How many downloads each process of the web server sends at once, so that slow readers leave it threads for pages:
-# half of its threads. The next one is sent to the stream process. 0 is without limit.
 WEB_DOWNLOADS = environment.number("WEB_DOWNLOADS", max(1, environment.number("WEB_THREADS", 4) // 2))
 
 # --- Mail -----------------------------------------------------------------------------------------------------------

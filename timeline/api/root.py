@@ -23,6 +23,7 @@ class RootView(LogView):
             "newest_seq": self.log.seq,
             "resources": {one.name: absolute(one.path) for one in RESOURCES} | {"changes": absolute(f"{ROOT}changes/")},
             "search": absolute(f"{ROOT}search/"),
+            "citation_status": absolute(f"{ROOT}citation-status/"),
             "calculator": absolute(f"{ROOT}calculator/"),
             "codelists": absolute(f"{ROOT}codelists/"),
             "sources_health": absolute(f"{ROOT}sources-health/"),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from timeline.api.calculator import CalculatorView
+from timeline.api.citation_status import CitationStatusView
 from timeline.api.citations import CitationDetailView, CitationListView
 from timeline.api.codelists import CodelistsView
 from timeline.api.deadlines import DeadlineDetailView, DeadlineListView, ExplainView, StatusView
@@ -55,6 +56,7 @@ urlpatterns = [
     path("v1/search/", SearchView.as_view(), name="search"),
     path("v1/codelists/", CodelistsView.as_view(), name="codelists"),
     path("v1/sources-health/", SourcesHealthView.as_view(), name="sources-health"),
+    path("v1/citation-status/", CitationStatusView.as_view(), name="citation-status"),
     path("v1/changes/", ChangesView.as_view(), name="changes"),
     path("v1/schema/", schema, name="schema"),
     path("docs/", swagger, name="swagger"),

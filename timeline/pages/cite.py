@@ -1,5 +1,7 @@
 """The page that says how to cite one revision, and whether what it said still stands."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -10,9 +12,10 @@ from contracts import texts
 from timeline import selectors
 from timeline.addresses import page_path
 from timeline.codelists import EventType
-from timeline.documents.shapes import Document
+from timeline.documents.shapes import Document, parsed
 from timeline.embeds.codes import EMBEDDED, HEIGHT, embed_path, iframe
 from timeline.pages import citations, days
+from timeline.pages.history import changed_parts, differences
 from timeline.pages.paths import local
 from timeline.pages.reading import public_page
 
@@ -33,6 +36,7 @@ def cite_page(request: HttpRequest, seq: int) -> HttpResponse:
         "work": work,
         "styles": _styles(work) if work else [],
         "stands": STANDS[found.state],
+        "changes": differences(found.document, parsed(found.newest.document)) if found.state == "changed" else [],
         "current": local(page_path(document["object"], document["id"], document.get("slug", ""))),
         "embed": _embed(found, work),
         "canonical_path": f"/cite/{seq}/",
@@ -51,6 +55,7 @@ def cite_json(_request: HttpRequest, seq: int) -> HttpResponse:
         "published_at": found.revision.published_at.isoformat(),
         "state": found.state,
         "note": found.gone.note if found.gone else "",
+        "changes": _changes(found),
         "later": [
             {"seq": row.seq, "kind": row.kind, "published_at": row.published_at.isoformat(), "note": row.note}
             for row in found.later
@@ -59,6 +64,14 @@ def cite_json(_request: HttpRequest, seq: int) -> HttpResponse:
         "csl": citations.csl(work) if work else None,
     }
     return JsonResponse(body, headers={"Access-Control-Allow-Origin": "*"})
+
+
+def _changes(found: selectors.Cited) -> list[dict[str, Any]]:
+    """Return the parts that differ today, as they were and as they are; none of what is gone."""
+    if found.state != "changed":
+        return []
+    parts = changed_parts(found.document, parsed(found.newest.document))
+    return [{"part": part, "before": old, "after": new} for part, (old, new) in parts.items()]
 
 
 def _embed(found: selectors.Cited, work: citations.Work | None) -> str:

@@ -101,6 +101,17 @@ def differences(before: Document, after: Document) -> list[Changed]:
     return found
 
 
+def changed_parts(before: Document, after: Document) -> dict[str, tuple[Any, Any]]:
+    """Return the parts that differ, as they were and as they are; none of a stub of something removed."""
+    if "state" in before or "state" in after:
+        return {}
+    return {
+        part: (before.get(part), after.get(part))
+        for part in PARTS
+        if (before.get(part) or None) != (after.get(part) or None)
+    }
+
+
 def lines(part: str, value: Any) -> list[str]:
     """Return a part of a document in words of the page's language, an item a line."""
     if value in (None, "", [], {}):

@@ -12,7 +12,7 @@ from timeline.selectors.around import (
     statements_of,
 )
 from timeline.selectors.citations import count_citations, find_citation, page_of_citations
-from timeline.selectors.cited import Cited, cited
+from timeline.selectors.cited import Cited, Standing, cited, standings
 from timeline.selectors.deadlines import (
     DeadlineQuery,
     DueDate,
@@ -65,6 +65,7 @@ __all__ = [
     "Process",
     "Publication",
     "Revision",
+    "Standing",
     "State",
     "changes",
     "cited",
@@ -109,6 +110,7 @@ __all__ = [
     "search",
     "speaking",
     "standing",
+    "standings",
     "statements_of",
     "texts",
     "told_due_dates",

@@ -11,7 +11,7 @@ from timeline.filters import FILTERS, OBJECT_FILTERS
 
 NAMES = sorted(
     {*(one.name for one in FILTERS), *(one.name for own in OBJECT_FILTERS.values() for one in own), *WINDOW_NAMES}
-    | {"include", "order", "since", "object", "before", "on", "format"}
+    | {"include", "order", "since", "seq", "object", "before", "on", "format"}
 )
 WORDS = "jedi oracle ruling GAO 2019-01-01 0001-01-01 9999-12-31 1 0 -1 true 1e9 99999999999999999999"
 PLAUSIBLE = WORDS.split()
@@ -23,6 +23,7 @@ VALUES = st.one_of(
 PATHS = [
     *(f"/api/v1/{one.name}/" for one in RESOURCES),
     "/api/v1/changes/",
+    "/api/v1/citation-status/",
     "/api/v1/events/unknown/",
     "/api/v1/parties/oracle/",
     "/api/v1/parties/oracle/revisions/",

@@ -1,5 +1,7 @@
 """Citing: five styles of one revision, and whether what was cited still stands."""
 
+import re
+
 import pytest
 
 from tests.factories import make_dispute, make_event, make_statement
@@ -57,7 +59,11 @@ def test_a_citation_says_unchanged_changed_and_retracted(client, event):
     event.save()
     publish([event], kind=RevisionKind.CORRECTED, note="The summary was wrong.")
     assert facts(client, seq)["state"] == "changed"
-    assert "The summary was wrong." in client.get(f"/cite/{seq}/").content.decode()
+    html = client.get(f"/cite/{seq}/").content.decode()
+    assert "The summary was wrong." in html
+    assert re.search(r"<dt>Summary</dt>\s*<dd>.*<del>.*<ins>.*Something", html)
+    [difference] = facts(client, seq)["changes"]
+    assert (difference["part"], difference["after"]) == ("summary", {"en": "Something else."})
     retract([event], note="It never happened.")
     assert facts(client, seq)["state"] == "retracted"
     assert "It never happened." in client.get(f"/cite/{seq}/").content.decode()
@@ -85,6 +91,7 @@ def test_what_was_taken_down_is_not_repeated_by_its_citation(client, event):
     assert "Court halts" not in html
     assert "A court ordered it." in html
     assert facts(client, seq)["csl"] is None
+    assert facts(client, seq)["changes"] == []
 
 
 def test_statements_can_be_cited_and_pages_link_there(client):

@@ -86,6 +86,7 @@ COMMON: dict[str, Schema] = {
             "newest_seq": number(minimum=0),
             "resources": {"type": "object", "additionalProperties": text(format="uri")},
             "search": text("Search everything.", format="uri"),
+            "citation_status": text("Whether what was cited still stands.", format="uri"),
             "calculator": text("Compute due dates.", format="uri"),
             "codelists": text("What the codes mean.", format="uri"),
             "sources_health": text("How the sources fare.", format="uri"),
@@ -95,6 +96,39 @@ COMMON: dict[str, Schema] = {
             "licence": text(),
         }
     ),
+    "CitationState": record(
+        {
+            "seq": number("The revision that was cited."),
+            "state": term_code(("unchanged", "changed", "retracted", "unknown"), "What became of it."),
+            "object": term_code(DocumentType.values, "Type of the document."),
+            "id": ID,
+            "kind": term_code(RevisionKind.values, "Why the newest revision of the object was written."),
+            "note": text("The editors' public note, where it was removed."),
+            "current_seq": number("The object's newest revision.", minimum=1),
+            "changed_at": {"type": ["string", "null"], "format": "date-time", "description": "When it last changed."},
+            "changes": listed(
+                record({"part": text(), "before": {}, "after": {}}, "A part of the document, as it was and as it is."),
+                "What differs. Of a dispute nothing: it changes with everything in it.",
+            ),
+            "api_url": text(format="uri"),
+            "page_url": text(format="uri"),
+            "cite_url": text("The page that says it to people.", format="uri"),
+        },
+        "What became of one cited revision; of an unknown one its seq alone.",
+        optional=(
+            "object",
+            "id",
+            "kind",
+            "note",
+            "current_seq",
+            "changed_at",
+            "changes",
+            "api_url",
+            "page_url",
+            "cite_url",
+        ),
+    ),
+    "CitationStatus": record({"as_of_seq": AS_OF, "results": listed(ref("CitationState"), "As they were asked for.")}),
     "SearchHit": record(
         {
             "api_url": text(format="uri"),

@@ -38,6 +38,10 @@ HEALTH_HELP = (
     "entries may be missing. A source that is blocked, broken or not asked says nothing about whether there is news. "
     "This is the one answer that is not read from the log; its ETag is that of the data."
 )
+CITATION_STATUS_HELP = (
+    "What became of revisions that you cited by their `seq`: unchanged, changed (with the parts that differ) or "
+    "retracted. Up to 200 at once, for a program that checks what a newsroom has published."
+)
 # By role of a view without a resource: component, summary, description.
 SEARCH_HELP = (
     "Words of titles, summaries, quotes and names in either language, by rank; “quoted phrases” and -exclusions work. "
@@ -52,6 +56,7 @@ LONE_ROLES = {
     "calculator": ("Calculation", "Compute due dates", CALCULATOR_HELP),
     "search": ("SearchResults", "Search everything", SEARCH_HELP),
     "codelists": ("Codelists", "What the codes mean", CODELISTS_HELP),
+    "citation_status": ("CitationStatus", "Whether what was cited still stands", CITATION_STATUS_HELP),
     "changes": ("Changes", "Everything that changed", CHANGES_HELP),
     "sources_health": ("SourcesHealth", "How the sources fare", HEALTH_HELP),
 }
@@ -122,20 +127,8 @@ class LogSchema(AutoSchema):
                 chosen = [parameters.ID, parameters.AS_OF]
             case "history":
                 chosen = [parameters.ID, parameters.LIMIT, parameters.BEFORE]
-            case "calculator":
-                chosen = [*parameters.CALCULATOR]
-            case "search":
-                chosen = [*parameters.SEARCH]
-            case "changes":
-                chosen = [
-                    parameters.SINCE,
-                    parameters.LIMIT,
-                    parameters.OBJECT,
-                    parameters.OMIT_DOCUMENT,
-                    parameters.WAIT,
-                ]
-            case _:
-                chosen = []
+            case role:
+                chosen = [*parameters.OF_ROLES.get(role, ())]
         if self.view.role in SHAPED:
             chosen += parameters.shapes_of(self.resource)
         return [*chosen, *HEADERS]

@@ -177,6 +177,14 @@ OBJECT = OpenApiParameter(
     style="form",
     explode=False,
 )
+SEQS = OpenApiParameter(
+    "seq",
+    type={"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 1, "maxItems": 200},
+    required=True,
+    description="The revisions that were cited, up to 200 with commas between.",
+    style="form",
+    explode=False,
+)
 OMIT_DOCUMENT = OpenApiParameter(
     "omit",
     type={"type": "string", "enum": ["document"]},
@@ -191,7 +199,6 @@ WAIT = OpenApiParameter(
     ),
     default=0,
 )
-CHANGES = (SINCE, LIMIT, OBJECT, OMIT_DOCUMENT, WAIT)
 BEFORE = OpenApiParameter(
     "before",
     type={"type": "integer", "minimum": 1, "maximum": LAST_SEQ},
@@ -246,3 +253,9 @@ SEARCH = (
         "offset", type={"type": "integer", "minimum": 0, "maximum": 1_000}, description="Hits to pass over.", default=0
     ),
 )
+OF_ROLES = {
+    "calculator": CALCULATOR,
+    "search": SEARCH,
+    "citation_status": (SEQS,),
+    "changes": (SINCE, LIMIT, OBJECT, OMIT_DOCUMENT, WAIT),
+}
