@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from timeline.exports.views import dispute_events
+from timeline.exports.views import dispute_chronology, dispute_events
 
-urlpatterns = [path("disputes/<slug:slug>/events.<str:form>", dispute_events, name="dispute-events")]
+urlpatterns = [
+    path("disputes/<slug:slug>/events.<str:form>", dispute_events, name="dispute-events"),
+    path("disputes/<slug:slug>/chronology.zip", dispute_chronology, name="dispute-chronology"),
+]

@@ -55,12 +55,13 @@ def safe(text: str) -> str:
 
 def table(documents: Iterable[Document], *, lang: str, site: str) -> Iterator[str]:
     """Yield the lines of a table: a head, then one line an event; `site` is put before each path."""
-    yield BYTE_ORDER_MARK + _line(heads(lang))
+    yield BYTE_ORDER_MARK + line(heads(lang))
     for document in documents:
-        yield _line(cells(document, lang, site))
+        yield line(cells(document, lang, site))
 
 
-def _line(cells: Iterable[str]) -> str:
+def line(cells: Iterable[str]) -> str:
+    """Write cells as a line of CSV that no spreadsheet computes."""
     written = StringIO()
     csv.writer(written).writerow([safe(cell) for cell in cells])
     return written.getvalue()

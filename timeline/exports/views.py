@@ -12,12 +12,17 @@ from timeline import selectors
 from timeline.addresses import page_path
 from timeline.documents.shapes import Document, parsed
 from timeline.exports import references
+from timeline.exports.pack.about import About
+from timeline.exports.pack.packing import pack
 from timeline.exports.tables import LICENCE, LICENCE_ADDRESS, table
 from timeline.exports.timelinejs import timelinejs
 from timeline.exports.workbook import workbook
 from timeline.filters import EventQuery, QueryRefused
 from timeline.pages.dispute import read_query
-from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page
+from timeline.pages.paths import local
+from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page, question
+
+MOST_ENTRIES = 10_000  # what a chronology pack holds at most
 
 Lines = Iterator[str] | Iterator[bytes]
 
@@ -85,6 +90,32 @@ def dispute_events(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """
     if form not in FORMS:
         raise Http404
+    asked = _read(request, slug)
+    if isinstance(asked, HttpResponse):
+        return asked
+    media_type, write = FORMS[form]
+    return _download(write(asked), media_type, f"{slug}-events-{asked.moment}.{form}")
+
+
+@public_page
+def dispute_chronology(request: HttpRequest, slug: str) -> HttpResponse:
+    """Stream the chronology pack of what the page's filters find; 400 where that is more than a person would read."""
+    asked = _read(request, slug)
+    if isinstance(asked, HttpResponse):
+        return asked
+    events, statements = selectors.count_events(asked.query)
+    if events + (statements if asked.query.statements else 0) > MOST_ENTRIES:
+        reason = f"more than {MOST_ENTRIES} entries: narrow the filters, or take the whole record from /data/"
+        return HttpResponse(reason, status=400, content_type="text/plain; charset=utf-8")
+    published_at = selectors.published_at(asked.moment)
+    if published_at is None:
+        raise Http404
+    about = About(asked.dispute, asked.moment, published_at, _page(request, slug), settings.SITE_URL, asked.lang)
+    return _download(pack(about, asked.query), "application/zip", f"{about.folder}.zip")
+
+
+def _read(request: HttpRequest, slug: str) -> Asked | HttpResponse:
+    """Read what a download is asked for, or answer why it cannot be given."""
     seq = as_of(request)
     try:
         dispute, _found = found_or_elsewhere(request, "dispute", slug, seq)
@@ -96,10 +127,18 @@ def dispute_events(request: HttpRequest, slug: str, form: str) -> HttpResponse:
         return HttpResponse(reasons, status=400, content_type="text/plain; charset=utf-8")
     # Windows are read one after the other: all of the same moment, whatever is published meanwhile.
     moment = selectors.latest_seq() if seq is None else seq
-    asked = Asked(dispute, replace(query, as_of_seq=moment), moment, (get_language() or "en")[:2])
-    media_type, write = FORMS[form]
-    response = StreamingHttpResponse(write(asked), content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{slug}-events-{moment}.{form}"'
+    return Asked(dispute, replace(query, as_of_seq=moment), moment, (get_language() or "en")[:2])
+
+
+def _page(request: HttpRequest, slug: str) -> str:
+    """Return the address of the dispute's page under the filters of a request."""
+    asked = question(request)
+    return f"{settings.SITE_URL}{local(page_path('dispute', slug))}{'?' if asked else ''}{asked}"
+
+
+def _download(lines: Lines, media_type: str, name: str) -> HttpResponse:
+    response = StreamingHttpResponse(lines, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Link"] = f'<{LICENCE_ADDRESS}>; rel="license"'
     response["Access-Control-Allow-Origin"] = "*"
     return response  # type: ignore[return-value]  # a page's answer in all but its length

@@ -18,7 +18,7 @@ from timeline.pages import entries
 from timeline.pages.above import Above
 from timeline.pages.facets import FacetGroup, chosen_words, facet_groups
 from timeline.pages.parts import part
-from timeline.pages.reading import as_of, found_or_elsewhere, public_page, reading_day
+from timeline.pages.reading import as_of, found_or_elsewhere, public_page, question, reading_day
 from timeline.pages.shown import Shown, by_year, incoming, show_event, show_statement
 
 WINDOW = 13  # keeps a window with style and script under 40 KiB on the wire
@@ -109,6 +109,7 @@ def record(request: HttpRequest, query: EventQuery, labels: dict[str, str]) -> d
         "next_url": _address(request, after=page.next) if page.next else "",
         "previous_url": _address(request, before=page.previous) if page.previous else "",
         "all_url": _address(request, all="1"),
+        "pack_url": f"{request.path}chronology.zip?{question(request)}",
         "order_url": _address(request, order="newest" if query.oldest_first else ""),
         "form": part(request, "form", (query, show, at), lambda: write_form(request, query, counted, show, at)),
         "active": active_filters(request, counted.groups),
