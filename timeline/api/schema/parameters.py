@@ -179,7 +179,12 @@ OBJECT = OpenApiParameter(
 )
 SEQS = OpenApiParameter(
     "seq",
-    type={"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 1, "maxItems": 200},
+    type={
+        "type": "array",
+        "items": {"type": "integer", "minimum": 0, "maximum": 10**18 - 1},
+        "minItems": 1,
+        "maxItems": 200,
+    },
     required=True,
     description="The revisions that were cited, up to 200 with commas between.",
     style="form",
