@@ -6,12 +6,13 @@ from timeline.api.calculator import CalculatorView
 from timeline.api.citation_status import CitationStatusView
 from timeline.api.citations import CitationDetailView, CitationListView
 from timeline.api.codelists import CodelistsView
+from timeline.api.copies import CopiesView, EvidenceView
 from timeline.api.deadlines import DeadlineDetailView, DeadlineListView, ExplainView, StatusView
 from timeline.api.details import DetailView, EventDetailView, PartDetailView
 from timeline.api.forms import FORMS, EventFormsView
 from timeline.api.history import ChangesView, RevisionsView
 from timeline.api.lists import ListView
-from timeline.api.resources import RESOURCES, Resource
+from timeline.api.resources import BY_NAME, RESOURCES, Resource
 from timeline.api.root import RootView, UnknownAddressView
 from timeline.api.search import SearchView
 from timeline.api.sources_health import SourcesHealthView
@@ -52,6 +53,11 @@ urlpatterns = [
     *(pattern for resource in RESOURCES for pattern in patterns_of(resource)),
     path("v1/deadlines/<slug:id>/explain/", ExplainView.as_view(), name="deadlines-explain"),
     path("v1/protests/<slug:id>/status/", StatusView.as_view(), name="protests-status"),
+    path("v1/sources/<slug:id>/copies/", CopiesView.as_view(), name="sources-copies"),
+    *(
+        path(f"v1/{name}/<slug:id>/evidence/", EvidenceView.as_view(resource=BY_NAME[name]), name=f"{name}-evidence")
+        for name in ("events", "statements")
+    ),
     path("v1/calculator/", CalculatorView.as_view(), name="calculator"),
     path("v1/search/", SearchView.as_view(), name="search"),
     path("v1/codelists/", CodelistsView.as_view(), name="codelists"),

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import DatabaseError, InterfaceError, transaction
 from django.db.models import Q
@@ -15,8 +14,9 @@ from timeline.evidence import store
 from timeline.evidence.comparing import compare
 from timeline.models import Capture, Citation, Copy, PassageCheck, Reference, Source, Statement, Watch
 from timeline.passages.apart import read_apart
-from timeline.passages.finding import Sought, composed, passage
+from timeline.passages.finding import Sought, passage
 from timeline.passages.texts import NoText, Text
+from timeline.passages.words import digest
 from timeline.pipeline.claims import Claim, give_back, settle, take
 
 logger = logging.getLogger(__name__)
@@ -95,11 +95,6 @@ def cited(document: Document) -> Iterable[tuple[str, str]]:
                     yield source["id"], value["anchor"]
                 if quote:
                     yield source["id"], quote
-
-
-def digest(words: str) -> str:
-    """Return by what words are known to the checks."""
-    return sha256(composed(words).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _look_up(copy: Copy, words: dict[str, str]) -> dict[str, dict[str, object]]:

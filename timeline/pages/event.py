@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from timeline.codelists import EventType
+from timeline.pages.checked import checked, checked_quotes
 from timeline.pages.dispute import complete
 from timeline.pages.history import history
 from timeline.pages.linked import around
@@ -27,8 +28,13 @@ def event_page(request: HttpRequest, key: str, words: str = "") -> HttpResponse:
         "canonical_path": page_path("event", key, document.get("slug", "")),
         "section": "disputes",
     }
+    told = checked_quotes if seq is None else list  # of a past moment our copies of today say nothing
     if document["type"] == EventType.STATEMENT:
-        return render(request, "timeline/statement.html", {**context, "quote": show_statement(document)})
+        [quote] = told([show_statement(document)])
+        return render(request, "timeline/statement.html", {**context, "quote": quote})
     event = show_event(document)
     complete([event], seq)
+    if seq is None:
+        event.evidence = checked(event.evidence)
+    event.quotes = told(event.quotes)
     return render(request, "timeline/event.html", {**context, "event": event, "around": around(event)})

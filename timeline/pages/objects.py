@@ -11,6 +11,7 @@ from timeline.documents.shapes import Document
 from timeline.filters import EventQuery
 from timeline.pages import play
 from timeline.pages.above import STANCES
+from timeline.pages.checked import copies_told
 from timeline.pages.dispute import complete
 from timeline.pages.history import history
 from timeline.pages.paths import page_path
@@ -118,12 +119,13 @@ def claim_page(request: HttpRequest, key: str) -> HttpResponse:
 def source_page(request: HttpRequest, key: str) -> HttpResponse:
     """Show a source and everything in the record that rests on it."""
 
-    def gather(_: Document, seq: int | None) -> dict[str, Any]:
+    def gather(source: Document, seq: int | None) -> dict[str, Any]:
         cited = selectors.referring("source", key, from_type="event", path="citations", as_of=seq)
         distinct = {document["id"]: document for _, document in cited}
         events = [show_event(document) for document in distinct.values() if document["type"] != "statement"]
         quotes = [show_statement(document) for document in distinct.values() if document["type"] == "statement"]
         complete(events, seq)
-        return {"years": by_year(events), "events": events, "quotes": quotes}
+        copies = copies_told(source) if seq is None else []
+        return {"years": by_year(events), "events": events, "quotes": quotes, "copies": copies}
 
     return _answer(request, "source", key, gather, section="")

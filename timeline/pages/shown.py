@@ -47,8 +47,16 @@ def address(reference: Document) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """What came of looking for a cited passage in our copies: a mark for the style sheet, and the sentence."""
+
+    state: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """One citation as a reader checks it."""
+    """One citation as a reader checks it; `check` is filled in where a page tells it."""
 
     title: str
     publisher: str
@@ -59,6 +67,8 @@ class Evidence:
     anchor: str
     locator: str
     lang: str
+    source: str = ""
+    check: Check | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +207,7 @@ def evidence(citations: Iterable[Document]) -> list[Evidence]:
             anchor=citation["anchor"],
             locator=citation["locator"],
             lang=source["lang"],
+            source=source["id"],
         )
         for citation in citations
         if "name" in (source := citation.get("source", {}))

@@ -37,15 +37,16 @@ def open_questions(dispute: str, *, limit: int = 50) -> list[PublicQuestion]:
     return [PublicQuestion(kind, parsed(asked), *rest) for kind, asked, *rest in rows]
 
 
-def version() -> tuple[int, datetime | None]:
-    """Return the log's newest seq and when a question changed last: what pages depend on, in one statement."""
+def version() -> tuple[int, datetime | None, datetime | None]:
+    """Return the log's newest seq, when a question changed last, and our copies: what pages depend on, in one look."""
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT coalesce((SELECT seq FROM timeline_revision ORDER BY seq DESC LIMIT 1), 0),
-               (SELECT max(changed_at) FROM timeline_openquestion)"""
+               (SELECT max(changed_at) FROM timeline_openquestion),
+               (SELECT max(changed_at) FROM timeline_watch)"""
         )
-        seq, changed_at = cursor.fetchone()
-    return seq, changed_at
+        seq, changed_at, copied_at = cursor.fetchone()
+    return seq, changed_at, copied_at
 
 
 def version_of(dispute: str) -> tuple[int, int, datetime | None]:

@@ -10,8 +10,8 @@ from tests.feed_server import FeedServer, status
 from tests.timeline.evidence.conftest import NOW, copied, html, page, read_all
 from tests.timeline.evidence.pdf import pdf
 from timeline import evidence
-from timeline.evidence.checking import digest
 from timeline.models import Capture, Citation, PassageCheck, Source, Watch
+from timeline.passages.words import digest
 from timeline.publishing import publish
 
 pytestmark = pytest.mark.django_db

@@ -3,6 +3,7 @@
 from timeline.api.problems import TITLES
 from timeline.api.resources import BY_NAME, RESOURCES, Resource
 from timeline.api.schema.builders import Schema, flag, listed, maybe, number, record, ref, term_code, text
+from timeline.api.schema.copies import COPIES
 from timeline.api.schema.deadlines import DEADLINE_COMPONENTS
 from timeline.api.schema.documents import DOCUMENTS, INSIDE
 from timeline.api.schema.parts import ID, PARTS
@@ -166,6 +167,7 @@ COMMON: dict[str, Schema] = {
         },
         "Every vocabulary by name.",
     ),
+    **COPIES,
     "SourcesHealth": record(
         {
             "page_url": text("The same for people.", format="uri"),

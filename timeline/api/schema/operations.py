@@ -23,7 +23,20 @@ FILES = (
     "application/jsonl",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 )
-OF_RESOURCES = {"list", "detail", "history", *DATED_ROLES}
+# Facts about an object that change without a line in the log.
+COPIES_HELP = (
+    "When we copied it, what came of each attempt, and hash and size of what we hold; the newest fifty. The copy "
+    "itself is the publisher's work and not given out. The ETag is that of the data."
+)
+EVIDENCE_HELP = (
+    "Each passage that is cited, and a statement's quote for each of its sources, with what came of looking for it in "
+    "our copies. Nothing is called found that was not found in a copy of our own. The ETag is that of the data."
+)
+BESIDE_ROLES = {
+    "copies": ("Copies", "Our copies of a source", COPIES_HELP),
+    "evidence": ("PassageChecks", "Whether its passages stand in our copies", EVIDENCE_HELP),
+}
+OF_RESOURCES = {"list", "detail", "history", *DATED_ROLES, *BESIDE_ROLES}
 SHAPED = {"list": "ShapedList", "detail": "ShapedDetail"}
 HISTORY_HELP = (
     "Every revision of one object, newest first, also of a retracted or merged one; `state` says what it is today. "
@@ -60,6 +73,8 @@ LONE_ROLES = {
     "changes": ("Changes", "Everything that changed", CHANGES_HELP),
     "sources_health": ("SourcesHealth", "How the sources fare", HEALTH_HELP),
 }
+# Component, summary and description.
+NAMED_ROLES = {**LONE_ROLES, **DATED_ROLES, **BESIDE_ROLES}
 
 
 class LogSchema(AutoSchema):
@@ -87,10 +102,8 @@ class LogSchema(AutoSchema):
                 return f"One of the {self.resource.name}"
             case "history":
                 return f"History of one of the {self.resource.name}"
-            case role if role in LONE_ROLES:
-                return LONE_ROLES[role][1]
-            case role if role in DATED_ROLES:
-                return DATED_ROLES[role][1]
+            case role if role in NAMED_ROLES:
+                return NAMED_ROLES[role][1]
         return "The entrance"
 
     def get_description(self) -> str:  # type: ignore[override]  # as its base has it
@@ -100,10 +113,8 @@ class LogSchema(AutoSchema):
                 return self.resource.help
             case "history":
                 return HISTORY_HELP
-            case role if role in LONE_ROLES:
-                return LONE_ROLES[role][2]
-            case role if role in DATED_ROLES:
-                return DATED_ROLES[role][2]
+            case role if role in NAMED_ROLES:
+                return NAMED_ROLES[role][2]
         return "Addresses of all resources, the log's newest seq, and where this is explained."
 
     def get_tags(self) -> list[str]:
@@ -161,6 +172,7 @@ class LogSchema(AutoSchema):
             found["404", PROBLEM_TYPE] = OpenApiResponse(ref("Problem"), description="No public object has this id.")
         if role in {"detail", "status"}:
             found["301"] = OpenApiResponse(None, description="Merged or renamed: go to `Location`.")
+        if role in {"detail", "status", *BESIDE_ROLES}:
             found["410", PROBLEM_TYPE] = OpenApiResponse(ref("Problem"), description="Retracted or taken down.")
         return found
 
@@ -179,10 +191,8 @@ class LogSchema(AutoSchema):
                 return f"{item_name(self.resource)}List"
             case "detail":
                 return f"{item_name(self.resource)}Detail"
-            case role if role in DATED_ROLES:
-                return DATED_ROLES[role][0]
-            case role if role in LONE_ROLES:
-                return LONE_ROLES[role][0]
+            case role if role in NAMED_ROLES:
+                return NAMED_ROLES[role][0]
         return "History" if self.view.role == "history" else "Entrance"
 
     def _is_list_view(self, serializer: Any = None) -> bool:  # noqa: ARG002 - the answers say it themselves

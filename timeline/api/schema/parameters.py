@@ -263,4 +263,6 @@ OF_ROLES = {
     "search": SEARCH,
     "citation_status": (SEQS,),
     "changes": (SINCE, LIMIT, OBJECT, OMIT_DOCUMENT, WAIT),
+    "copies": (ID,),
+    "evidence": (ID,),
 }
