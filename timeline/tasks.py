@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from timeline import automatic, drafts, evidence, mail, pipeline, questions, subscriptions
-from timeline.bulk import nightly
+from timeline.bulk import nightly, shelf
 from timeline.reports import receiving
 
 # A nudge that nobody took before the next sweep is stale: the sweep sends it again.
@@ -30,6 +30,9 @@ def sweep() -> None:
         publish_automatically.apply_async(expires=STALE)
     if due.letters:
         send_mail.apply_async(expires=STALE)
+    shelf.withdraw(now=timezone.now())
+    if shelf.is_emptied():
+        build_bulk.apply_async(expires=STALE)
 
 
 @shared_task(name="timeline.watch_evidence")

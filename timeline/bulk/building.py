@@ -83,6 +83,9 @@ def _manifest(folder: Path, said: About, counts: Counter[str], now: datetime) ->
         "licence": said.licence,
         "licence_url": said.licence_url,
         "counts": dict(counts),
+        # Builds from before a take-down were deleted: nobody should keep what was downloaded of them.
+        "last_taken_down": selectors.last_taken_down() or None,
+        "withdrawn": shelf.withdrawn(),
         "files": [_entry(path) for path in sorted(folder.iterdir())],
     }
 

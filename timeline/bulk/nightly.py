@@ -13,6 +13,7 @@ from timeline.bulk import building, shelf
 
 # Whoever holds this lock of the database builds; it goes with the connection, so a killed builder holds nothing up.
 LOCK = 7_310_514_202
+MOST_TRIES = 3
 
 
 def refresh(*, now: datetime, at_once: bool = False, say: Callable[[int], None] = lambda _done: None) -> Path | None:
@@ -23,12 +24,28 @@ def refresh(*, now: datetime, at_once: bool = False, say: Callable[[int], None] 
     with _only_one() as alone:
         if not alone:
             return None
+        shelf.withdraw(now=now)
         newest = next(iter(shelf.builds()), None)
         made = None
         if newest is None or (newest.seq < selectors.latest_seq() and (at_once or _is_old(newest, now))):
-            made = building.build(now=now, say=say)
+            made = _build(now, say)
         shelf.tidy(settings.BULK_KEEP)
         return made
+
+
+def _build(now: datetime, say: Callable[[int], None]) -> Path | None:
+    """Build; begin again where something was taken down meanwhile, since that throws the files away."""
+    for _ in range(MOST_TRIES):
+        begun_at = selectors.latest_seq()
+        try:
+            made = building.build(now=now, say=say)
+        except OSError:
+            if begun_at >= selectors.last_taken_down():
+                raise
+            continue
+        if not shelf.withdraw(now=now):
+            return made
+    return None
 
 
 def _is_old(build: shelf.Build, now: datetime) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +15,8 @@ from django.conf import settings
 from timeline import selectors
 
 MANIFEST = "manifest.json"
+WITHDRAWN = "withdrawn.json"
+MOST_WITHDRAWN = 100  # builds that are remembered
 UNFINISHED = ".unfinished"
 NAME = re.compile(r"[1-9][0-9]{0,17}|0")
 
@@ -74,6 +78,49 @@ def tidy(keep: int) -> list[int]:
             shutil.rmtree(path)
             gone.append(int(path.name))
     return sorted(gone)
+
+
+def withdraw(*, now: datetime) -> list[int]:
+    """Throw away at once what was built, or is being built, of a moment before the newest take-down; return the seqs.
+
+    The files may hold the text. Whoever is writing one of them finds its folder gone and begins again.
+    """
+    root = folder_of(0).parent
+    folders = {path: path.name.removesuffix(UNFINISHED) for path in root.glob("*")} if root.is_dir() else {}
+    numbered = {path: int(name) for path, name in folders.items() if NAME.fullmatch(name)}
+    if not numbered:
+        return []
+    oldest = selectors.last_taken_down()
+    gone = {path: seq for path, seq in numbered.items() if seq < oldest}
+    for path in gone:
+        with suppress(FileNotFoundError):  # another process does the same
+            shutil.rmtree(path, ignore_errors=path.name.endswith(UNFINISHED))
+    seqs = sorted(seq for path, seq in gone.items() if not path.name.endswith(UNFINISHED))
+    if seqs:
+        said = [{"seq": seq, "withdrawn_at": now, "taken_down_in": oldest} for seq in seqs]
+        _note((*withdrawn(), *orjson.loads(orjson.dumps(said))))
+    return sorted(gone.values())
+
+
+def withdrawn() -> list[dict[str, Any]]:
+    """Return which builds were withdrawn, when, and since which take-down, the oldest first."""
+    try:
+        found: list[dict[str, Any]] = orjson.loads((folder_of(0).parent / WITHDRAWN).read_bytes())
+    except FileNotFoundError:
+        return []
+    return found
+
+
+def is_emptied() -> bool:
+    """Say whether nothing stands on the shelf since builds were withdrawn."""
+    return bool(withdrawn()) and not builds()
+
+
+def _note(entries: Sequence[dict[str, Any]]) -> None:
+    path = folder_of(0).parent / WITHDRAWN
+    whole = path.with_suffix(".new")
+    whole.write_bytes(orjson.dumps(list(entries[-MOST_WITHDRAWN:])))
+    whole.replace(path)
 
 
 def _read(seq: int) -> Build | None:

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from timeline.bulk import shelf
 from timeline.exports.files import file_response
 
+GONE = "This build was withdrawn: something in it was taken down. Please delete your copy and take the newest one.\n"
+
 
 @require_safe
 def newest_file(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001 - a view takes it
@@ -22,8 +24,10 @@ def newest_file(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG00
 
 @require_safe
 def build_file(request: HttpRequest, seq: int, name: str) -> HttpResponseBase:
-    """Give a file of one build, as long as it stands on the shelf: 404 after that."""
+    """Give a file of one build, as long as it stands on the shelf: 404 after that, 410 once it was withdrawn."""
     build = shelf.find(seq)
+    if build is None and any(one["seq"] == seq for one in shelf.withdrawn()):
+        return HttpResponse(GONE, status=410, content_type="text/plain; charset=utf-8")
     path = build.path_of(name) if build else None
     if build is None or path is None or not path.exists():
         raise Http404

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import make_event, make_party
 from tests.timeline.admin.forms import inputs
+from timeline.bulk import building
 from timeline.models import ChangeSet, Entry, Revision
 from timeline.publishing import publish
 
@@ -179,6 +181,17 @@ def test_taking_down_needs_reason_and_consent_and_leaves_no_text(published: Any,
     client.post(page(published.statement, "take-down"), {"note": "By order of the court.", "understood": "on"})
     assert not Revision.objects.filter(document__contains=words).exists()
     assert "cannot be published again" in client.get(page(published.statement, "change")).content.decode()
+
+
+def test_taking_down_throws_away_the_downloads_that_hold_the_text(
+    published: Any, client_as: Any, settings: Any, tmp_path: Any, django_capture_on_commit_callbacks: Any
+):
+    settings.MEDIA_ROOT = tmp_path
+    folder = building.build(now=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        given = {"note": "By order of the court.", "understood": "on"}
+        client_as("administrator").post(page(published.statement, "take-down"), given)
+    assert not folder.exists()
 
 
 def test_the_preview_is_kept_by_no_cache_and_no_search_engine(record: Any, client_as: Any):

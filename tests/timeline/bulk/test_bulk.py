@@ -17,7 +17,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from tests.factories import make_claim, make_contract, make_event, make_party, make_protest, make_statement
-from timeline import selectors
+from timeline import selectors, tasks
 from timeline.bulk import building, nightly, shelf
 from timeline.bulk.forms import FORMS
 from timeline.bulk.forms.csv_bundle import datapackage
@@ -66,16 +66,17 @@ def build():
 
 def every_byte(folder):
     """All that a build holds, unpacked."""
-    found = b""
-    for path in folder.iterdir():
-        content = path.read_bytes()
-        if path.suffix == ".gz":
-            content = gzip.decompress(content)
-        if path.suffix == ".zip":
-            with zipfile.ZipFile(path) as bundle:
-                content = b"".join(bundle.read(name) for name in bundle.namelist())
-        found += content
-    return found
+    return b"".join(map(unpacked, folder.iterdir()))
+
+
+def unpacked(path):
+    content = path.read_bytes()
+    if path.suffix == ".gz":
+        return gzip.decompress(content)
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as bundle:
+            return b"".join(bundle.read(name) for name in bundle.namelist())
+    return content
 
 
 def test_all_forms_hold_the_same_things(record):
@@ -156,11 +157,63 @@ def test_a_build_from_before_a_take_down_is_given_to_nobody_and_thrown_away(reco
     assert client.get(name).status_code == 200
     take_down(record[2], reason="A court ordered it.")
     assert client.get(name).status_code == 404
+    shelf.withdraw(now=timezone.now())
+    assert client.get(name).status_code == 410
     assert client.get("/data/newest/statements.jsonl.gz").status_code == 404
     assert f"/data/{folder.name}/".encode() not in client.get("/data/").content
     nightly.refresh(now=timezone.now())
     assert not folder.exists()
     assert MARKER.encode() not in every_byte(shelf.builds()[0].folder)
+
+
+def test_every_file_with_the_text_goes_at_once_and_the_manifest_says_so(record):
+    folder = build()
+    holding = {path.name for path in folder.iterdir() if MARKER.encode() in unpacked(path)}
+    assert {"statements.jsonl.gz", "record.csv.zip", "record.sqlite"} <= holding
+    assert {"ocds-releases.jsonl.gz", "ocds-records.jsonl.gz"} <= holding
+    unfinished = folder.with_name(f"{folder.name}{shelf.UNFINISHED}")
+    unfinished.mkdir()
+    (unfinished / "half.csv").write_text(MARKER)
+    seq = take_down(record[2], reason="A court ordered it.")
+    assert shelf.withdraw(now=timezone.now()) == [int(folder.name)] * 2
+    assert [path.name for path in folder.parent.iterdir()] == [shelf.WITHDRAWN]
+    assert shelf.is_emptied()
+    made = nightly.refresh(now=timezone.now())
+    assert MARKER.encode() not in every_byte(made)
+    manifest = orjson.loads((made / "manifest.json").read_bytes())
+    assert manifest["last_taken_down"] == seq
+    assert [(one["seq"], one["taken_down_in"]) for one in manifest["withdrawn"]] == [(int(folder.name), seq)]
+    assert not shelf.is_emptied()
+    assert shelf.withdraw(now=timezone.now()) == []
+
+
+def test_a_build_during_which_something_is_taken_down_begins_again(record, monkeypatch):
+    read, done = building.everything, []
+
+    def interrupted(seq):
+        if not done:
+            done.append(take_down(record[2], reason="A court ordered it."))
+            shelf.withdraw(now=timezone.now())
+        return read(seq)
+
+    monkeypatch.setattr(building, "everything", interrupted)
+    made = nightly.refresh(now=timezone.now())
+    assert int(made.name) >= done[0]
+    assert MARKER.encode() not in every_byte(made)
+    assert {path.name for path in made.parent.iterdir()} <= {made.name, shelf.WITHDRAWN}
+
+
+def test_the_sweep_clears_the_shelf_and_asks_for_a_new_build(record, monkeypatch):
+    folder, asked = build(), []
+    monkeypatch.setattr(tasks.build_bulk, "apply_async", lambda **options: asked.append(options))
+    tasks.sweep()
+    assert (folder.exists(), asked) == (True, [])
+    take_down(record[2], reason="A court ordered it.")
+    tasks.sweep()
+    assert (folder.exists(), len(asked)) == (False, 1)
+    nightly.refresh(now=timezone.now())
+    tasks.sweep()
+    assert len(asked) == 1
 
 
 def test_a_build_is_made_once_a_day_and_only_if_something_changed(record, settings):

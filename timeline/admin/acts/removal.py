@@ -2,11 +2,14 @@
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
+from django.utils import timezone
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldBooleanWidget
 
 from timeline.admin.acts.page import Act, NoteForm, in_words
 from timeline.admin.acts.publish import what_was_done
+from timeline.bulk import shelf
 from timeline.publishing import Problem, PublishingRefused, plan, problems_of_retracting, restore, retract, take_down
 
 
@@ -63,6 +66,8 @@ def take_down_page(act: Act) -> HttpResponse:
         except PublishingRefused as refused:
             problems = refused.problems
         else:
+            # Here at once; the sweep sees to a shelf that only workers can reach, and has the record built anew.
+            transaction.on_commit(lambda: shelf.withdraw(now=timezone.now()))
             return act.done(f"Taken down in revision {seq}: {_listed(act)}. Its text is gone from the log.")
     return _show(act, "take_down", "Take down", form, problems)
 
