@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 # The ink, paper and blue of the public pages, as steps from light to dark.
@@ -102,6 +103,7 @@ NAVIGATION: list[dict[str, Any]] = [
         "title": "Accounts",
         "separator": True,
         "items": [
+            {"title": "My account", "icon": "account_circle", "link": reverse_lazy("account")},
             _item("Users", "person", "auth.user"),
             _item("Roles", "badge", "auth.group"),
             _item("API keys", "key", "timeline.apikey"),
@@ -109,3 +111,17 @@ NAVIGATION: list[dict[str, Any]] = [
         ],
     },
 ]
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "Editors’ desk",
+    "SITE_HEADER": "Editors’ desk",
+    "SITE_SUBHEADER": "Contract disputes",
+    "SITE_SYMBOL": "gavel",
+    "SITE_URL": "/",
+    "DASHBOARD_CALLBACK": "timeline.admin.start.start_page",
+    "BORDER_RADIUS": "4px",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("timeline/desk.svg")}],  # noqa: ARG005
+    "STYLES": [lambda request: static("timeline/desk.css")],  # noqa: ARG005 - called with the request
+    "COLORS": COLOURS,
+    "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": NAVIGATION},
+}

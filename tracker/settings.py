@@ -4,16 +4,15 @@
 it together with the addresses of the servers; importing this module starts nothing.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import django_stubs_ext
-from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
-from django.templatetags.static import static
 
-from tracker import api_description, desk, environment, logs, release
+from tracker import api_description, desk, environment, logs, release, schedule
 from tracker.middleware import security_policy
 
 django_stubs_ext.monkeypatch()
@@ -72,8 +71,13 @@ INSTALLED_APPS = [
     "import_export",
     "django_htmx",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
+    "axes",
     "contracts",
     "timeline",
+    "tracker.accounts",
 ]
 
 MIDDLEWARE = [
@@ -90,9 +94,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tracker.middleware.desk_guard.DeskGuardMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -141,6 +148,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# Accounts that can change what readers see need an authenticator app besides their password.
+REQUIRE_TWO_FACTOR = environment.flag("REQUIRE_TWO_FACTOR", default=PRODUCTION)
+OTP_TOTP_ISSUER = urlsplit(SITE_URL).netloc
+# Wrong passwords are counted by account and by address; after so many within a quarter of an hour none is looked at.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_ENABLED = MODE != "test"
+AXES_FAILURE_LIMIT = environment.number("LOGIN_ATTEMPTS", 10)
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "timeline.hooks.sender_of"
+AXES_LOCKOUT_CALLABLE = "tracker.accounts.passwords.locked"
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow hashes protect nobody in a test
 
@@ -200,29 +222,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # How often beat looks for work that is due or was lost; tests with real workers lower it.
 SWEEP_SECONDS = environment.number("SWEEP_SECONDS", 30)
-# The one place for everything periodic: name -> {"task": …, "schedule": seconds or crontab()}.
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    # Whatever is due or was dropped by a dead worker; a sweep that nobody took before the next one is stale.
-    "sweep": {"task": "timeline.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
-    "watch-evidence": {
-        "task": "timeline.watch_evidence",
-        "schedule": SWEEP_SECONDS,
-        "options": {"expires": SWEEP_SECONDS},
-    },
-    # What editors enter is looked for in the items that came before.
-    "match-gains": {"task": "timeline.match_gains", "schedule": crontab(minute="*/2"), "options": {"expires": 110}},
-    # Readers are told of what is new within a minute, at once or when their morning has come.
-    "tell-readers": {"task": "timeline.tell_readers", "schedule": 60, "options": {"expires": 55}},
-    # A day passes at midnight in New York, and the event that was waited for may arrive at any hour.
-    "watch-due-dates": {"task": "timeline.watch_due_dates", "schedule": crontab(minute=7)},
-    "erase-addresses": {"task": "timeline.erase_addresses", "schedule": crontab(hour=4, minute=40)},
-    # It builds only what is missing, so an hour in which no worker was there costs nothing.
-    "build-bulk": {"task": "timeline.build_bulk", "schedule": crontab(minute=40), "options": {"expires": 3_000}},
-    "prune-answers": {"task": "timeline.prune_answers", "schedule": crontab(hour=3, minute=40)},
-    # What workers left behind that died between a file and its row.
-    "tidy-evidence": {"task": "timeline.tidy_evidence", "schedule": crontab(hour=4, minute=50)},
-    "purge-drafts": {"task": "timeline.purge_drafts", "schedule": crontab(hour=4, minute=20)},
-}
+CELERY_BEAT_SCHEDULE = schedule.periodic(SWEEP_SECONDS)
 
 # --- Sources ------------------------------------------------------------------------------------------------------
 
@@ -371,16 +371,4 @@ PUBLISH_EXAMPLES = not PRODUCTION
 FORMAT_MODULE_PATH = ["tracker.formats"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
-UNFOLD: dict[str, Any] = {
-    "SITE_TITLE": "Editors’ desk",
-    "SITE_HEADER": "Editors’ desk",
-    "SITE_SUBHEADER": "Contract disputes",
-    "SITE_SYMBOL": "gavel",
-    "SITE_URL": "/",
-    "DASHBOARD_CALLBACK": "timeline.admin.start.start_page",
-    "BORDER_RADIUS": "4px",
-    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("timeline/desk.svg")}],  # noqa: ARG005
-    "STYLES": [lambda request: static("timeline/desk.css")],  # noqa: ARG005 - called with the request
-    "COLORS": desk.COLOURS,
-    "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": desk.NAVIGATION},
-}
+UNFOLD = desk.UNFOLD

@@ -7,6 +7,7 @@ from django.urls import include, path
 from tracker.health import healthz
 
 urlpatterns = [
+    path("admin/", include("tracker.accounts.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("", include("timeline.urls")),

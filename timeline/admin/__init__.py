@@ -1,7 +1,6 @@
 """The editors' desk: Django admin pages, in Unfold's dress, for the models of both apps."""
 
 from timeline.admin import (
-    accounts,
     automatic,
     candidates,
     captures,
@@ -23,7 +22,6 @@ from timeline.admin import (
 )
 
 __all__ = [
-    "accounts",
     "automatic",
     "candidates",
     "captures",

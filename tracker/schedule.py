@@ -1,0 +1,31 @@
+"""Everything periodic, in one place: which task beat starts, and when."""
+
+from typing import Any
+
+from celery.schedules import crontab
+
+
+def periodic(sweep_seconds: int) -> dict[str, dict[str, Any]]:
+    """Return the schedule: name -> {"task": …, "schedule": seconds or crontab(), "options": …}."""
+    return {
+        # Whatever is due or was dropped by a dead worker; a sweep that nobody took before the next one is stale.
+        "sweep": {"task": "timeline.sweep", "schedule": sweep_seconds, "options": {"expires": sweep_seconds}},
+        "watch-evidence": {
+            "task": "timeline.watch_evidence",
+            "schedule": sweep_seconds,
+            "options": {"expires": sweep_seconds},
+        },
+        # What editors enter is looked for in the items that came before.
+        "match-gains": {"task": "timeline.match_gains", "schedule": crontab(minute="*/2"), "options": {"expires": 110}},
+        # Readers are told of what is new within a minute, at once or when their morning has come.
+        "tell-readers": {"task": "timeline.tell_readers", "schedule": 60, "options": {"expires": 55}},
+        # A day passes at midnight in New York, and the event that was waited for may arrive at any hour.
+        "watch-due-dates": {"task": "timeline.watch_due_dates", "schedule": crontab(minute=7)},
+        "erase-addresses": {"task": "timeline.erase_addresses", "schedule": crontab(hour=4, minute=40)},
+        # It builds only what is missing, so an hour in which no worker was there costs nothing.
+        "build-bulk": {"task": "timeline.build_bulk", "schedule": crontab(minute=40), "options": {"expires": 3_000}},
+        "prune-answers": {"task": "timeline.prune_answers", "schedule": crontab(hour=3, minute=40)},
+        # What workers left behind that died between a file and its row.
+        "tidy-evidence": {"task": "timeline.tidy_evidence", "schedule": crontab(hour=4, minute=50)},
+        "purge-drafts": {"task": "timeline.purge_drafts", "schedule": crontab(hour=4, minute=20)},
+    }
