@@ -10,7 +10,7 @@ from timeline import selectors
 from timeline.api.base import CONTENT_TYPE, LogView
 from timeline.api.cursors import Cursor, encode
 from timeline.api.items import item, items, part_item
-from timeline.api.reading import Window, read_events, read_objects, shape_of
+from timeline.api.reading import Window, guess_events, read_events, read_objects, shape_of
 from timeline.api.resources import BY_NAME, Resource, absolute
 from timeline.filters import EventQuery
 from timeline.selectors import Head, Page
@@ -66,10 +66,10 @@ class ListView(LogView):
 
 
 def _read_at(page: Page, window: Window) -> Head:
-    """Return the log's newest line as the list saw it: nearly always the one that was read just before."""
+    """Return the log's newest line as the list saw it: its own statement tells, else the one that was read before."""
     if page.head in {0, window.head.seq}:
         return window.head
-    return Head(page.head, selectors.published_at(page.head))
+    return Head(page.head, page.head_at or selectors.published_at(page.head))
 
 
 class EventListView(ListView):
@@ -77,9 +77,17 @@ class EventListView(ListView):
 
     def read(self, parameters: Parameters) -> tuple[Page, Window, int | None]:
         """Read the window, and the number of all if it is asked for."""
-        query, window = read_events(parameters, statements_only=self.resource.object == "statement")
-        page = selectors.list_events(query, after=window.cursor.after, before=window.cursor.before, limit=window.limit)
+        statements_only = self.resource.object == "statement"
+        guessed = guess_events(parameters, statements_only=statements_only)
+        if guessed is None or not (page := _window_of(*guessed)).seqs:
+            guessed = read_events(parameters, statements_only=statements_only)
+            page = _window_of(*guessed)
+        query, window = guessed
         return page, window, _count(query) if window.count else None
+
+
+def _window_of(query: EventQuery, window: Window) -> Page:
+    return selectors.list_events(query, after=window.cursor.after, before=window.cursor.before, limit=window.limit)
 
 
 def _count(query: EventQuery) -> int:

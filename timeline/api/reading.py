@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from timeline import selectors
 from timeline.api.cursors import Cursor, CursorRefused, decode
-from timeline.api.problems import refused
+from timeline.api.problems import Problem, refused
 from timeline.api.resources import Resource
 from timeline.api.shape import NAMES as SHAPE_NAMES
 from timeline.api.shape import Shape, read_shape
@@ -28,6 +28,7 @@ from timeline.selectors import Head
 
 Parameters = Mapping[str, Sequence[str]]
 Query = TypeVar("Query", EventQuery, ObjectQuery)
+Find = Callable[[Mapping[str, Sequence[str]]], tuple[Known, Head]]
 
 DEFAULT_LIMIT = 100
 MOST = 1_000
@@ -55,18 +56,39 @@ class Window:
     head: Head = NOTHING
 
 
-def read_events(parameters: Parameters, *, statements_only: bool) -> tuple[EventQuery, Window]:
-    """Read the address of a list of events or of statements; raise Problem with all refusals."""
+def read_events(
+    parameters: Parameters, *, statements_only: bool, find: Find = selectors.known_among
+) -> tuple[EventQuery, Window]:
+    """Read the address of a list of events or of statements; raise Problem with all refusals.
+
+    `find` looks up what the address names of the log's objects.
+    """
     refusals = _statement_refusals(parameters) if statements_only else []
     kept = {name: values for name, values in parameters.items() if name not in {one.name for one in refusals}}
     query, window = _read(
-        kept, FILTERS, refusals, lambda known: EventQuery.read(kept, known=known, others=WINDOW_NAMES)
+        kept, FILTERS, refusals, lambda known: EventQuery.read(kept, known=known, others=WINDOW_NAMES), find
     )
     if statements_only:
         query = replace(query, type=("statement",), statements=True, events=False)
     elif query.statements and len(query.type) == 1 and EventType.STATEMENT not in query.type:
         query = replace(query, type=(*query.type, EventType.STATEMENT.value))  # `include` adds to the types named
     return replace(query, as_of_seq=window.as_of_seq), window
+
+
+def guess_events(parameters: Parameters, *, statements_only: bool) -> tuple[EventQuery, Window] | None:
+    """Read an address as if all that it names existed; None where that cannot be seen from what is found.
+
+    Documents are closed under reference: whatever a public event shows was published, and what was merged is shown by
+    none. So a list that is not empty proves its names, if there is one of a kind, without a statement that looks them
+    up. An empty one, and whatever is refused here, has to be read with `read_events`.
+    """
+    values = [parameters[one.name] for one in FILTERS if one.objects and one.name in parameters]
+    if "as_of" in parameters or any(len(one) > 1 or not {",", "\0"}.isdisjoint(one[0]) for one in values):
+        return None
+    try:
+        return read_events(parameters, statements_only=statements_only, find=_as_named)
+    except Problem:
+        return None
 
 
 def read_objects(parameters: Parameters, object_type: str, *, others: Iterable[str] = ()) -> tuple[ObjectQuery, Window]:
@@ -136,12 +158,16 @@ def whole_number(
 
 
 def _read(
-    parameters: Parameters, filters: Sequence[Filter], refusals: list[Refusal], read: Callable[[Known], Query]
+    parameters: Parameters,
+    filters: Sequence[Filter],
+    refusals: list[Refusal],
+    read: Callable[[Known], Query],
+    find: Find = selectors.known_among,
 ) -> tuple[Query, Window]:
     """Read window and query, collecting what is wrong with either before anything is refused."""
     window = _window(parameters, refusals)
     try:
-        known, head = selectors.known_among(_named(parameters, filters))
+        known, head = find(_named(parameters, filters))
         query = read(known)
     except QueryRefused as error:
         refusals += [_with_what_exists(one) for one in error.refusals]
@@ -201,6 +227,11 @@ def _named(parameters: Parameters, filters: Sequence[Filter]) -> dict[str, list[
             values = [part.strip() for value in parameters[one.name] for part in value.split(",")]
             named.setdefault(one.objects, []).extend(values[: MOST_VALUES + 1])
     return named
+
+
+def _as_named(_wanted: Mapping[str, Sequence[str]]) -> tuple[Known, Head]:
+    """Take every name for that of something that exists."""
+    return (lambda _object_type, values: {value: value for value in values}), NOTHING
 
 
 def _with_what_exists(refusal: Refusal) -> Refusal:

@@ -15,7 +15,7 @@ from django.db import connection
 from timeline.documents.shapes import Document, parsed
 from timeline.filters import EventQuery
 from timeline.selectors.objects import SEARCH_CONDITION
-from timeline.selectors.windows import HEAD, Page, cut
+from timeline.selectors.windows import HEAD, HEAD_AT, Page, cut
 
 SCOPES = ("event", "protest", "source", "speaker", "claim", "contract", "party", "dispute")
 SEARCH_CAP = 5_000
@@ -23,6 +23,9 @@ BATCH = 500  # what a walk through everything reads at once
 EVENT_ROWS = "timeline_evententry e"
 # Behind this fence the planner cannot walk the date index past everything else.
 FEW_EVENT_ROWS = "(SELECT * FROM timeline_evententry WHERE seq = ANY(%s) OFFSET 0) e"
+# Looked up for the rows of a window alone. As a joined table PostgreSQL would first copy every document into a table of
+# its own, in the hope of meeting it again.
+DOCUMENT = "(SELECT r.document FROM timeline_revision r WHERE r.seq = {row}.seq)"
 # The revision that replaced this one is the object's newest and took it out of sight.
 LAST_PUBLIC = """EXISTS (SELECT 1 FROM timeline_entry t WHERE t.seq = {row}.valid_to AND t.valid_to IS NULL
  AND t.state <> 'live')"""
@@ -55,10 +58,11 @@ def list_events(query: EventQuery, *, after: str = "", before: str = "", limit: 
     if after or before:
         sql.add(f"{sql.position} {'>' if ascending else '<'} %s", after or before)
     direction = "ASC" if ascending else "DESC"
-    columns = f"{sql.position}, r.seq, r.document, {HEAD}"
+    row = sql.position.partition(".")[0]
+    columns = f"{sql.position}, {row}.seq, {DOCUMENT.format(row=row)}, {HEAD}, {HEAD_AT}"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {columns} {sql.body} ORDER BY {sql.position} {direction} LIMIT %s", [*sql.parameters, limit + 1]
+            f"SELECT {columns} {sql.body} ORDER BY {sql.position} {direction} LIMIT {int(limit) + 1}", sql.parameters
         )
         return cut(cursor.fetchall(), after=after, before=before, limit=limit)
 
@@ -192,19 +196,20 @@ OF_ENTRY = (
 def _statement(query: EventQuery, *, lean: bool = False, removed: bool = False) -> _Sql:
     """Put the statement's tables and conditions together: the narrowest single scope leads, the rest are checked.
 
-    `lean` leaves the events' own rows (`e`) out of the tables where no filter asks for them. With `removed`, also what
-    is no longer public is found, as it was when last public.
+    `lean` leaves the documents (`r`) out of the tables, and the events' own rows (`e`) where no filter asks for them.
+    With `removed`, also what is no longer public is found, as it was when last public.
     """
     leading = next((name for name in SCOPES if len(getattr(query, name)) == 1), None)
+    row = "s" if leading else "e"
+    documents = "" if lean else f" JOIN timeline_revision r ON r.seq = {row}.seq"
     if leading:
-        tables, row = "timeline_eventscope s JOIN timeline_revision r ON r.seq = s.seq", "s"
+        tables = f"timeline_eventscope s{documents}"
         if not lean or any(getattr(query, name) for name in OF_ENTRY):
             tables += f" JOIN {EVENT_ROWS} ON e.seq = s.seq"
         sql = _Sql(tables, "s.position", [], [])
         sql.add("s.scope = %s", f"{leading}:{getattr(query, leading)[0]}")
     else:
-        tables, row = f"{EVENT_ROWS} JOIN timeline_revision r ON r.seq = e.seq", "e"
-        sql = _Sql(tables, "e.position", [], [])
+        sql = _Sql(f"{EVENT_ROWS}{documents}", "e.position", [], [])
     if removed:
         sql.add(f"({row}.valid_to IS NULL OR {LAST_PUBLIC.format(row=row)})")
     else:

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from timeline.documents.shapes import Document, parsed
 
 # The log's newest seq as the very statement sees it that reads the list: the list and the moment it shows are one.
 HEAD = "(SELECT seq FROM timeline_revision ORDER BY seq DESC LIMIT 1)"
 
-Row = tuple[str, int, str, int]
+# When that line was published; as text, since a window reads it once and not for each of its rows.
+HEAD_AT = "(SELECT published_at::text FROM timeline_revision ORDER BY seq DESC LIMIT 1)"
+
+Row = tuple[str, int, str, int] | tuple[str, int, str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,7 @@ class Page:
     """One window of a list: document texts in order, and positions from which the neighbours follow ("" for none).
 
     `seqs` are the revisions that hold the documents; `head` is the log's newest seq when they were read, 0 for an empty
-    window.
+    window; `head_at` is when that line was published, where the statement tells.
     """
 
     texts: list[str]
@@ -24,6 +28,7 @@ class Page:
     previous: str = ""
     seqs: list[int] = field(default_factory=list)
     head: int = 0
+    head_at: datetime | None = None
 
     @property
     def documents(self) -> list[Document]:
@@ -32,7 +37,7 @@ class Page:
 
 
 def cut(rows: Sequence[Row], *, after: str, before: str, limit: int) -> Page:
-    """Make a window of rows (position, seq, text, head) that were read with one more than `limit` asked for.
+    """Make a window of rows (position, seq, text, head, its time) that were read with one more than `limit` asked for.
 
     Rows read from behind (`before`) come in reverse order and are turned round.
     """
@@ -48,4 +53,5 @@ def cut(rows: Sequence[Row], *, after: str, before: str, limit: int) -> Page:
         rows[0][0] if has_previous else "",
         [row[1] for row in rows],
         rows[0][3],
+        datetime.fromisoformat(rows[0][4]) if len(rows[0]) > 4 else None,
     )

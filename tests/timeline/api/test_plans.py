@@ -55,7 +55,9 @@ def test_a_list_of_the_largest_contract_sorts_none_of_its_rows(read, world):
     ]
     for query in queries:
         for plan in plans(read, f"events/?contract={world.largest_contract}&limit=20{query}"):
-            assert not [node for node in plan if node["Node Type"] in {"Sort", "Incremental Sort", "Aggregate"}], query
+            assert not [
+                node for node in plan if node["Node Type"] in {"Sort", "Incremental Sort", "Aggregate", "Memoize"}
+            ], query
             assert max(node["Actual Rows"] * node["Actual Loops"] for node in plan) <= 150, query
 
 
@@ -91,3 +93,31 @@ def test_what_is_searched_for_common_words_is_found_in_order(read, world):
     days = [event["date"]["earliest"] for event in found]
     assert len(days) == 100
     assert days == sorted(days, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("query", "statements"),
+    [
+        ("", 1),
+        ("&type=modification&from=2002-01-01&to=2025-12-31", 1),
+        ("&order=oldest&include=statements", 1),
+        ("&type=statement", 3),  # finds nothing: then it is asked whether the contract exists, and read after that
+    ],
+)
+def test_a_list_is_read_in_one_statement_if_it_holds_anything(read, world, query, statements):
+    with CaptureQueriesContext(connection) as queries:
+        read(f"events/?contract={world.largest_contract}&limit=20{query}")
+    assert len(queries) == statements, [one["sql"] for one in queries]
+
+
+def test_a_list_tells_when_the_log_last_changed_without_asking_for_it_again(read, world):
+    answer = read(f"events/?contract={world.largest_contract}&limit=20")
+    assert answer["ETag"] == read("events/?limit=20&contract=" + world.largest_contract)["ETag"]
+    assert answer["Last-Modified"] == "Wed, 01 Jan 2020 00:00:00 GMT"
+
+
+@pytest.mark.parametrize("query", ["contract=nowhere", "contract={0}&contract=nowhere", "contract={0},nowhere"])
+def test_a_name_that_does_not_exist_is_refused_though_others_find_something(read, world, query):
+    problem = read.json(f"events/?{query.format(world.largest_contract)}", 400)
+    assert [error["parameter"] for error in problem["errors"]] == ["contract"]
+    assert "nowhere" in problem["errors"][0]["message"]
