@@ -26,6 +26,8 @@ WHAT = {
         "application/vnd.sqlite3",
         gettext_noop("The same tables as a SQLite database with full-text search"),
     ),
+    # Named here as a word: the module that writes it is there only where pyarrow is.
+    "record.parquet.zip": ("application/zip", gettext_noop("The same tables as Parquet files")),
     Ocds.RELEASES: ("application/gzip", gettext_noop("OCDS 1.1: a release for each change of a contracting process")),
     Ocds.RECORDS: ("application/gzip", gettext_noop("OCDS 1.1: a record for each contracting process")),
 }

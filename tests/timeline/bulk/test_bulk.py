@@ -3,6 +3,7 @@
 import csv
 import gzip
 import hashlib
+import importlib.util
 import io
 import json
 import sqlite3
@@ -15,10 +16,11 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
+from pyarrow import parquet
 
 from tests.factories import make_claim, make_contract, make_event, make_party, make_protest, make_statement
 from timeline import selectors, tasks
-from timeline.bulk import building, nightly, shelf
+from timeline.bulk import building, forms, nightly, shelf
 from timeline.bulk.forms import FORMS
 from timeline.bulk.forms.csv_bundle import datapackage
 from timeline.bulk.tables import TABLES
@@ -73,6 +75,10 @@ def unpacked(path):
     content = path.read_bytes()
     if path.suffix == ".gz":
         return gzip.decompress(content)
+    if path.name == "record.parquet.zip":
+        with zipfile.ZipFile(path) as bundle:
+            tables = [parquet.read_table(io.BytesIO(bundle.read(name))) for name in bundle.namelist()]
+        return repr([one.to_pylist() for one in tables]).encode()
     if path.suffix == ".zip":
         with zipfile.ZipFile(path) as bundle:
             return b"".join(bundle.read(name) for name in bundle.namelist())
@@ -95,6 +101,43 @@ def test_all_forms_hold_the_same_things(record):
         assert hits.fetchall() == [(record[2].public_id,)]
         assert file.execute("PRAGMA foreign_key_check").fetchall() == []
         assert dict(file.execute("SELECT name, value FROM record"))["seq"] == str(selectors.latest_seq())
+
+
+def test_parquet_holds_the_same_tables_with_their_kinds_and_meanings(record):
+    folder = build()
+    with zipfile.ZipFile(folder / "record.parquet.zip") as bundle:
+        found = {name: parquet.read_table(io.BytesIO(bundle.read(name))) for name in bundle.namelist()}
+    assert found.keys() == {f"{one.name}.parquet" for one in TABLES}
+    for one in TABLES:
+        rows = found[f"{one.name}.parquet"].to_pylist()
+        assert [list(row) for row in rows] == [[column.name for column in one.columns]] * len(rows)
+        assert [[spelled(value) for value in row.values()] for row in rows] == [
+            [value.removeprefix("'") for value in row.values()] for row in table(folder, one.name)
+        ]
+    events = found["events.parquet"].schema
+    assert [str(events.field(name).type) for name in ("id", "date_latest", "sealed")] == [
+        "string",
+        "date32[day]",
+        "bool",
+    ]
+    assert events.field("id").metadata[b"description"].startswith(b"Permanent id")
+    assert events.metadata[b"seq"].decode() == folder.name
+
+
+def spelled(value):
+    """A value as the CSV files write it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def test_without_pyarrow_the_other_forms_are_built(record, monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    without = importlib.reload(forms)
+    monkeypatch.undo()
+    names = [one.__name__ for one in without.FORMS]
+    assert names == [one.__name__ for one in FORMS[:4]] == ["JsonLines", "CsvBundle", "Sqlite", "Ocds"]
+    assert len(importlib.reload(forms).FORMS) == 5
 
 
 def test_the_manifest_tells_size_and_checksum_of_every_file(record):
@@ -170,7 +213,7 @@ def test_every_file_with_the_text_goes_at_once_and_the_manifest_says_so(record):
     folder = build()
     holding = {path.name for path in folder.iterdir() if MARKER.encode() in unpacked(path)}
     assert {"statements.jsonl.gz", "record.csv.zip", "record.sqlite"} <= holding
-    assert {"ocds-releases.jsonl.gz", "ocds-records.jsonl.gz"} <= holding
+    assert {"ocds-releases.jsonl.gz", "ocds-records.jsonl.gz", "record.parquet.zip"} <= holding
     unfinished = folder.with_name(f"{folder.name}{shelf.UNFINISHED}")
     unfinished.mkdir()
     (unfinished / "half.csv").write_text(MARKER)

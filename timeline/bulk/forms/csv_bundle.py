@@ -41,7 +41,7 @@ class CsvBundle(Tabular):
             _pack(bundle, "datapackage.json", orjson.dumps(datapackage(self.about), option=orjson.OPT_INDENT_2))
             for table in TABLES:
                 path = self._path(table)
-                with path.open("rb") as file, bundle.open(_entry(f"{table.name}.csv"), "w") as packed:
+                with path.open("rb") as file, bundle.open(entry(f"{table.name}.csv"), "w") as packed:
                     while part := file.read(1 << 20):
                         packed.write(part)
                 path.unlink()
@@ -114,12 +114,13 @@ def _csv(lines: list[tuple[str, ...]]) -> str:
     return written.getvalue()
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, NO_DATE)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    return entry
+def entry(name: str, compression: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
+    """Return a place in an archive that bears no time of its own."""
+    found = zipfile.ZipInfo(name, NO_DATE)
+    found.compress_type = compression
+    found.external_attr = 0o644 << 16
+    return found
 
 
 def _pack(bundle: zipfile.ZipFile, name: str, content: bytes) -> None:
-    bundle.writestr(_entry(name), content)
+    bundle.writestr(entry(name), content)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from timeline.bulk.reading import Stored
@@ -22,6 +23,9 @@ class About:
 
 class Form(Protocol):
     """One form of the record."""
+
+    def __init__(self, folder: Path, about: About) -> None:
+        """Begin its files in a folder."""
 
     def add(self, stored: Stored) -> None:
         """Take one document."""
