@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from timeline import automatic, drafts, evidence, mail, pipeline, questions, subscriptions
 from timeline.bulk import nightly, shelf
+from timeline.pages import preparing
 from timeline.reports import receiving
 
 # A nudge that nobody took before the next sweep is stale: the sweep sends it again.
@@ -177,3 +178,9 @@ def prune_answers() -> None:
 def tidy_evidence() -> None:
     """Remove copies of sources that nothing refers to."""
     evidence.tidy(now=timezone.now())
+
+
+@shared_task(name="timeline.prepare_pages")
+def prepare_pages() -> None:
+    """Have the pages of disputes made that the last publication, a new day or a new release made stale."""
+    preparing.prepare()

@@ -15,6 +15,8 @@ def periodic(sweep_seconds: int) -> dict[str, dict[str, Any]]:
             "schedule": sweep_seconds,
             "options": {"expires": sweep_seconds},
         },
+        # A publication makes pages stale; they are made anew before a reader comes, who would wait for it.
+        "prepare-pages": {"task": "timeline.prepare_pages", "schedule": 5, "options": {"expires": 5}},
         # What editors enter is looked for in the items that came before.
         "match-gains": {"task": "timeline.match_gains", "schedule": crontab(minute="*/2"), "options": {"expires": 110}},
         # Readers are told of what is new within a minute, at once or when their morning has come.

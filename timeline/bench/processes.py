@@ -4,10 +4,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
+from types import MappingProxyType
 from typing import Any
 
 from timeline.bench.servers import PRODUCTION, ROOT
@@ -19,13 +20,15 @@ Tell = Callable[[Any], Told]
 
 
 @contextmanager
-def process(module: str, *arguments: str, database_url: str) -> Iterator[Tell]:
+def process(
+    module: str, *arguments: str, database_url: str, environment: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Tell]:
     """Start `main` of a module of the benchmark, as production would run it; yields what tells it something (JSON).
 
     Each line that it is told it answers with one. Raises RuntimeError with its last words where it ends instead.
     """
     command = [sys.executable, "-c", PROGRAM.format(module=module), *arguments]
-    env = {**os.environ, **PRODUCTION, "DATABASE_URL": database_url}
+    env = {**os.environ, **PRODUCTION, "DATABASE_URL": database_url, **environment}
     pipe = subprocess.PIPE
     with (
         TemporaryFile("w+") as errors,

@@ -21,7 +21,7 @@ from timeline.pages import play
 from timeline.pages.chart import draw, numbered, write_names, write_plot, write_strip
 from timeline.pages.deadlines import due_next
 from timeline.pages.lanes import FAMILIES
-from timeline.pages.parts import part
+from timeline.pages.parts import is_whole, part
 from timeline.pages.paths import language
 from timeline.pages.proceedings import axis_of, proceedings
 from timeline.pages.reading import day_of
@@ -65,12 +65,14 @@ class Above:
 
     def tables(self) -> Tables:
         """Return the tables of the page's moment, whatever is filtered."""
-        moment = (self.document["id"], self.query.as_of_seq, self.query.known_by)
-        return part(self.request, "tables", moment, self._write_tables)
+        seq, known_by = self.query.as_of_seq, self.query.known_by
+        now = seq is None and known_by is None
+        return part(self.request, "tables", (self.document["id"], seq, known_by), self._write_tables, shared=now)
 
     def drawn(self, on_page: Iterable[str]) -> Drawn | None:
         """Return the picture of what the filters find; marks of events on the page link there. None for no events."""
-        found = part(self.request, "drawn", replace(self.query, oldest_first=True), self._draw)
+        query = replace(self.query, oldest_first=True)
+        found = part(self.request, "drawn", query, self._draw, shared=is_whole(query))
         if not isinstance(found, Drawn):
             return None
         keys = "|".join(map(re.escape, on_page))

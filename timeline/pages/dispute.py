@@ -17,7 +17,7 @@ from timeline.filters import FILTERS, EventQuery, QueryRefused, Refusal
 from timeline.pages import entries
 from timeline.pages.above import Above
 from timeline.pages.facets import FacetGroup, chosen_words, facet_groups
-from timeline.pages.parts import part
+from timeline.pages.parts import is_whole, part
 from timeline.pages.reading import as_of, found_or_elsewhere, public_page, question, reading_day
 from timeline.pages.shown import Shown, by_year, incoming, show_event, show_statement
 
@@ -98,7 +98,11 @@ def record(request: HttpRequest, query: EventQuery, labels: dict[str, str]) -> d
     page = selectors.list_events(query, after=after, before=before, limit=100_000 if everything else WINDOW)
     events = [show_event(document) for document in page.documents if document["type"] != "statement"]
     complete(events, query.as_of_seq, query.known_by)
-    counted = part(request, "counts", replace(query, oldest_first=True), lambda: count(query, labels))
+    shared = is_whole(query)
+    counts_of = replace(query, oldest_first=True)
+    counted = part(request, "counts", counts_of, lambda: count(query, labels), shared=shared)
+    asked = (query, show, at)
+    form = part(request, "form", asked, lambda: write_form(request, query, counted, show, at), shared=shared and not at)
     years = by_year(events, counted.facets["year"])
     return {
         "years": years,
@@ -111,7 +115,7 @@ def record(request: HttpRequest, query: EventQuery, labels: dict[str, str]) -> d
         "all_url": _address(request, all="1"),
         "pack_url": f"{request.path}chronology.zip?{question(request)}",
         "order_url": _address(request, order="newest" if query.oldest_first else ""),
-        "form": part(request, "form", (query, show, at), lambda: write_form(request, query, counted, show, at)),
+        "form": form,
         "active": active_filters(request, counted.groups),
         "query": query,
         "near_url": _address(request, at=TODAY),

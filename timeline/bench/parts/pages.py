@@ -1,6 +1,7 @@
 """The pages in a real browser: all events at once against a bare list and two libraries, one window, the server."""
 
 import gzip
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -12,17 +13,20 @@ from django.core.management import call_command
 from playwright.sync_api import TimeoutError  # noqa: A004 - it is the one that visits raise
 
 from timeline import selectors
-from timeline.bench.figures import Figure, at_least, at_most, bars
+from timeline.bench.figures import Figure, at_least, at_most, bars, told
 from timeline.bench.filling import fill
 from timeline.bench.load import Target, drive
 from timeline.bench.parts.api import ratio, take_turns
 from timeline.bench.peers.pages import NoPeers, install, write_libraries, write_list
 from timeline.bench.peers.visits import Visit, files, visit
+from timeline.bench.processes import process
 from timeline.bench.running import Run
 from timeline.bench.servers import collect_static, serving, serving_site
 from timeline.bench.world import make_world, shown
 from timeline.documents.shapes import Document
 from timeline.filters import EventQuery
+from timeline.models import Event
+from timeline.publishing import publish
 
 SOME, MANY, ROUNDS = 1_000, 10_000, 3
 BROWSER = "gzip, deflate, br, zstd"  # what Chromium takes
@@ -49,6 +53,17 @@ BARS = bars(
         "page_cold_vs_api",
         3,
         "time of the JEDI page, put together anew with its kept parts, against the API's list of its events",
+    ),
+    at_most(
+        "page_first_reader_vs_api",
+        3,
+        "time of the JEDI page for the first reader after a publication, when the worker has prepared it, against the "
+        "API's list of its events, asked for the first time too",
+    ),
+    told(
+        "page_nothing_kept_vs_api",
+        "time of the JEDI page where nothing at all is kept or prepared, against the API's list of its events",
+        "×",
     ),
 )
 
@@ -155,6 +170,7 @@ def _jedi(run: Run, static: dict[str, str]) -> Iterator[Figure]:
                 targets = {"warm": Target(page, headers=packed), "memory": Target(f"{memory}/", headers=packed)}
                 runs = take_turns(targets, run.rounds, run.seconds, run.say)
             yield BARS["page_warm_vs_memory"].figure(ratio(runs["warm"], runs["memory"]))
+            yield BARS["page_first_reader_vs_api"].figure(_first_reader(run, site, url, static))
         with serving_site(url, PAGE_CACHE_SECONDS="0", **static) as site:
             pair = {"api": f"{site}/api/v1/events/?dispute=jedi&limit=500", "cold": f"{site}/disputes/jedi/"}
             for address in pair.values():
@@ -163,8 +179,26 @@ def _jedi(run: Run, static: dict[str, str]) -> Iterator[Figure]:
             yield BARS["page_cold_vs_api"].figure(ratio(runs["api"], runs["cold"]))
         with serving_site(url, PAGE_CACHE_SECONDS="0", PAGE_PARTS_KEPT="0", **static) as site:
             bare = drive(Target(f"{site}/disputes/jedi/"), seconds=run.seconds)
-            times = runs["api"][-1].rate / bare.rate
-            run.say(f"with no part kept, as for the first reader after a publication: {times:.1f} x the API's list")
+            yield BARS["page_nothing_kept_vs_api"].figure(runs["api"][-1].rate / bare.rate)
+
+
+def _first_reader(run: Run, site: str, database_url: str, static: dict[str, str]) -> float:
+    """Publish a change again and again; each time the worker prepares, then one reader asks and one program."""
+    page, api = f"{site}/disputes/jedi/", f"{site}/api/v1/events/?dispute=jedi&limit=500"
+    changed = Event.objects.filter(dispute__slug="jedi").earliest("pk")
+    pages: list[float] = []
+    lists: list[float] = []
+    with process("preparing", database_url=database_url, environment=static) as worker:
+        for number in range(max(5, run.rounds)):
+            changed.note = {"en": f"Changed {number}"}
+            changed.save()
+            publish([changed])
+            run.say(f"prepared in {worker('now')['ms']:.0f} ms")
+            for address, coding, times in ((api, "identity", lists), (page, BROWSER, pages)):
+                begin = time.perf_counter()
+                _sent(address, coding)
+                times.append(time.perf_counter() - begin)
+    return median(pages) / median(lists)
 
 
 def _sent(url: str, accepted: str = "gzip") -> bytes:
