@@ -73,6 +73,14 @@ class Run:
         with inside(self._record.name):
             yield self._record
 
+    @contextmanager
+    def another(self, events: int) -> Iterator[Record]:
+        """Point this process at an invented record of another size for the time of the block."""
+        world = make_world(events)
+        with copied(self._template()) as (name, url), inside(name):
+            prepare(world, lambda _done: None)
+            yield Record(url, name, world, deep_position(events // 2))
+
     def _template(self) -> str:
         if self._empty is None:
             self._empty, _ = self._ends.enter_context(migrated())
