@@ -38,6 +38,7 @@ _editor = (
     _contributor
     | {EDIT_PUBLISHED, REVIEW}
     | _each(("view",), (*INBOX, *EVIDENCE))
+    | {"timeline.add_capture"}
     | _each(("view", "change"), ["timeline.openquestion", "timeline.readerreport"])
 )
 _publisher = _editor | {PUBLISH}

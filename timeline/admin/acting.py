@@ -51,7 +51,7 @@ class Acting:
     get_queryset: Any
     has_view_permission: Any
     actions = ("publish_rows", "retract_rows", "restore_rows", "delete_rows", "restore_draft_rows")
-    actions_detail = (
+    actions_detail: tuple[Any, ...] = (
         "publish_row",
         "restore_row",
         "restore_draft_row",

@@ -36,6 +36,7 @@ class PublishableAdmin(Acting, DeskAdmin):
     change_form_before_template = "admin/timeline/standing.html"
     list_filter: tuple[Any, ...] = (StandingFilter,)
     permanent_fields: tuple[str, ...] = ()
+    always_offered: frozenset[str] = frozenset()  # acts that do not hang on the standing
 
     # --- Rights -------------------------------------------------------------------------------------------------------
 
@@ -128,7 +129,7 @@ class PublishableAdmin(Acting, DeskAdmin):
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         """Offer the acts that are possible now."""
         row = getattr(request, "desk_row", None)
-        offered = OFFERED[row.desk_standing] if row is not None else set[str]()
+        offered = OFFERED[row.desk_standing] | self.always_offered if row is not None else set[str]()
         if not isinstance(row, Slugged):
             offered = offered - {"readdress_row"}
         prefix = f"{self.opts.app_label}_{self.opts.model_name}_"

@@ -9,7 +9,9 @@ from django.conf import settings
 from django.db import transaction
 
 from timeline import log
+from timeline.codelists import DocumentType, RevisionKind
 from timeline.documents.shapes import parsed, references
+from timeline.evidence.removal import remove_copies
 from timeline.evidence.watching import watch
 from timeline.models import Copy, LogFollower, Revision, Source
 from timeline.models.work import due
@@ -42,6 +44,10 @@ def follow(*, now: datetime) -> bool:
         all_sources |= shown
         if line.change_set.actor_id is not None or line.change_set.automatic_from:
             by_people |= shown
+    for line in lines:
+        if line.document_type == DocumentType.SOURCE and line.kind == RevisionKind.TAKEN_DOWN:
+            for source in Source.objects.filter(public_id=line.key):
+                remove_copies(source, reason=line.note or "The source was taken down.", now=now)
     with transaction.atomic():
         if settings.CAPTURE_PUBLISHED:
             watch(Source.objects.filter(public_id__in=by_people), now=now)

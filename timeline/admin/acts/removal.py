@@ -10,6 +10,8 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldBooleanWidget
 from timeline.admin.acts.page import Act, NoteForm, in_words
 from timeline.admin.acts.publish import what_was_done
 from timeline.bulk import shelf
+from timeline.evidence.removal import remove_copies
+from timeline.models import Source
 from timeline.publishing import Problem, PublishingRefused, plan, problems_of_retracting, restore, retract, take_down
 
 
@@ -68,6 +70,8 @@ def take_down_page(act: Act) -> HttpResponse:
         else:
             # Here at once; the sweep sees to a shelf that only workers can reach, and has the record built anew.
             transaction.on_commit(lambda: shelf.withdraw(now=timezone.now()))
+            if isinstance(act.rows[0], Source):
+                remove_copies(act.rows[0], reason=form.cleaned_data["note"], now=timezone.now())
             return act.done(f"Taken down in revision {seq}: {_listed(act)}. Its text is gone from the log.")
     return _show(act, "take_down", "Take down", form, problems)
 
