@@ -28,6 +28,13 @@ PREFLIGHT = {
 }
 
 
+def preflight() -> HttpResponse:
+    """Say what may be done here, in an answer without content and without a type of it."""
+    response = HttpResponse(status=204, headers=PREFLIGHT)
+    del response["Content-Type"]
+    return response
+
+
 class LogView(APIView):
     """A read of the log.
 
@@ -46,11 +53,7 @@ class LogView(APIView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer, for every origin and every cache."""
-        response: HttpResponseBase
-        if request.method == "OPTIONS":
-            response = HttpResponse(status=204, headers=PREFLIGHT)
-        else:
-            response = self._read(request, *args, **kwargs)
+        response = preflight() if request.method == "OPTIONS" else self._read(request, *args, **kwargs)
         if self._allowance is not None:
             for name, value in self._allowance.headers().items():
                 response[name] = value
