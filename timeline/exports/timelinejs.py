@@ -34,17 +34,26 @@ def timelinejs(title: Document, documents: Iterable[Document], *, lang: str, sit
 def _slide(document: Document, lang: str, site: str) -> dict[str, Any]:
     cited = [citation["source"] for citation in document["citations"] if "url" in citation.get("source", {})]
     sources = format_html_join(", ", '<a href="{}">{}</a>', ((one["url"], _named(one)) for one in cited))
-    path = page_path("event", document["id"], document["slug"])
+    path = page_path("event", document["id"], document.get("slug", ""))
+    headline, text = _words(document, lang)
     return {
         "unique_id": document["id"],
         "start_date": _day(document["date"]),
         **({"end_date": _day(document["until"])} if document["until"] else {}),
         "group": str(EventType(document["type"]).label),
         "text": {
-            "headline": format_html('<a href="{}{}">{}</a>', site, path, texts.pick(document["title"], lang)[0]),
-            "text": format_html("<p>{}</p><p>{}</p>", texts.pick(document["summary"], lang)[0], sources),
+            "headline": format_html('<a href="{}{}">{}</a>', site, path, headline),
+            "text": format_html("<p>{}</p><p>{}</p>", text, sources),
         },
     }
+
+
+def _words(document: Document, lang: str) -> tuple[str, str]:
+    """Return headline and text of a slide: who spoke and what was said, or what happened."""
+    if "speaker" in document:
+        speaker = document["speaker"]
+        return str(speaker.get("name", speaker["id"])), f"“{document['quote']['text']}”"
+    return texts.pick(document["title"], lang)[0], texts.pick(document["summary"], lang)[0]
 
 
 def _named(source: Document) -> str:

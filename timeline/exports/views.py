@@ -14,6 +14,7 @@ from timeline.documents.shapes import Document, parsed
 from timeline.exports import references
 from timeline.exports.pack.about import About
 from timeline.exports.pack.packing import pack
+from timeline.exports.references import Reference
 from timeline.exports.tables import LICENCE, LICENCE_ADDRESS, table
 from timeline.exports.timelinejs import timelinejs
 from timeline.exports.workbook import workbook
@@ -42,8 +43,12 @@ class Asked:
         return (parsed(text) for text, _seq in selectors.walk_events(self.query))
 
 
-def _references(write: Callable[[Iterable[Document], str], Iterator[str]]) -> Callable[[Asked], Lines]:
-    return lambda asked: write(references.sources_of(asked.events), settings.SITE_URL)
+def _sources(write: Callable[[Iterable[Reference]], Iterator[str]]) -> Callable[[Asked], Lines]:
+    return lambda asked: write(references.sources_of(asked.events, settings.SITE_URL))
+
+
+def _entries(write: Callable[[Iterable[Reference]], Iterator[str]]) -> Callable[[Asked], Lines]:
+    return lambda asked: write(references.events_of(asked.events, settings.SITE_URL, asked.lang))
 
 
 def documents(asked: Asked) -> Iterator[str]:
@@ -78,23 +83,27 @@ FORMS: dict[str, tuple[str, Callable[[Asked], Lines]]] = {
         "application/json",
         lambda asked: timelinejs(asked.dispute, asked.events, lang=asked.lang, site=settings.SITE_URL),
     ),
-    **{form: (media_type, _references(write)) for form, (media_type, write) in references.FORMS.items()},
+    **{form: (media_type, _sources(write)) for form, (media_type, write) in references.FORMS.items()},
 }
+# The same for the events themselves, as pages of this record.
+ENTRIES = {form: (media_type, _entries(write)) for form, (media_type, write) in references.FORMS.items()}
 
 
 @public_page
-def dispute_events(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+def dispute_events(request: HttpRequest, slug: str, form: str, name: str = "events") -> HttpResponse:
     """Stream the events that the page's filters find, all windows together; `as_of` and `known_by` hold here too.
 
-    `form` is one of FORMS; those for reference managers hold the sources that these events cite.
+    `form` is one of FORMS; those for reference managers hold the sources that these events cite. Under the name
+    `entries` they hold the events themselves.
     """
-    if form not in FORMS:
+    forms = FORMS if name == "events" else ENTRIES
+    if form not in forms:
         raise Http404
     asked = _read(request, slug)
     if isinstance(asked, HttpResponse):
         return asked
-    media_type, write = FORMS[form]
-    return _download(write(asked), media_type, f"{slug}-events-{asked.moment}.{form}")
+    media_type, write = forms[form]
+    return _download(write(asked), media_type, f"{slug}-{name}-{asked.moment}.{form}")
 
 
 @public_page

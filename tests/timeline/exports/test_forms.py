@@ -5,9 +5,12 @@ import json
 import re
 
 import pytest
+import rispy
+from citeproc.source.json import CiteProcJSON
 from openpyxl import load_workbook
+from pybtex.database import parse_string
 
-from tests.factories import make_contract, make_event, make_party, make_source
+from tests.factories import make_contract, make_event, make_party, make_source, make_statement
 from timeline.exports.tables import COLUMNS
 from timeline.models import Citation
 from timeline.publishing import publish
@@ -44,8 +47,8 @@ def record():
     return contract.dispute.slug, events, source
 
 
-def download(client, slug, form):
-    response = client.get(f"/disputes/{slug}/events.{form}")
+def download(client, slug, form, name="events", query=""):
+    response = client.get(f"/disputes/{slug}/{name}.{form}{query}")
     assert response.status_code == 200
     return response.getvalue()
 
@@ -94,3 +97,54 @@ def test_reference_managers_get_each_cited_source_once(client, record):
     assert re.findall(r"^TY  - (\w+)\r$", ris, re.MULTILINE) == ["CASE"]
     assert f"ID  - {source.public_id}\r\n" in ris
     assert ris.endswith("ER  - \r\n")
+
+
+def read_bib(body):
+    found = parse_string(body.decode(), "bibtex")
+    return {key: one.fields["title"].strip("{}") for key, one in found.entries.items()}
+
+
+def read_ris(body):
+    return {one["id"]: one["title"] for one in rispy.loads(body.decode())}
+
+
+def read_csl(body):
+    items = json.loads(body)
+    read = CiteProcJSON(items)
+    assert all({"id", "type", "title", "URL"} <= set(item) for item in items)
+    return {key: str(read[key.lower()].title) for key in (item["id"] for item in items)}
+
+
+READ = {"bib": read_bib, "ris": read_ris, "csl.json": read_csl}
+
+
+@pytest.mark.parametrize("form", READ)
+def test_strict_readers_read_the_cited_sources(client, record, form):
+    slug, _events, source = record
+    assert READ[form](download(client, slug, form)).keys() == {source.public_id}
+    assert READ[form](download(client, slug, form, query="?type=ruling&from=2030-01-01")) == {}
+
+
+@pytest.mark.parametrize("form", READ)
+def test_strict_readers_read_events_and_statements(client, record, form):
+    slug, events, _source = record
+    statement = make_statement(
+        event=events[2], date="2020-02-12", quote="“50 %” {of}\n$10 & more_ #1 ~ ^ \\\\ end", lang="en"
+    )
+    publish([statement])
+    found = READ[form](download(client, slug, form, "entries", "?include=statements"))
+    assert list(found) == [events[0].public_id, statement.public_id, *(event.public_id for event in events[1:])]
+    assert found[events[2].public_id] == "C"
+    assert len(READ[form](download(client, slug, form, "entries", "?from=2020-05-01"))) == 1
+
+
+def test_other_forms_of_entries_do_not_exist(client, record):
+    assert client.get(f"/disputes/{record[0]}/entries.csv").status_code == 404
+
+
+def test_timelinejs_shows_statements_where_they_are_asked_for(client, record):
+    slug, events, _source = record
+    publish([make_statement(event=events[2], date="2020-02-12", quote="We <b>said</b> so.")])
+    slides = json.loads(download(client, slug, "timelinejs.json", query="?include=statements"))["events"]
+    assert len(slides) == 4
+    assert "“We &lt;b&gt;said&lt;/b&gt; so.”" in [one["text"]["text"] for one in slides][1]
