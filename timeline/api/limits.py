@@ -5,19 +5,19 @@ for all web processes together: a full allowance may be used at once and comes b
 server nobody is limited, since a record that can be read matters more than one that counts.
 """
 
+import hashlib
 import logging
 import math
 import time
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from redis.exceptions import RedisError
-from throttled import RateLimiterType, Throttled, per_min
-from throttled.exceptions import BaseThrottledError
-from throttled.store import RedisStore
+from redis import ConnectionPool
+from redis.exceptions import NoScriptError, RedisError
 
 from timeline.api.problems import Problem
 from timeline.guarding import network_of
@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 WINDOW = 60  # seconds
 ANONYMOUS, WITH_KEY = "anonymous", "key"
 SERVER_SECONDS = 0.25  # longer than this nobody waits for the counting
+ROUNDING = 1e-3  # of a request: the server's microseconds are whole, a request's price is not
 PAUSE_SECONDS = 10  # after a failure nobody is counted for so long
 ONE_SENDER = {4: 32, 6: 64}  # bits of the address that stand for one sender
 BEARER = "Bearer "
@@ -98,24 +99,54 @@ class _Pause:
     until = 0.0
 
 
+# Counts one request. The key holds the microsecond at which the whole allowance is back; the answer says whether there
+# was one left to count, and how many microseconds there are then until that moment.
+COUNT = """local time = redis.call('TIME')
+local now, price, quota = time[1] * 1000000 + time[2], tonumber(ARGV[1]), tonumber(ARGV[2])
+local full = math.max(now, tonumber(redis.call('GET', KEYS[1]) or now))
+if full + price > now + price * quota then return {0, full - now} end
+full = full + price
+redis.call('SET', KEYS[1], string.format('%.0f', full), 'PX', math.ceil((full - now) / 1000))
+return {1, full - now}"""
+COUNT_NAME = hashlib.sha1(COUNT.encode(), usedforsecurity=False).hexdigest()
+MICROSECONDS = 1_000_000
+
+
 def _count(policy: str, quota: int, who: str) -> Allowance | None:
     """Take one request off an allowance; None where the server cannot be asked."""
     if time.monotonic() < _Pause.until:
         return None
+    price = WINDOW * MICROSECONDS / quota
     try:
-        result = _counter(settings.CACHE_URL, quota).limit(f"{policy}:{who}")
-    except (RedisError, BaseThrottledError, OSError):
+        counted, left = _ask(_pool(settings.CACHE_URL), f"api:{policy}:{who}", repr(price), str(quota))
+    except (RedisError, OSError):
         _Pause.until = time.monotonic() + PAUSE_SECONDS
         logger.warning("requests are not counted for %s s: the cache's server failed", PAUSE_SECONDS, exc_info=True)
         return None
-    state = result.state
-    wait = max(1, math.ceil(state.retry_after)) if result.limited else None
-    return Allowance(policy, quota, max(0, state.remaining), math.ceil(state.reset_after), wait)
+    remaining = int((quota * price - left) / price + ROUNDING)
+    wait = None if counted else max(1, math.ceil((left + price - quota * price) / MICROSECONDS))
+    return Allowance(policy, quota, remaining if counted else 0, math.ceil(left / MICROSECONDS), wait)
 
 
-@lru_cache(maxsize=8)
-def _counter(server: str, quota: int) -> Throttled:
-    """Return what counts against a quota; it keeps its connections."""
-    patience = {"socket_timeout": SERVER_SECONDS, "socket_connect_timeout": SERVER_SECONDS}
-    store = RedisStore(server=server, options={"CONNECTION_POOL_KWARGS": patience})
-    return Throttled(using=RateLimiterType.GCRA.value, quota=per_min(quota), store=store, key_prefix="api")
+def _ask(pool: ConnectionPool, key: str, *values: str) -> tuple[int, int]:
+    """Run the count on a kept connection: one command, without what a client adds to each."""
+    connection: Any = pool.get_connection()  # redis-py leaves it without types
+    try:
+        connection.send_command("EVALSHA", COUNT_NAME, 1, key, *values)
+        try:
+            found = connection.read_response()
+        except NoScriptError:  # a server that was started anew
+            connection.send_command("EVAL", COUNT, 1, key, *values)
+            found = connection.read_response()
+    except BaseException:
+        connection.disconnect()  # an answer that comes later must not be taken for the next one's
+        raise
+    finally:
+        pool.release(connection)
+    return cast("tuple[int, int]", found)
+
+
+@lru_cache(maxsize=2)
+def _pool(server: str) -> ConnectionPool:
+    """Return the connections to the counting's server, kept for the life of the process."""
+    return ConnectionPool.from_url(server, socket_timeout=SERVER_SECONDS, socket_connect_timeout=SERVER_SECONDS)

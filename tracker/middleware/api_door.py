@@ -4,10 +4,12 @@ Each of the parts behind this one costs every answer something; together they co
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
-from django.urls import resolve
+from django.urls import ResolverMatch, resolve
 
 from tracker.middleware.compression import PublicCompressionMiddleware
 from tracker.middleware.places import API, HOOKS
@@ -35,8 +37,14 @@ class ApiDoorMiddleware:
 def call_view(request: HttpRequest) -> HttpResponseBase:
     """Call the view of an address; raises DisallowedHost and Resolver404 like the handler that is left out."""
     request.get_host()
-    match = request.resolver_match = resolve(request.path_info)
+    match = request.resolver_match = _resolved(request.path_info, settings.ROOT_URLCONF)
     response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
     if isinstance(response, HttpResponse) and response.status_code not in WITHOUT_CONTENT:
         response.headers["Content-Length"] = str(len(response.content))
     return response
+
+
+@lru_cache(maxsize=1_024)
+def _resolved(path: str, addresses: str) -> ResolverMatch:
+    """Find the view of an address; lists are asked for at few of them, and the table of addresses is long."""
+    return resolve(path, addresses)

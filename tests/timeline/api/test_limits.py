@@ -1,11 +1,15 @@
 """The API's limits: told in every answer, enforced by a problem that says when to go on, never in the way of a 304."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.cache import cache
+from redis import Connection
 
 from timeline.api import limits
 
 pytestmark = pytest.mark.django_db
+send = Connection.send_packed_command
 EVENTS = "/api/v1/events/"
 
 
@@ -87,3 +91,47 @@ def test_the_page_for_journalists_tells_the_limits_that_are_enforced(client, set
     html = client.get("/for-journalists/").content.decode()
     assert "1,234 requests a minute" in html
     assert "98,765" in html
+
+
+def test_many_that_count_at_once_give_away_no_more_than_one_allowance():
+    def ask(_number):
+        return limits._count("anonymous", 40, "somebody")
+
+    with ThreadPoolExecutor(max_workers=8) as many:
+        found = list(many.map(ask, range(60)))
+    counted = [one.remaining for one in found if one.retry_after is None]
+    assert 40 <= len(counted) <= 44  # one comes back every second and a half
+    assert set(range(40)) >= set(counted)
+    assert {one.remaining for one in found if one.retry_after is not None} == {0}
+
+
+def test_a_request_costs_one_command_on_a_kept_connection(client, monkeypatch):
+    client.get(EVENTS)  # the script is there, the connection open
+    sent = []
+    monkeypatch.setattr(
+        Connection,
+        "send_packed_command",
+        lambda self, command, **more: sent.append(command) or send(self, command, **more),
+    )
+    client.get(EVENTS)
+    assert len(sent) == 1
+    assert b"EVALSHA" in b"".join(sent[0])
+
+
+def test_a_server_that_forgot_the_script_is_told_it_again(client):
+    cache._cache.get_client().script_flush()
+    assert [client.get(EVENTS).status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert not limits._Pause.until
+
+
+def test_an_allowance_comes_back_evenly(settings):
+    settings.API_REQUESTS_A_MINUTE = 3
+    for _ in range(3):
+        last = limits._count("anonymous", 3, "steady")
+    assert (last.remaining, last.reset) == (0, 60)
+    server = cache._cache.get_client()
+    full = int(server.get("api:anonymous:steady"))
+    server.set("api:anonymous:steady", full - 20_000_000)  # as it is twenty seconds later
+    again = limits._count("anonymous", 3, "steady")
+    assert (again.remaining, again.retry_after) == (0, None)
+    assert limits._count("anonymous", 3, "steady").retry_after == 20
