@@ -6,18 +6,20 @@ from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from unfold.widgets import INPUT_CLASSES, TEXTAREA_CLASSES, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from contracts import texts
 from contracts.dates import DateError, PartialDate
 from contracts.models.fields import LocalizedTextField, LocalizedTextFormField, PartialDateField
+from timeline.admin.written_dates import read_written
 
 LANGUAGE_NAMES = {"en": "English", "de": "German"}
-DATE_EXAMPLES = "2019-11-22 or 2019-11 or 2019 or 2017~"
+DATE_EXAMPLES = "2019-11-22, 22 Nov 2019, Nov 2019, about 2017"
 
 
 class PartialDateFormField(forms.CharField):
-    """A date as exact as the sources say; its cleaned value is the EDTF text."""
+    """A date as exact as the sources say, written in any usual way; its cleaned value is the EDTF text."""
 
     def __init__(self, **kwargs: Any) -> None:
         """Take a CharField's options."""
@@ -32,15 +34,19 @@ class PartialDateFormField(forms.CharField):
     def clean(self, value: Any) -> Any:
         """Refuse what is no date, in the words of the calendar."""
         text = super().clean(value)
-        if text:
-            try:
-                PartialDate.parse(text)
-            except DateError as error:
-                raise ValidationError(str(error), code="invalid") from error
-        return text
+        if not text:
+            return text
+        try:
+            return read_written(text, today=timezone.localdate())
+        except DateError as error:
+            raise ValidationError(str(error), code="invalid") from error
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare texts, since a row's value is a date and the input's a text."""
+        """Compare dates, since the same one can be written in several ways."""
+        try:
+            data = self.clean(data)
+        except ValidationError:
+            return True
         return super().has_changed(self.prepare_value(initial), data)
 
 

@@ -87,7 +87,7 @@ def test_a_new_event_with_parties_citations_steps_and_amounts(record: Any, clien
     assert list(event.contracts.all()) == [record.contract]
 
 
-@pytest.mark.parametrize("date", ["2020-02-30", "Oct 2018", "20", "2020-13", "0000", "2020-02-13T25:00Z", "x" * 5000])
+@pytest.mark.parametrize("date", ["2020-02-30", "Oct 18", "20", "2020-13", "0000", "2020-02-13T25:00Z", "x" * 5000])
 def test_an_impossible_date_is_refused_at_its_input(date: str, record: Any, client_as: Any):
     client = client_as("editor")
     data = inputs(client, form_of(record.event)) | {"date": date}
