@@ -1,8 +1,11 @@
 """The page for journalists: from nothing to a useful file in minutes, with examples that are run by the test suite."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from timeline.api import citation_status
+from timeline.api.changing import LONGEST_WAIT
 from timeline.api.limits import quotas
 from timeline.api.problems import TITLES
 from timeline.api.reading import DEFAULT_LIMIT, MOST
@@ -32,6 +35,13 @@ def for_journalists(request: HttpRequest) -> HttpResponse:
         "filters": FILTERS,
         "problems": [(status, slug, title, MEANINGS[slug]) for status, (slug, title) in TITLES.items()],
         "quotas": quotas(),
+        "streams": {
+            "beat": settings.STREAM_BEAT_SECONDS,
+            "minutes": settings.STREAM_SECONDS // 60,
+            "a_sender": settings.STREAMS_A_SENDER,
+            "wait": LONGEST_WAIT,
+        },
+        "most_cited": citation_status.MOST,
         "default_limit": DEFAULT_LIMIT,
         "most": MOST,
         "canonical_path": "/for-journalists/",

@@ -1,4 +1,4 @@
-"""Due dates as iCalendar (RFC 5545): one all-day entry a clock, for readers who subscribe to what is due.
+"""Due dates and hearings as iCalendar (RFC 5545), one all-day entry a clock, for readers who subscribe to what is due.
 
 An entry follows from the log alone, not from the day on which it is read: what a later step settled is cancelled, what
 rests on another due date is tentative.
@@ -20,6 +20,7 @@ from timeline.documents.shapes import Document
 from timeline.filters import ObjectQuery, QueryRefused
 from timeline.pages import days
 from timeline.pages.clocks import CERTAINTY_WORDS
+from timeline.pages.hearings import hearings
 from timeline.pages.paths import language, page_path
 from timeline.pages.reading import found_or_elsewhere, public_page, reading_day
 from timeline.pages.working import lines_of
@@ -39,7 +40,9 @@ def all_calendar(request: HttpRequest) -> HttpResponse:
     except QueryRefused as refused:
         reasons = "\n".join(f"{refusal.name} {refusal.message}" for refusal in refused.refusals)
         return HttpResponse(reasons, status=400, content_type="text/plain; charset=utf-8")
-    return _answer(DeadlineQuery.asked(asked, reading_day()), _("Contract Disputes: due dates"), "deadlines")
+    return _answer(
+        DeadlineQuery.asked(asked, reading_day()), _("Contract Disputes: due dates and hearings"), "deadlines"
+    )
 
 
 @public_page
@@ -47,18 +50,19 @@ def dispute_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the due dates of one dispute."""
     document, _found = found_or_elsewhere(request, "dispute", slug, None)
     query = DeadlineQuery(reading_day(), {"dispute": (slug,)})
-    return _answer(query, _("%(dispute)s: due dates") % {"dispute": document["name"]}, f"{slug}-deadlines")
+    return _answer(query, _("%(dispute)s: due dates and hearings") % {"dispute": document["name"]}, f"{slug}-deadlines")
 
 
 def _answer(query: DeadlineQuery, title: str, filename: str) -> HttpResponse:
-    text = calendar(selectors.due_dates(query, limit=MOST, latest_first=True), title)
+    dues = selectors.due_dates(query, limit=MOST, latest_first=True)
+    text = calendar([*map(entry, dues), *hearings(query.chosen, first=query.first_due, last=query.last_due)], title)
     response = HttpResponse(text, content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'inline; filename="{filename}.ics"'
     return response
 
 
-def calendar(dues: list[DueDate], title: str) -> bytes:
-    """Write due dates as a calendar."""
+def calendar(entries: list[Event], title: str) -> bytes:
+    """Write entries as a calendar."""
     found = Calendar()
     found.add("prodid", f"-//Contract Disputes//Due dates//{language().upper()}")
     found.add("version", "2.0")
@@ -67,8 +71,8 @@ def calendar(dues: list[DueDate], title: str) -> bytes:
     found.add("x-wr-calname", title)
     found.add("x-wr-timezone", "America/New_York")
     found.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
-    for due in dues:
-        found.add_component(entry(due))
+    for one in entries:
+        found.add_component(one)
     return bytes(found.to_ical())
 
 

@@ -33,6 +33,7 @@ from timeline.selectors.moments import (
     latest_seq,
     published_at,
     resolve_as_of,
+    times_of,
 )
 from timeline.selectors.objects import (
     Found,
@@ -113,6 +114,7 @@ __all__ = [
     "standings",
     "statements_of",
     "texts",
+    "times_of",
     "told_due_dates",
     "versions",
     "walk_events",

@@ -1,5 +1,6 @@
 """Moments of the log: its newest seq, and which seq was the newest at a given time."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -10,7 +11,16 @@ from timeline.codelists import RevisionKind
 from timeline.log import latest_seq
 from timeline.models import Revision
 
-__all__ = ["Head", "MomentRefused", "head", "last_taken_down", "latest_seq", "published_at", "resolve_as_of"]
+__all__ = [
+    "Head",
+    "MomentRefused",
+    "head",
+    "last_taken_down",
+    "latest_seq",
+    "published_at",
+    "resolve_as_of",
+    "times_of",
+]
 
 
 class Head(NamedTuple):
@@ -78,3 +88,8 @@ def published_at(seq: int) -> datetime | None:
 def last_taken_down() -> int:
     """Return the seq of the newest take-down, 0 if there was none: copies made before it must not be given away."""
     return Revision.objects.filter(kind=RevisionKind.TAKEN_DOWN).aggregate(last=Max("seq"))["last"] or 0
+
+
+def times_of(seqs: Iterable[int]) -> dict[int, datetime]:
+    """Return when each of these revisions was published."""
+    return dict(Revision.objects.filter(pk__in=list(seqs)).values_list("seq", "published_at"))

@@ -3,14 +3,25 @@
 import csv
 import html
 import json
+import os
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import threading
+import time
+from datetime import date
+from io import BytesIO, StringIO
+from pathlib import Path
 
+import httpx
+import openpyxl
 import pytest
+from django.db import connection
 
+from tests.doors import stream_door, web_door
 from tests.factories import make_claim, make_dispute, make_event, make_party, make_statement
 from timeline.models import Entry, State
 from timeline.publishing import publish, retract
@@ -31,25 +42,46 @@ def jedi():
     return events
 
 
-@pytest.fixture
-def run(live_server, settings, client, tmp_path, jedi):
-    """Run an example of the page in an empty folder; returns what it printed."""
-    settings.SITE_URL = live_server.url
-    page = client.get("/for-journalists/").content.decode()
-    examples = {name: html.unescape(text) for name, text in EXAMPLE.findall(page)}
+PROGRAMS = {"sh": ("sh", "-e"), "py": (sys.executable,), "R": ("Rscript", "--vanilla")}
 
-    def run_one(name):
-        (tmp_path / name).write_text(examples[name])
-        program = ["sh", "-e"] if name.endswith(".sh") else [sys.executable]
-        done = subprocess.run([*program, name], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+
+class Examples:
+    """The examples of the page as a reader copies them, run in an empty folder."""
+
+    def __init__(self, page: str, folder: Path) -> None:
+        self.texts = {name: html.unescape(text) for name, text in EXAMPLE.findall(page)}
+        self.folder = folder
+
+    def command(self, name: str) -> list[str]:
+        (self.folder / name).write_text(self.texts[name])
+        return [*PROGRAMS[name.rpartition(".")[2]], name]
+
+    def __call__(self, name: str) -> str:
+        """Run one; return what it printed."""
+        done = subprocess.run(
+            self.command(name), cwd=self.folder, capture_output=True, text=True, timeout=60, check=False
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    run_one.names = set(examples)
-    return run_one
+
+@pytest.fixture
+def run(live_server, settings, client, tmp_path, jedi):
+    """Examples of a site that is one process."""
+    settings.SITE_URL = live_server.url
+    return Examples(client.get("/for-journalists/").content.decode(), tmp_path)
+
+
+@pytest.fixture
+def run_beside_streams(settings, client, tmp_path, jedi):
+    """Examples of a site with both processes."""
+    with stream_door(tmp_path) as streams, web_door(tmp_path, STREAM_URL=streams) as site:
+        settings.SITE_URL = site
+        yield Examples(client.get("/for-journalists/").content.decode(), tmp_path)
 
 
 needs_curl = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed on this machine")
+needs_r = pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed on this machine")
 
 
 @needs_curl
@@ -98,5 +130,99 @@ def test_a_follower_holds_what_is_published_at_every_stop(run, tmp_path, jedi):
     assert copied() == published()
 
 
+def later(act):
+    """Do something in half a second, as an editor elsewhere would."""
+
+    def do():
+        time.sleep(0.5)
+        act()
+        connection.close()
+
+    thread = threading.Thread(target=do)
+    thread.start()
+    return thread
+
+
+@needs_curl
+def test_who_waits_hears_of_a_change_when_it_is_published(run_beside_streams):
+    editor = later(lambda: publish([make_event()]))
+    begin = time.monotonic()
+    answer = json.loads(run_beside_streams("wait.sh"))
+    editor.join()
+    assert time.monotonic() - begin < 15
+    assert "event" in {one["object"] for one in answer["results"]}
+    assert all("document" not in one for one in answer["results"])
+
+
+@needs_curl
+def test_a_stream_prints_changes_as_they_come(run_beside_streams, tmp_path):
+    command = run_beside_streams.command("live.sh")
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True, start_new_session=True) as reading:
+        assert reading.stdout.readline().startswith("retry: ")
+        publish([make_event(title={"en": "Heard at once"})])
+        told = next(line for line in reading.stdout if line.startswith("data: ") and "Heard at once" in line)
+        os.killpg(reading.pid, signal.SIGKILL)
+    assert json.loads(told[6:])["kind"] == "published"
+
+
+@needs_curl
+def test_a_citation_is_checked(run):
+    [one] = json.loads(run("cited.sh"))["results"]
+    assert (one["object"], one["id"], one["state"]) == ("dispute", "jedi", "unchanged")
+
+
+def test_a_copy_is_asked_without_a_network(run, jedi):
+    run("follow.py")
+    lines = run("ask.py").splitlines()
+    assert [line.split()[0] for line in lines] == [f"2019-0{month}-01" for month in range(1, 8)]
+
+
+def columns(text):
+    """Return the heads of a CSV file, whose first characters say how it is encoded."""
+    return next(csv.reader(StringIO(text.removeprefix("\ufeff"))))
+
+
+def test_a_spreadsheet_finds_at_the_address_what_the_page_says(run, client, settings):
+    address = re.fullmatch(r'=IMPORTDATA\("(.*)"\)\n', run.texts["sheet.txt"])[1]
+    answer = httpx.get(address)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    text = answer.content.decode()
+    rows = list(csv.DictReader(StringIO(text.removeprefix("\ufeff"))))
+    assert len(rows) == 7
+    page = client.get("/for-journalists/").content.decode()
+    for head in ("First possible day", "Last possible day", "Date"):
+        assert head in rows[0]
+        assert f"<i>{head}</i>" in page
+    workbook = httpx.get(address.replace(".csv?", ".xlsx?")).content
+    sheet = openpyxl.load_workbook(BytesIO(workbook)).worksheets[0]
+    assert [cell.value for cell in sheet[1]] == columns(text)
+
+
+def test_the_columns_that_r_reads_are_there_with_days_as_days(run):
+    code = run.texts["rulings.R"]
+    text = httpx.get(re.search(r'"(http[^"]+)"', code)[1]).content.decode()
+    read = {*re.findall(r'\[\["(.+?)"\]\]', code), *re.findall(r'c\(("[^)]+")\)', code)[0].strip('"').split('", "')}
+    assert read | {"Type"} <= set(columns(text))
+    assert text.startswith("\ufeff")
+    for row in csv.DictReader(StringIO(text.removeprefix("\ufeff"))):
+        assert date.fromisoformat(row["First possible day"])
+        assert row["Type"] == "Ruling"
+
+
+@needs_r
+def test_r_counts_events_and_saves_the_rulings(run, tmp_path):
+    assert re.search(r"2019\s+Ruling\s+7", run("rulings.R"))
+    with (tmp_path / "rulings.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["Date"] for row in rows} == {f"2019-0{month}-01" for month in range(1, 8)}
+
+
+def test_both_languages_show_the_same_examples(run, client):
+    assert Examples(client.get("/de/for-journalists/").content.decode(), run.folder).texts == run.texts
+
+
 def test_every_example_of_the_page_is_run_by_a_test(run):
-    assert run.names == {"rulings.sh", "unchanged.sh", "moment.sh", "statements_to_csv.py", "follow.py"}
+    tests = Path(__file__).read_text()
+    assert {name for name in run.texts if f'"{name}"' not in tests} == set()
+    assert len(run.texts) == 11

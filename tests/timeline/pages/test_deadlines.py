@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import icalendar
 import pytest
 
-from tests.factories import make_party, make_protest
+from tests.factories import make_event, make_party, make_protest
 from tests.timeline.due_record import due_record, step_event
+from timeline.codelists import RevisionKind
 from timeline.pages import reading
-from timeline.publishing import publish
+from timeline.publishing import publish, retract
 
 pytestmark = pytest.mark.django_db
 
@@ -177,6 +178,57 @@ def test_a_dispute_has_a_calendar_of_its_own_linked_from_its_page(client):
     assert {event["uid"].split("-")[0] for event in events} == {protest.public_id}
     assert f'href="{path}"' in client.get(f"/disputes/{dispute.slug}/").content.decode()
     assert client.get("/disputes/nowhere/deadlines.ics").status_code == 404
+
+
+def hearing(protest, day, **given):
+    event = make_event(dispute=protest.dispute, protest=protest, date=day, type="hearing", **given)
+    publish([event])
+    return event
+
+
+def entry_of(client, event, path="/deadlines.ics"):
+    found = [one for one in calendar_of(client, path).walk("VEVENT") if one["uid"].startswith(event.public_id)]
+    return found[0] if found else None
+
+
+def test_a_hearing_stands_in_the_calendar_and_moves_with_its_day(client):
+    dispute, protest, _ = due_record()
+    event = hearing(protest, "2018-10-01", title={"en": "Argument", "de": "Verhandlung"})
+    before = entry_of(client, event)
+    assert before["summary"].endswith("Argument")
+    assert (before.decoded("dtstart"), before.decoded("dtend")) == (date(2018, 10, 1), date(2018, 10, 2))
+    assert f"/events/{event.public_id}/" in before["url"]
+    event.date = "2018-10-08"
+    event.save()
+    publish([event], kind=RevisionKind.AMENDED)
+    after = entry_of(client, event, f"/disputes/{dispute.slug}/deadlines.ics")
+    assert after["uid"] == before["uid"]
+    assert after["sequence"] > before["sequence"]
+    assert after.decoded("dtstart") == date(2018, 10, 8)
+    assert entry_of(client, event, "/de/deadlines.ics")["summary"].endswith("Verhandlung")
+    retract([event], note="It was not held.")
+    assert entry_of(client, event) is None
+
+
+def test_a_hearing_at_an_hour_stands_there_and_one_without_a_day_nowhere(client):
+    _, protest, _ = due_record()
+    at, month = hearing(protest, "2018-10-01T14:30-04:00"), hearing(protest, "2018-11")
+    entry = entry_of(client, at)
+    assert entry.decoded("dtstart") == datetime(2018, 10, 1, 18, 30, tzinfo=UTC)
+    assert "DTEND" not in entry
+    assert entry_of(client, month) is None
+
+
+def test_filters_of_due_dates_hold_for_hearings_or_leave_them_out(client):
+    dispute, protest, _ = due_record()
+    event = hearing(protest, "2018-10-01")
+    other, _, _ = due_record()
+    assert entry_of(client, event, f"/deadlines.ics?dispute={dispute.slug}") is not None
+    assert entry_of(client, event, f"/deadlines.ics?dispute={other.slug}") is None
+    assert entry_of(client, event, "/deadlines.ics?forum=COFC") is None
+    assert entry_of(client, event, "/deadlines.ics?due_from=2018-10-01&due_to=2018-10-01") is not None
+    assert entry_of(client, event, "/deadlines.ics?due_from=2018-10-02") is None
+    assert entry_of(client, event, "/deadlines.ics?rule=GAO_DECISION_100") is None
 
 
 def test_a_calendar_refuses_unknown_filters_by_name(client):
