@@ -111,6 +111,8 @@ def test_a_very_long_page_is_lean_and_loses_no_word(client, boats, monkeypatch, 
     assert not usual.isascii()
     assert counted(lean).words == counted(usual).words
     assert counted(usual).nodes - counted(lean).nodes == 2 * 20, "a link and its text for each party"
+    written = "".join(f"<li {part.split('</li>')[0]}</li>" for part in lean.split("<li ")[1:] if "data-event" in part)
+    assert counted(written).nodes <= 20 * 20, "25 an event with the picture, the heads and all the rest of the page"
     assert page(client, path(boats)).count("/parties/oracle/") > lean.count("/parties/oracle/")
 
 
