@@ -120,7 +120,9 @@ def dispute_chronology(request: HttpRequest, slug: str) -> HttpResponse:
     if published_at is None:
         raise Http404
     about = About(asked.dispute, asked.moment, published_at, _page(request, slug), settings.SITE_URL, asked.lang)
-    return _download(pack(about, asked.query), "application/zip", f"{about.folder}.zip")
+    response = _download(pack(about, asked.query), "application/zip", f"{about.folder}.zip")
+    response["Content-Encoding"] = "identity"  # it is compressed already
+    return response
 
 
 def _read(request: HttpRequest, slug: str) -> Asked | HttpResponse:

@@ -54,7 +54,7 @@ def state_of_play(
     pending = [row for row in rows if row.pending]
     flag = _flag(rows, pending, day)
     last = None if replay else dispute["last_event"]
-    if last:
+    if last and "date" in last:  # of one that was taken down since, the past keeps no day
         clause = _("Last event %(when)s.") % {"when": days.when(last["date"])}
     else:
         clause = _("As known on %(day)s.") % {"day": days.long_day(day)}

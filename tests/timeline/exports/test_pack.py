@@ -229,6 +229,13 @@ def test_an_archive_holds_back_no_more_than_a_part():
     assert max(map(len, parts)) < 3 * PART
 
 
+def test_an_archive_is_not_compressed_again(client, record):
+    path = f"/disputes/{record[0].slug}/chronology.zip"
+    response = client.get(path, headers={"Accept-Encoding": "gzip, br, zstd"})
+    assert response.headers["Content-Encoding"] == "identity"
+    assert response.getvalue() == answer(client, record[0])
+
+
 def test_names_in_the_archive_are_safe(client, record):
     with zipfile.ZipFile(io.BytesIO(answer(client, record[0]))) as bundle:
         for name in bundle.namelist():
