@@ -49,6 +49,7 @@ PURE = (
         )
     ),
     "timeline.proposals",
+    "timeline.webhook_states",
 )
 # Readers: they go through selectors and cannot reach a writer.
 READERS = (

@@ -295,6 +295,8 @@ class LetterKind(TextChoices):
     KEYS = "keys", "Keys of the API"
     ALERT_REQUEST = "alert-request", "Request for alerts"
     ALERT = "alert", "Alert"
+    WEBHOOK_REQUEST = "webhook-request", "Request for a webhook"
+    WEBHOOK = "webhook", "Webhook switched off"
 
 
 class AlertRhythm(TextChoices):

@@ -48,7 +48,8 @@ _administrator = (
     | _each(("add", "change", "delete"), ["timeline.feed"])
     | _each(("view", "add", "change"), ["auth.user"])
     | _each(("view",), ["auth.group", "timeline.letter", "timeline.subscription"])
-    | _each(("view", "delete"), ["timeline.apikey"])
+    | _each(("view", "delete"), ["timeline.apikey", "timeline.webhook"])
+    | _each(("view",), ["timeline.webhookmessage"])
 )
 
 ROLES: dict[str, set[str]] = {

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from timeline import automatic, drafts, evidence, mail, pipeline, questions, subscriptions
+from timeline import automatic, drafts, evidence, mail, pipeline, questions, subscriptions, webhooks
 from timeline.bulk import nightly, shelf
 from timeline.pages import preparing
 from timeline.reports import receiving
@@ -31,6 +31,8 @@ def sweep() -> None:
         publish_automatically.apply_async(expires=STALE)
     if due.letters:
         send_mail.apply_async(expires=STALE)
+    if due.calls:
+        call_webhooks.apply_async(expires=STALE)
     shelf.withdraw(now=timezone.now())
     if shelf.is_emptied():
         build_bulk.apply_async(expires=STALE)
@@ -140,6 +142,21 @@ def tell_readers() -> None:
         send_mail.apply_async(expires=STALE)
 
 
+@shared_task(name="timeline.queue_webhooks", throws=(pipeline.ClaimLost,))
+def queue_webhooks() -> None:
+    """Write the messages of what is new, one receiver a task; they are sent next."""
+    if webhooks.queue_next(now=timezone.now()):
+        queue_webhooks.apply_async(expires=STALE)
+        call_webhooks.apply_async(expires=STALE)
+
+
+@shared_task(name="timeline.call_webhooks", throws=(pipeline.ClaimLost,))
+def call_webhooks() -> None:
+    """Send a message to a receiver, one a task."""
+    if webhooks.send_next(now=timezone.now()):
+        call_webhooks.apply_async(expires=STALE)
+
+
 @shared_task(name="timeline.watch_due_dates")
 def watch_due_dates() -> None:
     """Ask what should be known by now, and close what was answered."""
@@ -148,10 +165,11 @@ def watch_due_dates() -> None:
 
 @shared_task(name="timeline.erase_addresses")
 def erase_addresses() -> None:
-    """Erase addresses of readers: of reports long closed, of mail long sent, of alerts that nobody confirmed."""
+    """Erase addresses of readers: of reports long closed, of mail long sent, of alerts and webhooks never confirmed."""
     receiving.erase_old_addresses(now=timezone.now())
     mail.delete_old(now=timezone.now())
     subscriptions.delete_unconfirmed(now=timezone.now())
+    webhooks.delete_unused(now=timezone.now())
 
 
 @shared_task(name="timeline.purge_drafts")

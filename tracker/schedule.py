@@ -21,6 +21,8 @@ def periodic(sweep_seconds: int) -> dict[str, dict[str, Any]]:
         "match-gains": {"task": "timeline.match_gains", "schedule": crontab(minute="*/2"), "options": {"expires": 110}},
         # Readers are told of what is new within a minute, at once or when their morning has come.
         "tell-readers": {"task": "timeline.tell_readers", "schedule": 60, "options": {"expires": 55}},
+        # Receivers of webhooks are called within seconds.
+        "queue-webhooks": {"task": "timeline.queue_webhooks", "schedule": 10, "options": {"expires": 9}},
         # A day passes at midnight in New York, and the event that was waited for may arrive at any hour.
         "watch-due-dates": {"task": "timeline.watch_due_dates", "schedule": crontab(minute=7)},
         "erase-addresses": {"task": "timeline.erase_addresses", "schedule": crontab(hour=4, minute=40)},

@@ -241,6 +241,9 @@ FETCH_SECONDS = environment.number("FETCH_SECONDS", 30)
 FETCH_CONTACT = environment.text("FETCH_CONTACT", SITE_URL)
 # Hosts (`host` or `host:port`) that may be called although their address is private: feeds of the operator's own net.
 FETCH_ALLOW_HOSTS = environment.words("FETCH_ALLOW_HOSTS")
+# Hosts (`host` or `host:port`) that readers' webhooks may call although their address is private or without TLS: for
+# trying out. Whoever can send mail to the site can make it call these, so a public site names none.
+WEBHOOK_ALLOW_HOSTS = environment.words("WEBHOOK_ALLOW_HOSTS")
 
 # Whether sources are copied when a person publishes what cites them; how often they are copied again to see whether
 # they changed, in hours (0 never); and how large a document may be.

@@ -21,6 +21,7 @@ urlpatterns = [
         path("", include("timeline.keys.urls")),
         path("", include("timeline.reports.urls")),
         path("", include("timeline.subscriptions.urls")),
+        path("", include("timeline.webhooks.urls")),
         prefix_default_language=False,
     ),
 ]

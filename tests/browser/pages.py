@@ -38,6 +38,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "report-thanks": ("/report/thanks/",),
     "api-keys": ("/api-keys/",),
     "alerts": ("/alerts/?about=dispute:jedi",),
+    "webhooks": ("/webhooks/?about=dispute:jedi",),
     "data": ("/data/",),
     "statistics": ("/statistics/",),
     "glossary": ("/glossary/",),
@@ -57,5 +58,6 @@ NO_PAGES = {
     "oembed",
     "api-keys-own",
     "alerts-own",
+    "webhooks-own",
 }
 PATHS = (*(path for paths in PAGES.values() for path in paths), "/nothing/", "/disputes/jedi/?colour=red")

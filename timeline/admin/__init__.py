@@ -19,6 +19,7 @@ from timeline.admin import (
     sources,
     start,
     statements,
+    webhooks,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "sources",
     "start",
     "statements",
+    "webhooks",
 ]

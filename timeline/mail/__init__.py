@@ -7,6 +7,6 @@ A mail server that is down makes letters wait, for days if need be. One that ref
 that is given up, and whoever writes to that address again asks `is_refused` first.
 """
 
-from timeline.mail.outbox import MAIL_DAYS, delete_old, is_refused, put, send_next
+from timeline.mail.outbox import MAIL_DAYS, delete_old, is_refused, put, send_next, withdraw
 
-__all__ = ["MAIL_DAYS", "delete_old", "is_refused", "put", "send_next"]
+__all__ = ["MAIL_DAYS", "delete_old", "is_refused", "put", "send_next", "withdraw"]

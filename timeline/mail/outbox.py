@@ -57,6 +57,14 @@ def is_refused(address: str) -> bool:
     return Letter.objects.filter(state=LetterState.REFUSED, address__iexact=address).exists()
 
 
+def withdraw(address: str, link: str) -> None:
+    """Delete the letters to an address that were not sent yet and hold a link: what it leads to is no more."""
+    waiting = Letter.objects.filter(state__in=[LetterState.WAITING, LetterState.GIVEN_UP], address=address)
+    for letter in waiting.only("pk", "text"):
+        if link in letter.text:
+            letter.delete()
+
+
 def send_next(*, now: datetime) -> bool:
     """Send one letter that is due; return whether there was one."""
     claim = take_some(Letter, now=now, limit=1)

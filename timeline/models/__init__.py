@@ -19,6 +19,7 @@ from timeline.models.reports import ReaderReport
 from timeline.models.sources import Citation, Source
 from timeline.models.statements import Claim, Statement
 from timeline.models.subscriptions import Subscription
+from timeline.models.webhooks import Webhook, WebhookAttempt, WebhookMessage
 
 __all__ = [
     "ApiKey",
@@ -62,4 +63,7 @@ __all__ = [
     "Statement",
     "Subscription",
     "Watch",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookMessage",
 ]

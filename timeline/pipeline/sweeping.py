@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from timeline import review
 from timeline.codelists import AutomaticState, DeliveryState, FeedState, ItemState, LetterState, LookupState
-from timeline.models import AutomaticPublication, Delivery, Feed, Fetch, Item, Letter, Lookup
+from timeline.models import AutomaticPublication, Delivery, Feed, Fetch, Item, Letter, Lookup, WebhookMessage
 from timeline.models.work import due
 from timeline.pipeline import health
 from timeline.pipeline.claims import bury
@@ -20,7 +20,7 @@ class Due:
     """What workers should be nudged to do.
 
     Feeds to poll, fetches to read and lookups to make by their ids; whether items wait to be matched, webhooks to be
-    taken in, candidates of trusted sources to be published, and mail to be sent.
+    taken in, candidates of trusted sources to be published, mail to be sent, and receivers of webhooks to be called.
     """
 
     feeds: list[int]
@@ -30,6 +30,7 @@ class Due:
     lookups: list[int] = field(default_factory=list)
     publications: bool = False
     letters: bool = False
+    calls: bool = False
 
 
 def sweep(*, now: datetime) -> Due:
@@ -56,4 +57,5 @@ def sweep(*, now: datetime) -> Due:
         lookups=list(lookups.values_list("pk", flat=True)[:AT_ONCE]),
         publications=AutomaticPublication.objects.filter(due(now)).exists(),
         letters=Letter.objects.filter(due(now)).exists(),
+        calls=WebhookMessage.objects.filter(due(now)).exists(),
     )

@@ -24,6 +24,7 @@ from timeline.selectors.deadlines import (
 )
 from timeline.selectors.events import Publication, count_events, facets, list_events, publications, walk_events
 from timeline.selectors.known import known_among
+from timeline.selectors.lines import Line, lines, touched
 from timeline.selectors.lists import PARTS, count_list, keys_of, page_of
 from timeline.selectors.moments import (
     Head,
@@ -61,6 +62,7 @@ __all__ = [
     "DueDate",
     "Found",
     "Head",
+    "Line",
     "MomentRefused",
     "Page",
     "Process",
@@ -90,6 +92,7 @@ __all__ = [
     "known_keys",
     "last_taken_down",
     "latest_seq",
+    "lines",
     "links_to",
     "list_events",
     "list_objects",
@@ -116,6 +119,7 @@ __all__ = [
     "texts",
     "times_of",
     "told_due_dates",
+    "touched",
     "versions",
     "walk_events",
     "years_of_deadlines",

@@ -5,7 +5,7 @@ order instead of sorting; a list costs the same 50,000 events deep as on its fir
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -193,11 +193,22 @@ OF_ENTRY = (
 )
 
 
-def _statement(query: EventQuery, *, lean: bool = False, removed: bool = False) -> _Sql:
+def found_among(query: EventQuery, seqs: Sequence[int]) -> set[int]:
+    """Return those of the given revisions that a query finds as they were, whatever became of their events since."""
+    sql = _statement(query, among=seqs)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT r.seq {sql.body}", sql.parameters)
+        return {seq for (seq,) in cursor.fetchall()}
+
+
+def _statement(
+    query: EventQuery, *, lean: bool = False, removed: bool = False, among: Sequence[int] | None = None
+) -> _Sql:
     """Put the statement's tables and conditions together: the narrowest single scope leads, the rest are checked.
 
     `lean` leaves the documents (`r`) out of the tables, and the events' own rows (`e`) where no filter asks for them.
-    With `removed`, also what is no longer public is found, as it was when last public.
+    With `removed`, also what is no longer public is found, as it was when last public. With `among`, only these
+    revisions are, at any moment.
     """
     leading = next((name for name in SCOPES if len(getattr(query, name)) == 1), None)
     row = "s" if leading else "e"
@@ -210,7 +221,9 @@ def _statement(query: EventQuery, *, lean: bool = False, removed: bool = False) 
         sql.add("s.scope = %s", f"{leading}:{getattr(query, leading)[0]}")
     else:
         sql = _Sql(f"{EVENT_ROWS}{documents}", "e.position", [], [])
-    if removed:
+    if among is not None:
+        sql.add(f"{row}.seq = ANY(%s)", list(among))
+    elif removed:
         sql.add(f"({row}.valid_to IS NULL OR {LAST_PUBLIC.format(row=row)})")
     else:
         _add_moment(sql, row, query)
@@ -226,7 +239,9 @@ def _statement(query: EventQuery, *, lean: bool = False, removed: bool = False) 
     _add_periods(sql, row, query)
     if query.changed_from or query.changed_to:
         _add_changes(sql, query)
-    if query.q:
+    if query.q and among is not None:
+        sql.add(SEARCH_CONDITION.format(table="e"), *[query.q] * 3)
+    elif query.q:
         _add_text(sql, query)
     return sql
 

@@ -4,15 +4,14 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from timeline import mail, selectors
 from timeline.alerts.scopes import name_of
-from timeline.codelists import AlertRhythm, LetterKind, LetterState
+from timeline.codelists import AlertRhythm, LetterKind
 from timeline.guarding import is_too_often
-from timeline.models import Letter, Subscription
+from timeline.models import Subscription
 from timeline.subscriptions.own import own_page
 from timeline.subscriptions.rhythm import next_due
 
@@ -66,10 +65,7 @@ def change(row: Subscription, rhythm: AlertRhythm, *, now: datetime) -> None:
 @transaction.atomic
 def leave(row: Subscription) -> None:
     """Delete the subscription with its address, and its letters that were not sent yet."""
-    waiting = Letter.objects.filter(Q(state=LetterState.WAITING) | Q(state=LetterState.GIVEN_UP), address=row.address)
-    for letter in waiting.only("pk", "text"):
-        if own_page(row) in letter.text:
-            letter.delete()
+    mail.withdraw(row.address, own_page(row))
     row.delete()
 
 

@@ -47,6 +47,8 @@ from timeline.models import (
     Statement,
     Subscription,
     Watch,
+    Webhook,
+    WebhookMessage,
 )
 from timeline.publishing import publish
 
@@ -112,6 +114,19 @@ def comes_in(event: Event, protest: Protest) -> None:
     source = Source.objects.order_by("pk").first()
     capture = Capture.objects.create(source=source, url="https://x.example/1", captured_at=now, outcome="gone")
     Watch.objects.create(source=source, newest=capture, changed_at=now)
+    hook = Webhook.objects.create(
+        address="reporter@example.org",
+        url="https://newsroom.example/secret",
+        kinds=["published"],
+        lang="en",
+        state="active",
+        salt="0" * 64,
+        created_at=now,
+        answered_at=now,
+    )
+    WebhookMessage.objects.create(
+        webhook=hook, message_id="msg_1", kind="news", type="event.published", seq=1, created_at=now, due_at=now
+    )
     mail.put(kind=LetterKind.KEYS, address="reporter@example.org", subject="Keys", text="Here.", now=now)
 
 

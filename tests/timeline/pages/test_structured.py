@@ -22,10 +22,11 @@ from timeline.publishing import publish
 from timeline.reports.urls import urlpatterns as report_patterns
 from timeline.selectors import latest_seq
 from timeline.subscriptions.urls import urlpatterns as alert_patterns
+from timeline.webhooks.urls import urlpatterns as webhook_patterns
 
 pytestmark = pytest.mark.django_db
 WORDS = 'Court & "agency" </script><script>alert(1)</script>'
-NOT_HTML = {"calendar", "dispute-calendar", "cite-json", "api-keys-own", "alerts-own"}
+NOT_HTML = {"calendar", "dispute-calendar", "cite-json", "api-keys-own", "alerts-own", "webhooks-own"}
 BLOCK = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
 
 
@@ -64,6 +65,7 @@ def addresses() -> dict[str, str]:
         "report-thanks": "/report/thanks/",
         "api-keys": "/api-keys/",
         "alerts": f"/alerts/?about=dispute:{dispute.slug}",
+        "webhooks": f"/webhooks/?about=dispute:{dispute.slug}",
         "dispute": f"/disputes/{dispute.slug}/",
         "event": f"/events/{event.public_id}/",
         "event-words": f"/events/{said.public_id}/",
@@ -92,7 +94,8 @@ def open_page(client, path: str) -> str:
 
 
 def test_every_kind_of_page_is_known_to_this_test(addresses):
-    named = {pattern.name for pattern in [*urlpatterns, *report_patterns, *key_patterns, *alert_patterns]}
+    patterns = [*urlpatterns, *report_patterns, *key_patterns, *alert_patterns, *webhook_patterns]
+    named = {pattern.name for pattern in patterns}
     assert named - NOT_HTML == set(addresses)
 
 

@@ -1,0 +1,486 @@
+"""Webhooks: everything new once, signed, never what is not public any more, and no receiver spoils the rest."""
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import standardwebhooks
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.models import Dispute
+from tests.factories import make_dispute, make_event, make_party
+from tests.receiver import dripping, friendly, hanging, receive, status
+from tests.timeline.webhooks.conftest import NOW, OWNER, queue, work
+from timeline import webhooks
+from timeline.codelists import LetterKind, RevisionKind
+from timeline.models import Letter, Webhook, WebhookAttempt, WebhookMessage
+from timeline.pipeline import sweep
+from timeline.pipeline.claims import ClaimLost
+from timeline.publishing import publish, retract, take_down
+from timeline.selectors import latest_seq
+from timeline.webhook_states import MessageState, WebhookState, WebhookStop
+from timeline.webhooks import sending, targets
+from timeline.webhooks.signing import id_of_news, secret_of
+from timeline.webhooks.targets import TargetRefused, read_target
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def dispute() -> Dispute:
+    found = make_dispute(slug="jedi", name="JEDI")
+    publish([found, make_event(dispute=found, title={"en": "What was there before"})])
+    return found
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    """A second's patience in place of fifteen."""
+    monkeypatch.setattr(targets, "LIMITS", replace(targets.LIMITS, total_seconds=1.0))
+
+
+def news(dispute: Dispute, title: str = "Court rules anew", **values):
+    event = make_event(dispute=dispute, title={"en": title}, **values)
+    publish([event])
+    return event
+
+
+def about(receiver, key: str) -> list:
+    return [call for call in receiver.calls if call.data.get("id") == key]
+
+
+def state(row: Webhook) -> tuple[str, str]:
+    row.refresh_from_db()
+    return row.state, row.stopped_why
+
+
+def test_a_message_is_signed_as_the_specification_says_and_can_be_read_at_once(dispute, follow, receiver):
+    row, now = follow(), timezone.now()
+    event = news(dispute)
+    work(now)
+    [call] = about(receiver, event.public_id)
+    assert standardwebhooks.Webhook(secret_of(row)).verify(call.body, call.headers) == call.said
+    assert call.type == "event.published"
+    assert call.data["document"]["title"] == {"en": "Court rules anew"}
+    assert f"/events/{event.public_id}/" in call.data["page_url"]
+    assert (call.data["correction"], call.data["omitted"]) == (None, "")
+    assert call.headers["content-type"] == "application/json"
+    with pytest.raises(standardwebhooks.WebhookVerificationError):
+        standardwebhooks.Webhook(secret_of(row)).verify(call.body + b" ", call.headers)
+    count = len(receiver.calls)
+    work(now)
+    assert len(receiver.calls) == count, "nothing is told twice"
+
+
+def test_what_was_there_before_is_not_told_and_the_dispute_itself_is(dispute, follow, receiver):
+    follow(kinds=["published", "updated"])
+    news(dispute)
+    work()
+    assert sorted(set(receiver.types)) == ["dispute.updated", "event.published"]
+    assert {call.data["id"] for call in receiver.calls if call.type.startswith("dispute")} == {"jedi"}
+
+
+@pytest.mark.parametrize(
+    ("scope", "told"),
+    [
+        ("", True),
+        ("dispute=jedi", True),
+        ("dispute=other", False),
+        ("party=acme", True),
+        ("q=anew", True),
+        ("q=absent", False),
+        ("dispute=jedi&type=ruling", True),
+        ("dispute=jedi&type=award", False),
+    ],
+)
+def test_a_query_chooses_what_is_told(dispute, follow, receiver, scope, told):
+    publish([make_dispute(slug="other")])
+    follow(scope)
+    event = news(dispute, type="ruling", parties={make_party(slug="acme"): "protester"})
+    work()
+    assert bool(about(receiver, event.public_id)) is told
+
+
+def test_kinds_choose_too_and_removals_are_told_whatever_was_chosen(dispute, follow, receiver):
+    event = news(dispute)
+    follow(kinds=["corrected"])
+    event.title = {"en": "Court rulse"}
+    event.save()
+    publish([event], kind=RevisionKind.UPDATED)
+    event.title = {"en": "Court rules"}
+    event.save()
+    publish([event], kind=RevisionKind.AMENDED)
+    work()
+    assert not about(receiver, event.public_id)
+    retract([event], note="It did not happen.")
+    work()
+    [call] = about(receiver, event.public_id)
+    assert (call.type, call.data["note"], call.data["removed"]) == ("event.retracted", "It did not happen.", True)
+
+
+def test_what_leaves_a_query_is_told_to_those_who_follow_it(dispute, follow, receiver):
+    event = news(dispute, type="ruling")
+    follow("dispute=jedi&type=ruling")
+    event.type = "order"
+    event.save()
+    publish([event], kind=RevisionKind.CORRECTED, note="It was an order.")
+    work()
+    [call] = about(receiver, event.public_id)
+    assert call.data["correction"]["reason"] == "It was an order."
+    assert {"part": "type", "before": "ruling", "after": "order"} in call.data["correction"]["changed"]
+
+
+def test_a_take_down_between_queueing_and_sending_leaves_no_word_of_it(dispute, follow, receiver):
+    row = follow()
+    event = news(dispute, "A secret name")
+    queue()
+    assert row.messages.filter(type="event.published").exists()
+    take_down(event, reason="A court ordered it.")
+    work()
+    published, removed = about(receiver, event.public_id)
+    assert (published.data["document"], published.data["omitted"]) == (None, "removed-later")
+    assert (removed.type, removed.data["note"]) == ("event.taken_down", "A court ordered it.")
+    assert not [call for call in receiver.calls if b"secret name" in call.body]
+
+
+def test_a_take_down_reaches_those_who_followed_words_that_are_gone(dispute, follow, receiver):
+    follow("q=secret")
+    event = news(dispute, "A secret name")
+    work()
+    take_down(event, reason="A court ordered it.")
+    work()
+    assert [call.type for call in about(receiver, event.public_id)] == ["event.published", "event.taken_down"]
+
+
+def test_a_retraction_meanwhile_leaves_no_word_of_what_was_said_and_corrected(dispute, follow, receiver):
+    event = news(dispute, "Wrong at first")
+    follow()
+    event.title = {"en": "Wrong again"}
+    event.save()
+    publish([event], kind=RevisionKind.CORRECTED, note="The name Smith was wrong.")
+    queue()
+    retract([event], note="It did not happen.")
+    work()
+    corrected, retracted = about(receiver, event.public_id)
+    assert corrected.data["omitted"] == "removed-later"
+    for words in (b"Wrong again", b"Wrong at first", b"Smith"):
+        assert words not in corrected.body
+    assert retracted.type == "event.retracted"
+
+
+def test_who_wants_ids_only_gets_neither_document_nor_before_and_after(dispute, follow, receiver):
+    event = news(dispute)
+    follow(whole=False)
+    event.date = "2020-02-14"
+    event.save()
+    publish([event], kind=RevisionKind.CORRECTED, note="The day was wrong.")
+    work()
+    [call] = about(receiver, event.public_id)
+    assert (call.data["document"], call.data["omitted"]) == (None, "by-choice")
+    assert {"part": "date"} in call.data["correction"]["changed"]
+    assert call.data["correction"]["reason"] == "The day was wrong."
+
+
+def test_a_document_that_is_too_long_is_left_out(dispute, follow, receiver, monkeypatch):
+    monkeypatch.setattr("timeline.alerts.payloads.LONGEST", 500)
+    follow()
+    event = news(dispute)
+    work()
+    [call] = about(receiver, event.public_id)
+    assert (call.data["document"], call.data["omitted"]) == (None, "too-long")
+
+
+def test_a_receiver_that_fails_is_tried_for_two_days_then_switched_off_and_its_owner_told(dispute, follow, receiver):
+    receiver.answer = status(500)
+    row = follow()
+    event = news(dispute)
+    now, waits = NOW, []
+    work(now)
+    while state(row)[0] == WebhookState.ACTIVE:
+        due = row.messages.filter(state=MessageState.WAITING).order_by("due_at").first().due_at
+        assert due > now
+        waits.append(due - now)
+        now = due
+        work(now)
+    assert now - NOW >= timedelta(days=2)
+    assert now - NOW < timedelta(days=2, hours=1)
+    assert waits[0] < timedelta(seconds=10)
+    assert max(waits) < timedelta(hours=18)
+    assert state(row) == (WebhookState.STOPPED, WebhookStop.FAILING)
+    assert len({call.id for call in about(receiver, event.public_id)}) == 1
+    assert len(receiver.calls) < 30, "who fails is not called on and on"
+    [letter] = Letter.objects.filter(kind=LetterKind.WEBHOOK)
+    assert (letter.address, "switched off" in letter.subject) == (OWNER, True)
+    calls = len(receiver.calls)
+    news(dispute, "While it was off")
+    work(now + timedelta(days=1))
+    assert len(receiver.calls) == calls
+
+    receiver.answer, now = friendly, now + timedelta(days=3)
+    webhooks.challenge(row, now=now)
+    work(now)
+    assert state(row) == (WebhookState.ACTIVE, "")
+    work(now)
+    titles = [call.data["document"]["title"]["en"] for call in receiver.calls[calls:] if call.type == "event.published"]
+    assert titles == ["Court rules anew", "While it was off"], "nothing is lost"
+
+
+def test_while_a_receiver_fails_what_is_new_waits_behind_what_failed(dispute, follow, receiver):
+    receiver.answer = status(503)
+    row = follow(kinds=["published"])
+    for number in range(20):
+        news(dispute, f"News {number}")
+    work()
+    assert len(receiver.calls) == 2, "the second failure makes all others wait"
+    row.refresh_from_db()
+    assert row.failing_since == NOW
+    receiver.answer = friendly
+    work(NOW + timedelta(minutes=1))
+    assert len({call.id for call in receiver.calls}) == 20
+    row.refresh_from_db()
+    assert row.failing_since is None
+
+
+def test_one_message_that_is_refused_does_not_hold_up_the_others(dispute, follow, receiver):
+    event = news(dispute)
+    follow(kinds=["published", "corrected"])
+    event.date = "2020-02-14"
+    event.save()
+    publish([event], kind=RevisionKind.CORRECTED, note="The day was wrong.")
+    receiver.answer = lambda handler, call: handler.send(400 if call.type == "event.corrected" else 200)
+    now = NOW
+    for day in range(5):
+        work(now + timedelta(days=day))
+        news(dispute, f"Day {day}")
+    work(now + timedelta(days=5))
+    assert Webhook.objects.get().state == WebhookState.ACTIVE
+    assert len([call for call in receiver.calls if call.type == "event.published"]) == 5
+
+
+def test_410_ends_it_at_once(dispute, follow, receiver):
+    receiver.answer = status(410)
+    row = follow()
+    news(dispute)
+    work()
+    assert len(receiver.calls) == 1
+    assert state(row) == (WebhookState.STOPPED, WebhookStop.GONE)
+    assert Letter.objects.filter(kind=LetterKind.WEBHOOK).count() == 1
+
+
+def test_a_redirect_is_not_followed(dispute, follow, receiver):
+    with receive() as other:
+        receiver.answer = status(302, Location=other.url)
+        follow()
+        news(dispute)
+        work()
+        assert not other.calls
+    assert set(WebhookAttempt.objects.values_list("outcome", flat=True)) == {"redirect_loop"}
+
+
+@pytest.mark.parametrize("kind", ["dripping", "hanging"])
+def test_a_receiver_that_takes_its_time_is_left(dispute, follow, receiver, hurried, kind):
+    gate = threading.Event()
+    receiver.answer = dripping(0.2) if kind == "dripping" else hanging(gate)
+    row = follow(kinds=["published"])
+    news(dispute)
+    began = timezone.now()
+    work()
+    gate.set()
+    assert timezone.now() - began < timedelta(seconds=4)
+    assert set(WebhookAttempt.objects.values_list("outcome", flat=True)) == {"too_slow"}
+    assert row.messages.filter(state=MessageState.WAITING).exists()
+
+
+def test_an_answer_without_an_end_is_not_read_to_it(dispute, follow, receiver):
+    receiver.answer = status(200, b"x" * 5_000_000)
+    row = follow(kinds=["published"])
+    news(dispute)
+    work()
+    assert row.messages.get().state == MessageState.DELIVERED
+
+
+def test_a_receiver_that_asks_for_time_gets_it(dispute, follow, receiver):
+    receiver.answer = status(429, Retry_After="7200")
+    row = follow(kinds=["published"])
+    news(dispute)
+    work()
+    assert row.messages.get().due_at == NOW + timedelta(hours=2)
+
+
+def test_a_slow_receiver_gets_a_tenth_of_a_worker(dispute, follow, receiver, monkeypatch):
+    monkeypatch.setattr(sending, "SLOW", -1.0)
+    monkeypatch.setattr(sending, "PATIENCE", 100_000)
+    follow(kinds=["published"])
+    news(dispute)
+    news(dispute)
+    work()
+    assert len(receiver.calls) == 1
+    work(NOW + timedelta(days=1))
+    assert len(receiver.calls) == 2
+
+
+def test_what_is_under_way_is_not_sent_beside_itself(dispute, follow, receiver):
+    row = follow(kinds=["published"])
+    news(dispute)
+    news(dispute)
+    queue()
+    first = row.messages.order_by("pk").first()
+    WebhookMessage.objects.filter(pk=first.pk).update(claimed_until=NOW + timedelta(seconds=60))
+    assert not webhooks.send_next(now=NOW), "one at a time to each receiver"
+    assert webhooks.send_next(now=NOW + timedelta(minutes=2))
+
+
+def test_a_worker_that_died_before_noting_sends_the_same_id_again(dispute, follow, receiver, monkeypatch):
+    follow(kinds=["published"])
+    news(dispute)
+    queue()
+
+    def die(*_args, **_values):
+        raise ClaimLost
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sending, "settle", die)
+        with pytest.raises(ClaimLost):
+            webhooks.send_next(now=NOW)
+    assert not webhooks.send_next(now=NOW), "it is still held"
+    assert sweep(now=NOW + timedelta(minutes=5)).calls
+    assert webhooks.send_next(now=NOW + timedelta(minutes=5))
+    first, second = receiver.calls
+    assert (first.id, first.body) == (second.id, second.body)
+
+
+def test_messages_and_how_far_the_log_was_read_are_written_together_or_not_at_all(dispute, follow, monkeypatch):
+    row = follow(kinds=["published"])
+    news(dispute)
+
+    def die(*_args, **_values):
+        raise ClaimLost
+
+    with monkeypatch.context() as patched:
+        patched.setattr("timeline.webhooks.queueing.settle", die)
+        with pytest.raises(ClaimLost):
+            webhooks.queue_next(now=NOW)
+    assert not row.messages.exists()
+    queue(NOW + timedelta(minutes=5))
+    assert row.messages.count() == 1
+
+
+def test_a_replay_tells_everything_again_under_the_same_ids(dispute, follow, receiver):
+    row = follow(kinds=["published"])
+    first = latest_seq() + 1
+    events = [news(dispute, f"News {number}") for number in range(3)]
+    work()
+    ids = [call.id for call in receiver.calls]
+    row.messages.filter(seq=first).delete()  # as after a month
+    row.refresh_from_db()
+    webhooks.replay(row, first, now=NOW)
+    work()
+    assert sorted(call.id for call in receiver.calls[len(ids) :]) == sorted(ids)
+    assert row.messages.count() == len(set(ids)) == len(events)
+    for wrong in (0, latest_seq() + 1):
+        with pytest.raises(webhooks.Refused):
+            webhooks.replay(row, wrong, now=NOW)
+
+
+@given(st.integers(1, 10**9), st.integers(1, 10**9), st.integers(1, 10**9))
+def test_a_happening_has_one_id_a_receiver_and_no_other(receiver_number, seq, other):
+    assert id_of_news(receiver_number, seq) == id_of_news(receiver_number, seq)
+    assert (id_of_news(receiver_number, seq) == id_of_news(receiver_number, other)) is (seq == other)
+
+
+def test_only_as_many_messages_wait_as_there_is_room_for(dispute, follow, receiver, monkeypatch):
+    monkeypatch.setattr("timeline.webhooks.queueing.MOST_WAITING", 2)
+    monkeypatch.setattr("timeline.alerts.happenings.WINDOW", 2)
+    row = follow(kinds=["published"])
+    for number in range(6):
+        news(dispute, f"News {number}")
+    queue()
+    assert row.messages.count() < 5
+    now = NOW
+    for _minute in range(12):
+        now += timedelta(minutes=2)
+        work(now)
+    assert len({call.id for call in receiver.calls}) == 6
+
+
+def test_for_a_day_the_old_secret_signs_beside_the_new_one(dispute, follow, receiver):
+    row, now = follow(kinds=["published"]), timezone.now()
+    old = secret_of(row)
+    webhooks.rotate(row, now=now)
+    row.refresh_from_db()
+    new = secret_of(row)
+    assert old != new
+    news(dispute)
+    work(now)
+    for secret in (old, new):
+        standardwebhooks.Webhook(secret).verify(receiver.calls[0].body, receiver.calls[0].headers)
+    Webhook.objects.update(old_until=now)
+    news(dispute)
+    work(now)
+    standardwebhooks.Webhook(new).verify(receiver.calls[1].body, receiver.calls[1].headers)
+    with pytest.raises(standardwebhooks.WebhookVerificationError):
+        standardwebhooks.Webhook(old).verify(receiver.calls[1].body, receiver.calls[1].headers)
+
+
+def test_a_new_key_of_the_site_breaks_no_receiver_while_the_old_one_is_listed(dispute, follow, receiver, settings):
+    row, now = follow(kinds=["published"]), timezone.now()
+    old = secret_of(row)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key of the site " * 3
+    news(dispute)
+    work(now)
+    for secret in (old, secret_of(row)):
+        standardwebhooks.Webhook(secret).verify(receiver.calls[0].body, receiver.calls[0].headers)
+
+
+def test_an_address_that_leads_into_a_private_net_is_not_called(dispute, follow, receiver, settings):
+    settings.WEBHOOK_ALLOW_HOSTS = []
+    settings.FETCH_ALLOW_HOSTS = [receiver.netloc]  # what the operator's own feeds may do, readers may not
+    follow()
+    news(dispute)
+    work()
+    assert not receiver.calls
+    assert set(WebhookAttempt.objects.values_list("outcome", flat=True)) == {"forbidden_target"}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://newsroom.example/hook",
+        "ftp://newsroom.example/",
+        "https://user:pass@newsroom.example/",
+        "https://newsroom.example/#part",
+        "https://newsroom.example/a b",
+        "https://newsroom.example/\r\nX: y",
+        "https:///hook",
+        "https://[half/",
+        "javascript:alert(1)",
+        "https://newsroom.example/" + "x" * 500,
+        "",
+    ],
+)
+def test_what_is_no_address_of_the_public_web_is_refused(url):
+    with pytest.raises(TargetRefused):
+        read_target(url)
+
+
+def test_our_own_address_is_refused(settings):
+    settings.SITE_URL = "https://record.example"
+    with pytest.raises(TargetRefused):
+        read_target("https://record.example/hooks/x/")
+    assert read_target(" https://newsroom.example/hook?key=1 ") == "https://newsroom.example/hook?key=1"
+
+
+def test_what_is_long_over_is_forgotten(dispute, follow, receiver):
+    row = follow(kinds=["published"])
+    news(dispute)
+    work()
+    webhooks.delete_unused(now=NOW + timedelta(days=31))
+    assert not row.messages.exists()
+    webhooks.stop(row, WebhookStop.OWNER, now=NOW)
+    webhooks.delete_unused(now=NOW + timedelta(days=89))
+    assert Webhook.objects.exists()
+    webhooks.delete_unused(now=NOW + timedelta(days=90))
+    assert not Webhook.objects.exists()
