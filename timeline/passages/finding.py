@@ -8,35 +8,36 @@ words divided at a line's end. “…” leaves words out, in order; a bracket s
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 PAGE_BREAK: Final = "\f"
 # How many signs an ellipsis may leave out, and a bracket may stand for: within a word, and on its own.
 LONGEST_GAP, LONGEST_ENDING, LONGEST_INSERTION = 4_000, 12, 120
 _MOST_PLACES: Final = 20_000
-_PIECE: Final = 4_000
+_BLOCK: Final = 1_024  # signs of a text among which a place is looked for
 
 _NOTHING: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_SIGNS: Final = str.maketrans(
-    {
-        **dict.fromkeys('‘’‚‛′‵`´"“”„‟″‶«»‹›＇＂', "'"),
-        **dict.fromkeys("‐‑‒–−﹣－", "-"),
-        **dict.fromkeys("―⸺⸻", "—"),
-        **dict.fromkeys(_NOTHING, ""),
-        "ﬀ": "ff",
-        "ﬁ": "fi",
-        "ﬂ": "fl",
-        "ﬃ": "ffi",
-        "ﬄ": "ffl",
-        "ﬅ": "st",
-        "ﬆ": "st",
-        "…": "...",
-        "\ufffe": "-\n",  # what some readers of PDFs write for a hyphen at a line's end
-    }
-)
+# Stands for a long dash until blanks around it are gone; like all such signs of plain ASCII, which is quickest.
+_LONG_DASH: Final = "\x02"
+_SIGNS: Final = {
+    **dict.fromkeys('‘’‚‛′‵`´"“”„‟″‶«»‹›＇＂', "'"),
+    **dict.fromkeys("‐‑‒–−﹣－", "-"),
+    **dict.fromkeys("—―⸺⸻", _LONG_DASH),
+    **dict.fromkeys(_NOTHING, ""),
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+    "…": "...",
+    "\ufffe": "-\n",  # what some readers of PDFs write for a hyphen at a line's end
+}
 # Stands for a hyphen at a line's end: the word may be one (“informa-tion”) or a compound (“long-term”).
 DIVIDED: Final = "\x01"
 # Each is a pattern and what stands for it; with the collapse of blanks between them they make the form in which texts
@@ -48,21 +49,24 @@ _BEFORE: Final = (
     (re.compile(r"'(?:(?!\w)|(?<!\w'))"), ""),
 )
 _AFTER: Final = (
-    ("--", "—"),
-    ("—-", "—"),
-    ("——", "—"),
-    (" —", "—"),
-    ("— ", "—"),
+    ("--", _LONG_DASH),
+    (f"{_LONG_DASH}-", _LONG_DASH),
+    (f"{_LONG_DASH}{_LONG_DASH}", _LONG_DASH),
+    (f" {_LONG_DASH}", _LONG_DASH),
+    (f"{_LONG_DASH} ", _LONG_DASH),
     (" - ", "-"),
-    ("—", "-"),
+    (_LONG_DASH, "-"),
 )
-_BLANKS: Final = re.compile(r"\s+")
 _ONE_LETTER: Final = re.compile(r"(?<!\w)\[(\w)\](?=\w)")
 _LEFT_OUT: Final = re.compile(r"[\[(]\s*\.(?:\s?\.){2,}\s*[\])]|\.(?:\s?\.){2,}")
 _BRACKET: Final = re.compile(r"\[[^\[\]]{0,200}\]")
 _EDGES: Final = " .,;:'-"
-# Between two words of one line; nothing around it changes how it is compared, so a text may be cut here.
-_CUT: Final = re.compile(r"(?<=[^\W_]) (?=[^\W_])")
+# Letters and digits are the same ones, in the same order, in a text and in its compared form: places are found by them.
+_LETTER: Final = re.compile(r"[^\W_]")
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
+_NO_LETTER_BYTES: Final = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+_MANY: Final = 32
+_MANY_LETTERS: Final = re.compile(rf"(?:[\W_]*+[^\W_]){{{_MANY}}}")
 
 
 class Place(NamedTuple):
@@ -93,7 +97,7 @@ def composed(text: str) -> str:
 
 def compared(text: str) -> str:
     """Return a text in the form in which texts are compared."""
-    text = text.translate(_SIGNS)
+    text = _plain(text)
     for pattern, stands_for in _BEFORE:
         text = pattern.sub(stands_for, text)
     text = " ".join(text.split())
@@ -102,11 +106,18 @@ def compared(text: str) -> str:
     return text.casefold()
 
 
+def _plain(text: str) -> str:
+    """Write signs that mean the same as one; replacing each in turn is much quicker than looking at every sign."""
+    for sign, stands_for in _SIGNS.items():
+        text = text.replace(sign, stands_for)
+    return text
+
+
 def passage(words: str) -> Passage:
     """Read a quote into the pieces to look for; empty if it holds no word."""
     pieces: list[Piece] = []
     gap, open_left = 0, False
-    for part in _LEFT_OUT.split(_ONE_LETTER.sub(r"\1", composed(words).translate(_SIGNS))):
+    for part in _LEFT_OUT.split(_ONE_LETTER.sub(r"\1", _plain(composed(words)))):
         for text, bracket, following in _between_brackets(part):
             piece = compared(text).replace(DIVIDED, "-").strip(_EDGES)
             after = bracket and text[-1:].isalnum()
@@ -136,20 +147,11 @@ class Sought:
 
     text: str
     has_pages: bool = False
-    _starts: list[int] = field(default_factory=list)
-    _froms: list[int] = field(default_factory=list)
 
     @cached_property
     def form(self) -> str:
-        """The whole text as it is compared, put together of pieces whose places are kept."""
-        parts, length = [], 0
-        for begin, end in _cuts(self.text):
-            part = compared(self.text[begin:end])
-            self._starts.append(length)
-            self._froms.append(begin)
-            parts.append(part)
-            length += len(part) + 1
-        return " ".join(parts)
+        """The whole text as it is compared."""
+        return compared(self.text)
 
     @cached_property
     def joined(self) -> str:
@@ -213,17 +215,70 @@ class Sought:
         number = bisect_left(self.divisions, at)
         return number < len(self.divisions) and self.divisions[number] == at
 
+    @cached_property
+    def _counted(self) -> list[int]:
+        """How many letters and digits stand before each block of the text."""
+        return _counts(self.text, lambda block: _lettered(_plain(block).casefold()))
+
+    @cached_property
+    def _counted_joined(self) -> list[int]:
+        """The same of the joined form."""
+        return _counts(self.joined, _lettered)
+
     def _place(self, begin: int, end: int) -> Place:
-        start, stop = self._origin(begin), self._origin(end - 1) + 1
+        first, last = begin, end - 1
+        while not self.joined[first].isalnum():
+            first += 1
+        while not self.joined[last].isalnum():
+            last -= 1
+        # Signs at the ends (“$12”, “5 %”) are taken along where they stand there too.
+        start, stop = self._origin(first), self._origin(last) + 1
+        while start and begin < first and self.text[start - 1] == self.joined[first - 1]:
+            start, first = start - 1, first - 1
+        while stop < len(self.text) and last < end - 1 and self.text[stop] == self.joined[last + 1]:
+            stop, last = stop + 1, last + 1
         return Place(start, stop, self.text.count(PAGE_BREAK, 0, start) + 1 if self.has_pages else 0)
 
     def _origin(self, at: int) -> int:
-        """Return the sign of the text that a sign of the joined form stands for."""
-        at += bisect_right(self.divisions, at)
-        number = bisect_right(self._starts, at) - 1
-        begin = self._froms[number]
-        end = self._froms[number + 1] if number + 1 < len(self._froms) else len(self.text)
-        return begin + _origins(self.text[begin:end])[at - self._starts[number]]
+        """Return the sign of the text that a letter or digit of the joined form stands for."""
+        block = at // _BLOCK
+        number = self._counted_joined[block] + _lettered(self.joined[block * _BLOCK : at])
+        block = bisect_right(self._counted, number) - 1
+        left = number - self._counted[block]
+        signs = self.text[block * _BLOCK : (block + 1) * _BLOCK]
+        return block * _BLOCK + _nth_letter(signs, left)
+
+
+def _nth_letter(signs: str, left: int) -> int:
+    """Return the place of the letter or digit before which so many stand, counted as they are compared."""
+    if len(signs.casefold()) == len(signs):
+        at = 0
+        while left >= _MANY:
+            found = _MANY_LETTERS.match(signs, at)
+            if found is None:
+                break
+            at, left = found.end(), left - _MANY
+        for letter in _LETTER.finditer(signs, at):
+            if left == 0:
+                return letter.start()
+            left -= 1
+    for place, sign in enumerate(signs):  # a ligature is several letters
+        left -= _lettered(sign.casefold())
+        if left < 0:
+            return place
+    raise ValueError("a text has fewer letters than its compared form")
+
+
+def _lettered(text: str) -> int:
+    """Count the letters and digits of a text."""
+    if text.isascii():
+        return len(text.encode("ascii").translate(None, _NO_LETTER_BYTES))
+    return len(_NO_LETTERS.sub("", text))
+
+
+def _counts(text: str, count: Callable[[str], int]) -> list[int]:
+    blocks = (count(text[begin : begin + _BLOCK]) for begin in range(0, len(text), _BLOCK))
+    return [0, *accumulate(blocks)]
 
 
 def _joins(outside: str, inside: str = "0") -> bool:
@@ -244,41 +299,3 @@ def _following(reached: list[tuple[int, int]], places: Iterator[tuple[int, int]]
         if number >= 0 and begin - ends[number] <= most:
             found.append((reached[number][0], end))
     return found
-
-
-def _cuts(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of pieces of a text that are compared alike apart and together, a few thousand signs each."""
-    begin = 0
-    while len(text) - begin > _PIECE:
-        found = _CUT.search(text, begin + _PIECE)
-        if found is None:
-            break
-        yield begin, found.start()
-        begin = found.end()
-    yield begin, len(text)
-
-
-def _origins(text: str) -> list[int]:
-    """Return, for each sign of a text's compared form, the sign of the text that it stands for."""
-    form, places = "", []
-    for at, sign in enumerate(text):
-        stands = sign.translate(_SIGNS)
-        form += stands
-        places += [at] * len(stands)
-    after = tuple((re.compile(re.escape(words)), stands_for) for words, stands_for in _AFTER)
-    begin = len(form) - len(form.lstrip())
-    form, places = form[begin:], places[begin:]
-    for pattern, stands_for in (*_BEFORE, (_BLANKS, " "), *after):
-        form, places = _replaced(pattern, stands_for, form, places)
-    return [place for sign, place in zip(form, places, strict=True) for _ in sign.casefold()]
-
-
-def _replaced(pattern: re.Pattern[str], stands_for: str, form: str, places: list[int]) -> tuple[str, list[int]]:
-    parts: list[str] = []
-    kept: list[int] = []
-    end = 0
-    for found in pattern.finditer(form):
-        parts += [form[end : found.start()], stands_for]
-        kept += [*places[end : found.start()], *[places[found.start()]] * len(stands_for)]
-        end = found.end()
-    return "".join([*parts, form[end:]]), [*kept, *places[end:]]
