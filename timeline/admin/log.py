@@ -64,12 +64,12 @@ class RevisionAdmin(ReadOnlyAdmin):
 class ChangeSetAdmin(ReadOnlyAdmin):
     """Acts of publishing and taking back."""
 
-    list_display = ("pk", "created_at", "actor", "shown_count", "note", "automatic_from")
+    list_display = ("pk", "created_at", "actor", "shown_count", "note", "automatic_from", "single_editor")
     list_select_related = ("actor",)
     list_filter = (("actor", AutocompleteSelectFilter),)
     search_fields = ("note", "actor__username")
     ordering = ("-pk",)
-    fields = ("created_at", "actor", "note", "automatic_from", "shown_revisions")
+    fields = ("created_at", "actor", "note", "automatic_from", "single_editor", "shown_revisions")
     readonly_fields = fields
 
     def prepare_page(self, request: HttpRequest, rows: list[Any]) -> None:  # noqa: ARG002 - as the list calls it

@@ -16,6 +16,7 @@ from timeline.models.mail import Letter
 from timeline.models.questions import OpenQuestion
 from timeline.models.records import RecordOrigin
 from timeline.models.reports import ReaderReport
+from timeline.models.second_looks import SecondLook
 from timeline.models.sources import Citation, Source
 from timeline.models.statements import Claim, Statement
 from timeline.models.subscriptions import Subscription
@@ -58,6 +59,7 @@ __all__ = [
     "RecordOrigin",
     "Reference",
     "Revision",
+    "SecondLook",
     "Source",
     "State",
     "Statement",

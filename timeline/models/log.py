@@ -21,6 +21,11 @@ class ChangeSet(models.Model):
     automatic_from = models.CharField(
         max_length=200, blank=True, help_text="The feed that was trusted to publish without review, if one was."
     )
+    single_editor = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="One publisher did it alone that needed two, because there is no other.",
+    )
     created_at = models.DateTimeField(auto_now_add=True, help_text="When it began.")
 
     class Meta:

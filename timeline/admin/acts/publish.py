@@ -8,14 +8,18 @@ from typing import Any, NamedTuple
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.utils import timezone
 from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminTextareaWidget
 
 from timeline import log
 from timeline.admin.acts.page import Act, Named, in_words, names_of
+from timeline.admin.acts.second_look import is_second, mark_single, needs_second, publishers
 from timeline.admin.differences import Difference, differences
 from timeline.admin.refusals import refused_after
 from timeline.codelists import RevisionKind
 from timeline.documents.shapes import Ref, canonical, parsed
+from timeline.evidence.doubts import doubts
+from timeline.models import SecondLook
 from timeline.publishing import Plan, Published, PublishingRefused, changes_between, plan, publish
 
 KINDS = [
@@ -23,6 +27,10 @@ KINDS = [
     (RevisionKind.CORRECTED.value, "Correction: what stood here was wrong; readers are told, with your note"),
     (RevisionKind.AMENDED.value, "Amendment: a typing mistake or a translation, nothing of substance"),
 ]
+ASKED = (
+    "A passage was not found in our copy, so a second publisher has to confirm. Nothing is published yet: let another "
+    "publisher open this page and publish."
+)
 NOTE_HELP = "Readers see it in the history. Needed for a correction: say what was wrong and what is right."
 
 
@@ -88,6 +96,10 @@ def publish_page(act: Act) -> HttpResponse:
     if form.cleaned_data["seen"] != fingerprint(planned):
         messages.warning(request, "Somebody changed it since you opened this page. Look again before you publish.")
         return _show(act, planned, _again(form, planned))
+    in_doubt = doubts({ref: planned.documents[ref] for ref in planned.kinds})
+    if needs_second(in_doubt) and not is_second(fingerprint(planned), act.actor, now=timezone.now()):
+        messages.warning(request, ASKED)
+        return _show(act, planned, _again(form, planned))
     kind = form.cleaned_data.get("kind")
     try:
         done = publish(
@@ -99,6 +111,8 @@ def publish_page(act: Act) -> HttpResponse:
     except PublishingRefused as refused:
         messages.error(request, "Nothing was published: see what stands against it.")
         return _show(act, replace(planned, problems=refused.problems), form)
+    if done.change_set and any(doubt.has_copy for doubt in in_doubt) and publishers() <= 1:
+        mark_single(done.change_set)
     for sentence in refused_after(done.revisions):
         messages.warning(request, sentence)
     return act.done(what_was_done(done))
@@ -131,6 +145,7 @@ def _again(form: PublishForm, planned: Plan) -> PublishForm:
 
 def _show(act: Act, planned: Plan, form: PublishForm) -> HttpResponse:
     lines = _lines(planned)
+    in_doubt = doubts({ref: planned.documents[ref] for ref in planned.kinds})
     return act.page(
         "admin/timeline/publish.html",
         title="Publish",
@@ -139,6 +154,10 @@ def _show(act: Act, planned: Plan, form: PublishForm) -> HttpResponse:
         problems=in_words(planned.problems),
         form=form,
         unchanged=not planned.kinds,
+        not_found=[doubt.words for doubt in in_doubt if doubt.has_copy],
+        no_copy=sum(not doubt.has_copy for doubt in in_doubt),
+        needs_second=needs_second(in_doubt),
+        asked=SecondLook.objects.filter(pk=fingerprint(planned)).select_related("asked_by").first(),
     )
 
 
