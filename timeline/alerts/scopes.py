@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from timeline import selectors
 from timeline.filters import FILTERS, EventQuery, QueryRefused
-from timeline.pages.paths import local, page_path
+from timeline.pages.paths import language, local, page_path
 
 # What has a page of its own and can be followed with it.
 FOLLOWED = ("dispute", "protest", "party", "claim")
@@ -45,22 +45,22 @@ def canonical(parameters: Mapping[str, Sequence[str]]) -> str:
 
 def query_of(scope: str) -> EventQuery:
     """Return the query of a canonical scope; what it names may have gone since, and then finds nothing more."""
-    query = EventQuery.read(parse_qs(scope), known=_as_given)
+    query = EventQuery.read(parse_qs(scope), known=_carried)
     return replace(query, statements=query.statements or _has_words(query))
 
 
 def object_of(scope: str) -> tuple[str, str] | None:
-    """Return type and key where a scope is one object, None for other queries."""
+    """Return type and key, as it is now, where a scope is one object, None for other queries."""
     (name, values), *more = parse_qs(scope).items() or [("", [""])]
     is_object = not more and name in FOLLOWED and len(values) == 1 and "," not in values[0]
-    return (name, values[0]) if is_object else None
+    return (name, _carried(name, values)[values[0]]) if is_object else None
 
 
 def name_of(scope: str) -> str:
     """Say in words of the page's language what is followed."""
     found = object_of(scope)
     if found:
-        return selectors.names(found[0], [found[1]]).get(found[1], found[1])
+        return selectors.names(found[0], [found[1]], lang=language()).get(found[1], found[1])
     if not scope:
         return _("Everything")
     return "; ".join(f"{name}: {', '.join(values)}" for name, values in parse_qs(scope).items())
@@ -80,5 +80,8 @@ def _has_words(query: EventQuery) -> bool:
     return bool(query.claim or query.party or query.speaker or query.q)
 
 
-def _as_given(_type: str, values: Sequence[str]) -> Mapping[str, str]:
-    return {value: value for value in values}
+def _carried(object_type: str, values: Sequence[str]) -> Mapping[str, str]:
+    """Map what was merged or renamed since to what it is now; what is gone stays what it was, and finds nothing."""
+    known, _head = selectors.known_among({object_type: values})
+    found = known(object_type, values)
+    return {value: found.get(value, value) for value in values}

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from contracts.identifiers import normal_docket
+from contracts.texts import pick
 from timeline.codelists import TOLD_KINDS
 from timeline.documents.shapes import Document, parsed
 from timeline.models import Entry, Part, Reference, Revision, State
@@ -217,12 +218,12 @@ def _live(object_type: str, as_of: int | None) -> QuerySet[Entry]:
     return Entry.objects.filter(valid_at(as_of), document_type=object_type, state=State.LIVE)
 
 
-def names(object_type: str, keys: Iterable[str]) -> dict[str, str]:
-    """Return short names of live objects by key, for labels of filters; one query."""
+def names(object_type: str, keys: Iterable[str], *, lang: str = "en") -> dict[str, str]:
+    """Return short names of live objects by key, in a language or the one they have; one query."""
     rows = _live(object_type, None).filter(key__in=list(keys))
     found = {}
     for key, text in rows.values_list("key", "facts"):
         facts = parsed(text)
         name = facts.get("short_name") or facts.get("name") or key
-        found[key] = name if isinstance(name, str) else str(name.get("en", key))
+        found[key] = name if isinstance(name, str) else pick(name, lang)[0] or key
     return found

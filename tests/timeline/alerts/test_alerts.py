@@ -6,17 +6,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client, RequestFactory
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from contracts.models import Dispute
-from tests.factories import make_claim, make_dispute, make_event, make_statement
+from tests.factories import make_claim, make_dispute, make_event, make_party, make_statement
 from timeline import mail, subscriptions
-from timeline.alerts.scopes import ScopeRefused, canonical, query_of
+from timeline.alerts.scopes import ScopeRefused, canonical, name_of, query_of
 from timeline.codelists import AlertRhythm, LetterKind, LetterState, RevisionKind
 from timeline.guarding import make_token
 from timeline.models import Letter, Subscription
 from timeline.pipeline.claims import ClaimLost
-from timeline.publishing import publish, retract
+from timeline.publishing import merge, publish, readdress, retract
 from timeline.subscriptions import telling
 from timeline.subscriptions.own import own_page
 from timeline.subscriptions.rhythm import next_due
@@ -217,6 +217,37 @@ def test_a_claim_is_followed_for_what_is_said_and_words_for_both(dispute):
     letters = told()
     assert len(letters) == 2, "a dispute is followed for what happens"
     assert all("A tremendous thing." in letter.text for letter in letters)
+
+
+def test_what_was_renamed_since_is_followed_on(dispute):
+    event, claim = news(dispute), make_claim(dispute=dispute, slug="bias")
+    publish([make_statement(event=event, claim=claim)])
+    follow("claim=bias")
+    readdress(claim, "favour", note="A better name.")
+    publish([make_statement(event=event, claim=claim, quote="We favour nobody.")])
+    (letter,) = told()
+    assert "We favour nobody." in letter.text
+    assert "/claims/favour/" in letter.text
+
+
+def test_what_was_merged_since_is_followed_on(dispute):
+    old, new = make_party(slug="old-firm"), make_party(slug="new-firm")
+    publish([make_event(dispute=dispute, parties={old: "other"}), new])
+    follow("party=old-firm")
+    merge(old, new, note="The same firm.")
+    told()
+    publish([make_event(dispute=dispute, title={"en": "It went on"}, parties={new: "other"})])
+    (letter,) = told()
+    assert "It went on" in letter.subject
+    assert "/parties/new-firm/" in letter.text
+
+
+def test_a_claim_is_named_in_the_language_of_the_letter(dispute):
+    claim = make_claim(dispute=dispute, slug="bias", title={"en": "Bias", "de": "Befangenheit"})
+    publish([make_statement(event=news(dispute), claim=claim)])
+    with translation.override("de"):
+        assert name_of("claim=bias") == "Befangenheit"
+    assert name_of("claim=bias") == "Bias"
 
 
 def test_one_spelling_for_one_scope(dispute):
