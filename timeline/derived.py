@@ -85,3 +85,9 @@ def _value(hint: Any, value: Any) -> Any:
     if hint in {date, time}:
         return hint.fromisoformat(value)
     return hint(value) if isinstance(hint, type) and issubclass(hint, Enum) else value
+
+
+def ends_of(dispute: Document) -> tuple[Document | None, Document | None]:
+    """Return a dispute's first and last event as its document shows them; None for what was taken down since."""
+    first, last = (one if one and "date" in one else None for one in (dispute["first_event"], dispute["last_event"]))
+    return first, last

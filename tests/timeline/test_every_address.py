@@ -71,6 +71,7 @@ class Made:
         claim = make_claim(dispute=dispute)
         statement = make_statement(event=self.event, speaker=party, claim=claim)
         removed = [self.kinds(word, dispute) for word in (RETRACTED, TAKEN)]
+        removed[1] += self.ends(dispute)
         publish([dispute, self.contract, self.protest, self.event, statement, *removed[0], *removed[1]])
         self.before, self.retracted = selectors.latest_seq(), removed[0]
         for row in removed[0]:
@@ -94,6 +95,12 @@ class Made:
         statement = make_statement(event=event, speaker=party, claim=claim, quote=f"{word} said so", date="2019-03-03")
         contract = make_contract(dispute=dispute, title={"en": word}, acronym=word, slug=f"{word.lower()}-contract")
         return [statement, event, claim, contract, party, source]
+
+    @staticmethod
+    def ends(dispute):
+        """Make the first and the last event of the dispute: what stands for them in its document has no date then."""
+        days = ("1999-01-01", "2025-12-31")
+        return [make_event(dispute=dispute, title={"en": TAKEN}, date=day) for day in days]
 
     def unpublished_edits(self, dispute, party, claim, statement):
         """Change every published row without publishing it."""

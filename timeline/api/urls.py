@@ -12,6 +12,7 @@ from timeline.api.details import DetailView, EventDetailView, PartDetailView
 from timeline.api.forms import FORMS, EventFormsView
 from timeline.api.history import ChangesView, RevisionsView
 from timeline.api.lists import ListView
+from timeline.api.otherwise import OTHERWISE, OtherwiseView
 from timeline.api.resources import BY_NAME, RESOURCES, Resource
 from timeline.api.root import RootView, UnknownAddressView
 from timeline.api.search import SearchView
@@ -41,6 +42,10 @@ def patterns_of(resource: Resource) -> list[URLPattern]:
             path(f"v1/{name}.{form.suffix}", EventFormsView.as_view(resource=resource, suffix=form.suffix, schema=None))
             for form in FORMS
         ]
+    found += [
+        path(f"v1/{name}.{form}", OtherwiseView.as_view(path=other, schema=None))
+        for form, other in OTHERWISE.get(name, {}).items()
+    ]
     if resource.object not in {"bid", "award", "deadline", "citation"}:
         history = RevisionsView.as_view(resource=resource)
         found.append(path(f"v1/{name}/<slug:id>/revisions/", history, name=f"{name}-revisions"))

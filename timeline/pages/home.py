@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from timeline import selectors
+from timeline.derived import ends_of
 from timeline.documents.shapes import Document, parsed
 from timeline.pages.proceedings import Axis, Proceeding, proceedings
 from timeline.pages.reading import as_of, public_page, reading_day
@@ -26,9 +27,10 @@ def home_page(request: HttpRequest) -> HttpResponse:
 def _row(dispute: Document, protests: dict[tuple[str, str], Document]) -> dict[str, object]:
     own = [protests[key] for row in dispute["protests"] if (key := ("protest", row["id"])) in protests]
     cases: list[Proceeding] = proceedings(own, reading_day())
-    first, last = dispute["first_event"], dispute["last_event"]
+    first, last = ends_of(dispute)
     return {
         "dispute": dispute,
+        "newest": last,
         "cases": cases,
         "pending": [case for case in cases if case.pending],
         "first": date.fromisoformat(first["date"]["earliest"]) if first else None,

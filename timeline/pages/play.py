@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from contracts.codelists import BidOutcome, Forum
+from timeline.derived import ends_of
 from timeline.documents.shapes import Document
 from timeline.pages import days
 from timeline.pages.paths import page_path
@@ -53,8 +54,8 @@ def state_of_play(
     """
     pending = [row for row in rows if row.pending]
     flag = _flag(rows, pending, day)
-    last = None if replay else dispute["last_event"]
-    if last and "date" in last:  # of one that was taken down since, the past keeps no day
+    last = None if replay else ends_of(dispute)[1]
+    if last:
         clause = _("Last event %(when)s.") % {"when": days.when(last["date"])}
     else:
         clause = _("As known on %(day)s.") % {"day": days.long_day(day)}

@@ -7,6 +7,7 @@ record rates nothing; what courts and inspectors found stands as their own quota
 from collections.abc import Callable
 
 from contracts.codelists import PartyKind
+from timeline.derived import ends_of
 from timeline.documents.shapes import Document
 from timeline.pages.paths import language, local, page_path
 from timeline.pages.wording import plain
@@ -90,7 +91,7 @@ def home(site: str, heading: str, description: str) -> Document:
 
 def dispute(document: Document, site: str) -> Document:
     """Return a dispute as the data set that its page is, with its downloads."""
-    first, last = document["first_event"], document["last_event"]
+    first, last = ends_of(document)
     span = f"{first['date']['earliest']}/{last['date']['latest']}" if first and last else ""
     address = f"{site}/disputes/{document['id']}/events"
     return {
