@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timeline", "0026_keep_copies_of_sources"),
+        ("timeline", "0027_call_webhooks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
