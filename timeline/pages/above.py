@@ -23,10 +23,9 @@ from timeline.pages.deadlines import due_next
 from timeline.pages.lanes import FAMILIES
 from timeline.pages.parts import is_whole, part
 from timeline.pages.paths import language
-from timeline.pages.proceedings import axis_of, proceedings
+from timeline.pages.proceedings import Proceeding, axis_of, proceedings
 from timeline.pages.reading import day_of
 from timeline.pages.replay import replay
-from timeline.pages.wording import plain
 from timeline.selectors import public_questions
 
 MOST_DRAWN = 20_000
@@ -91,7 +90,7 @@ class Above:
             "found_seq": self.found_seq,
             "canonical_path": self.request.path,
         }
-        labels = {one["id"]: one["acronym"] or plain(one["title"]) for one in self.head["contracts"]}
+        labels = play.names_of(self.head["contracts"])
         above, claims = (render_to_string(f"timeline/{name}.html", context) for name in ("_above", "_claims"))
         return Tables(above, claims, labels)
 
@@ -148,16 +147,18 @@ def head(document: Document, seq: int | None, query: EventQuery) -> dict[str, An
     protests = [related[key] for key in refs if key[0] == "protest" and key in related]
     claims = [related[key] for key in refs if key[0] == "claim" and key in related]
     day = day_of(seq, query.known_by)
-    contracts = play.begun(contracts, day)
+    contracts = play.main_first(play.begun(contracts, day), document, protests)
     rows = proceedings(protests, day)
+    names = play.names_of(contracts)
     return {
         "dispute": document,
         "contracts": contracts,
+        "named": [(names[contract["id"]], contract) for contract in contracts],
         "claims": [] if query.known_by else sorted(claims, key=lambda claim: -sum(claim["counts"].values())),
-        "proceedings": rows,
+        "proceedings": about(rows, contracts, names),
         "axis": axis_of(rows),
         "play": play.state_of_play(
-            document, contracts, rows, day, changes=changes_of_sums(query), replay=query.known_by is not None
+            document, contracts, rows, day, changes=changes_of_contracts(query), replay=query.known_by is not None
         ),
         "bidders": play.bidders(contracts, rows, query.known_by),
         "known_by": query.known_by,
@@ -166,11 +167,20 @@ def head(document: Document, seq: int | None, query: EventQuery) -> dict[str, An
     }
 
 
-def changes_of_sums(query: EventQuery) -> list[Document]:
-    """Return the dispute's modifications of contracts, the first ones first, as the query's moment knows them."""
+def about(rows: list[Proceeding], contracts: list[Document], names: dict[str, str]) -> list[Proceeding]:
+    """Say of each proceeding which contract it was about, where the dispute has more than one that was fought over."""
+    own = [{one["id"] for one in row.document["contracts"]} & names.keys() for row in rows]
+    if len(set().union(*own)) < 2:
+        return rows
+    told = (", ".join(names[one["id"]] for one in contracts if one["id"] in keys) for keys in own)
+    return [replace(row, about=words) for row, words in zip(rows, told, strict=True)]
+
+
+def changes_of_contracts(query: EventQuery) -> list[Document]:
+    """Return what changed or ended the dispute's contracts, the first ones first, as the query's moment knows them."""
     modified = EventQuery(
         dispute=query.dispute,
-        type=(EventType.MODIFICATION.value,),
+        type=(EventType.MODIFICATION.value, EventType.TERMINATION.value),
         significance=("1", "2"),
         known_by=query.known_by,
         as_of_seq=query.as_of_seq,

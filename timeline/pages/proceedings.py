@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from contracts.codelists import Forum, Role, Stage
+from contracts.codelists import Forum, PartyKind, Role, Stage
 from timeline.documents.shapes import Document
 from timeline.pages import days
 from timeline.pages.paths import MAIN_LANGUAGE, language, page_path
@@ -30,6 +30,8 @@ OUTCOMES: dict[str, tuple[str | Promise, str]] = {
 }
 # How documents name a protest (timeline/documents/protests.py).
 PROTEST_OF, IN_COURT, UNNAMED = "Protest of ", " v. United States", "an unnamed party"
+ANSWERING = (Role.APPELLEE, Role.RESPONDENT, Role.DEFENDANT)
+FILED_BY = {"agency.filed", "gao.filed", "cofc.filed", "cafc.notice_of_appeal", "scotus.petition_filed"}
 CHALLENGERS = (Role.PROTESTER, Role.PLAINTIFF, Role.APPELLANT, Role.PETITIONER)
 
 
@@ -53,6 +55,20 @@ class Proceeding:
     pending: bool
     standing: Standing
     ended_within: Document | None = None
+    filed_within: Document | None = None
+    about: str = ""
+
+    @property
+    def begun(self) -> date:
+        """Return the day it was filed, else the first on which anything is known of it, else one before all others."""
+        derivation = self.standing.derivation
+        known = [change.since for change in derivation.states] if derivation else []
+        return self.filed or min(known, default=date.min)
+
+    @property
+    def filed_short(self) -> str:
+        """Return when it was filed for tables, as far as the record knows the day."""
+        return days.short(self.filed_within)
 
     @property
     def ended_on(self) -> date | None:
@@ -109,7 +125,7 @@ class Axis:
 def proceedings(protests: list[Document], day: date) -> list[Proceeding]:
     """Prepare protests for the table, as far as a day knows them: nothing decided later shows its outcome."""
     rows = [proceeding(protest, day) for protest in protests]
-    return sorted((row for row in rows if row.filed is None or row.filed <= day), key=lambda row: row.filed or date.max)
+    return sorted((row for row in rows if row.begun <= day), key=lambda row: row.begun)
 
 
 def proceeding(protest: Document, day: date) -> Proceeding:
@@ -125,7 +141,7 @@ def proceeding(protest: Document, day: date) -> Proceeding:
         row["party"].get("short_name", row["party"]["id"]) for row in protest["parties"] if row["role"] in CHALLENGERS
     ]
     in_court = protest["forum"] in {Forum.COFC, Forum.CAFC, Forum.SCOTUS}
-    against = pgettext("defendant", "United States") if in_court else _agency(protest)
+    against = _defendant(protest) if in_court else _agency(protest)
     one_against_other = _("%(one)s v. %(other)s") if in_court else _("%(one)s against %(other)s")
     return Proceeding(
         document=protest,
@@ -144,6 +160,7 @@ def proceeding(protest: Document, day: date) -> Proceeding:
         pending=pending,
         standing=stands,
         ended_within=days.within(decided, decided_latest) if known and decided and decided_latest else None,
+        filed_within=_filed_within(stands),
     )
 
 
@@ -175,6 +192,21 @@ def name_of(reference: Document) -> str:
     return _("Protest of %s") % (_("an unnamed party") if words == UNNAMED else words)
 
 
+def _filed_within(stands: Standing) -> Document | None:
+    """Return the interval in which it was filed, as far as a step of filing is on record."""
+    states = stands.derivation.states if stands.derivation else ()
+    return next((days.within(one.since, one.latest or one.since) for one in states if one.step in FILED_BY), None)
+
+
+def _defendant(protest: Document) -> str:
+    """Return who answers in court: the United States, unless it is the one that appeals."""
+    own = [row["party"] for row in protest["parties"] if row["role"] in CHALLENGERS]
+    if not any(party.get("kind") == PartyKind.GOVERNMENT for party in own):
+        return pgettext("defendant", "United States")
+    rows = [row["party"] for row in protest["parties"] if row["role"] in ANSWERING]
+    return both([str(party.get("short_name", party["id"])) for party in rows])
+
+
 def _agency(protest: Document) -> str:
     rows = [row["party"] for row in protest["parties"] if row["role"] in {Role.RESPONDENT, Role.BUYER}]
     return str(rows[0].get("short_name", rows[0]["id"])) if rows else _("the agency")
@@ -186,7 +218,7 @@ def _day(text: str | None) -> date | None:
 
 def axis_of(rows: list[Proceeding]) -> Axis | None:
     """Lay the common axis over all proceedings, from 1 January to 31 December; None where nothing is dated."""
-    dates = [day for row in rows for day in (row.filed, row.ended) if day]
+    dates = [day for row in rows for day in (row.begun, row.ended) if day and day != date.min]
     if not dates:
         return None
     first, last = date(min(dates).year, 1, 1), date(max(dates).year, 12, 31)

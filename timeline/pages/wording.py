@@ -31,6 +31,9 @@ SIZES = (
     (1, pgettext_lazy("sum", "%(sign)s%(number)s")),
 )
 
+# German nouns that begin a term which also stands within sentences (results, reasons, kinds of change).
+NOUNS = frozenset({"Sache", "Abhilfe", "Abhilfemaßnahme", "Empfehlung", "Urteil", "Zurückverweisung", "Umkehrung"})
+
 
 def words(value: texts.TextMap | str | None) -> SafeString | str:
     """Return a text in the page's language; one in another language is marked as such."""
@@ -96,8 +99,9 @@ def listed(names: list[str]) -> str:
 
 
 def lower_first(text: str) -> str:
-    """Return words as they stand within a sentence."""
-    return text[:1].lower() + text[1:]
+    """Return words as they stand within a sentence; German keeps the capital of a noun."""
+    first = text.split(maxsplit=1)[0].strip(":,") if text else ""
+    return text if language() == "de" and first in NOUNS else text[:1].lower() + text[1:]
 
 
 def upper_first(text: str) -> str:

@@ -185,12 +185,17 @@ def protest_name(value: Document) -> str:
 
 @register.simple_tag
 def bar(row: proceedings.Proceeding, axis: proceedings.Axis | None) -> SafeString | str:
-    """Draw a proceeding's bar on the common axis; dashed and open at the right where no end is known."""
-    if axis is None or row.filed is None:
+    """Draw a proceeding's bar on the common axis: open left if no filing is known, right if no end."""
+    if axis is None or (row.filed is None and row.ended is None):
         return ""
     lines = year_lines(axis)
-    start = axis.x(row.filed) * AXIS / 100
-    if row.ended is None:
+    end = axis.x(row.ended) * AXIS / 100 if row.ended else 0.0
+    start = axis.x(row.filed) * AXIS / 100 if row.filed else max(0.0, end - 22)
+    if row.filed is None:
+        shape = format_html(
+            '<path class="bar-{} begun" d="M{} 20H{}V32H{}"/>', row.bar, f"{start:.1f}", f"{end:.1f}", f"{start:.1f}"
+        )
+    elif row.ended is None:
         shape = format_html('<path class="bar-open" d="M{0} 20H{1}V32H{0}"/>', f"{start + 22:.1f}", f"{start:.1f}")
     else:
         width = max(3.0, axis.x(row.ended) * AXIS / 100 - start)
