@@ -10,13 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-<<<<<<< HEAD
-from contracts.codelists import BidOutcome, Forum
-from timeline.derived import ends_of
-=======
 from contracts.codelists import BidOutcome, Forum, StayKind
 from timeline.codelists import EventType
->>>>>>> df4fb1b (Tell each contract with its own fights, and say what ended an award and what injunction stands)
+from timeline.derived import ends_of
 from timeline.documents.shapes import Document
 from timeline.pages import days
 from timeline.pages.paths import page_path
