@@ -13,7 +13,7 @@ from timeline.pages.play import state_of_play
 from timeline.pages.proceedings import proceeding
 from timeline.pages.related import related
 
-EMPTY = {"contracts": [], "parties": [], "last_event": None, "id": "x"}
+EMPTY = {"contracts": [], "parties": [], "first_event": None, "last_event": None, "id": "x"}
 
 
 def referred(value: object) -> object:
