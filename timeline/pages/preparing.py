@@ -2,15 +2,16 @@
 
 Every page is asked for as a reader would, through the site's own middleware, so it is kept under the very tag and in
 the codings that readers ask for, and so are the parts that it shares with its other windows. What is kept already costs
-a look at the log. Nothing depends on it: a page that was not prepared is made for whoever comes first.
+a look at the log for all. Nothing depends on it: a page that was not prepared is made for whoever comes first.
 """
 
-from functools import cache
+from functools import cache as once
 from http import HTTPStatus
 from io import BytesIO
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http.request import validate_host
 
@@ -18,22 +19,31 @@ from timeline import selectors
 from timeline.addresses import page_path
 from timeline.documents.shapes import parsed
 from timeline.pages.paths import NAMES, local
+from timeline.pages.reading import reading_day
 
 CODINGS = ("gzip, deflate, br, zstd", "gzip")  # browsers; programs and readers of feeds
+DONE = "prepared-pages"
 MOST = 200  # disputes; above that those named last wait for their readers
 
 
 def prepare() -> int:
     """Have the first window of every dispute made in both languages if it is not kept; return how many are there.
 
-    A site that keeps no pages, or does not answer to its own public address, prepares none.
+    A site that keeps no pages, or does not answer to its own public address, prepares none. Neither does one where all
+    were there since the last publication, midnight and release, for half of the time that pages are kept.
     """
     site = urlsplit(settings.SITE_URL)
     if not settings.PAGE_CACHE_SECONDS or not validate_host(site.hostname or "", settings.ALLOWED_HOSTS):
         return 0
+    state = [settings.RELEASE, selectors.latest_seq(), reading_day().isoformat()]
+    if cache.get(DONE) == state:
+        return 0
     slugs = [parsed(text)["id"] for _position, text in selectors.list_objects("dispute", limit=MOST)]
     addresses = [local(page_path("dispute", slug), lang) for slug in slugs for lang in NAMES]
-    return sum(ask(address, coding) == HTTPStatus.OK for address in addresses for coding in CODINGS)
+    count = sum(ask(address, coding) == HTTPStatus.OK for address in addresses for coding in CODINGS)
+    if count == len(addresses) * len(CODINGS):
+        cache.set(DONE, state, settings.PAGE_CACHE_SECONDS / 2)
+    return count
 
 
 def ask(path: str, coding: str) -> int:
@@ -57,6 +67,6 @@ def ask(path: str, coding: str) -> int:
     return int(_site().get_response(WSGIRequest(environ)).status_code)
 
 
-@cache
+@once
 def _site() -> WSGIHandler:
     return WSGIHandler()

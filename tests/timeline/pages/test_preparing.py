@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -59,6 +60,15 @@ def test_the_first_reader_after_a_publication_is_sent_what_is_kept(dispute, keep
     body, statements = asked(f"/disputes/{dispute.slug}/?after=")
     assert statements == 1
     assert body != asked(f"/disputes/{dispute.slug}/?order=newest")[0]
+
+
+def test_where_nothing_happened_one_look_is_enough(dispute, keeps):
+    assert preparing.prepare() == 4
+    with CaptureQueriesContext(connection) as queries:
+        assert preparing.prepare() == 0
+    assert len(queries) == 1
+    cache.clear()
+    assert preparing.prepare() == 4, "what the cache lost is made again"
 
 
 def test_other_windows_share_the_parts_that_another_process_made(dispute, keeps, other_process, settings):
