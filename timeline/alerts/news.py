@@ -8,20 +8,11 @@ from timeline.alerts.scopes import object_of, query_of
 from timeline.codelists import REMOVING_KINDS, RevisionKind
 from timeline.documents.shapes import Document
 from timeline.feeds.entries import Entry, clean, correction_entries, event_entries
-from timeline.pages.history import PARTS, lines
+from timeline.pages.mended import Mended, mended
 from timeline.selectors import Publication
 
 # A letter of more is read by nobody; it says that there is more, and where.
 MOST = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """One part of a document that a correction changed, in words of the page's language."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +68,4 @@ def _of_the_object(scope: str, since: int, upto: int) -> Iterator[Item]:
 
 def _mended(before: Document, after: Document) -> tuple[Mended, ...]:
     """Compare what the reader was told with what is public now, part by part."""
-    if "state" in before:
-        return ()
-    found = []
-    for part, label in PARTS.items():
-        old, new = "\n".join(lines(part, before.get(part))), "\n".join(lines(part, after.get(part)))
-        if old != new:
-            found.append(Mended(str(label), clean(old), clean(new)))
-    return tuple(found)
+    return tuple(Mended(one.label, clean(one.before), clean(one.after)) for one in mended(before, after))

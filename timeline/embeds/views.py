@@ -17,6 +17,7 @@ from timeline.embeds.codes import embed_path
 from timeline.filters import EventQuery
 from timeline.pages.above import head
 from timeline.pages.dispute import complete
+from timeline.pages.mended import mended
 from timeline.pages.paths import page_path
 from timeline.pages.reading import as_of, public_page
 from timeline.pages.shown import show_event, show_statement
@@ -75,6 +76,9 @@ def event_embed(request: HttpRequest, key: str) -> HttpResponse:
             return {"quote": show_statement(document)}
         event = show_event(document)
         complete([event], seq)
+        changed = selectors.changed_by(one["seq"] for one in event.corrections)
+        for one in event.corrections:
+            one["mended"] = mended(*changed[one["seq"]]) if one["seq"] in changed else ()
         return {"event": event}
 
     return _read(request, "event", key, gather)

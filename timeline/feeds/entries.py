@@ -8,13 +8,16 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from contracts import texts
+from timeline import selectors
 from timeline.codelists import REMOVING_KINDS, EventType, RevisionKind
 from timeline.documents.shapes import Document
 from timeline.pages import days
+from timeline.pages.mended import mended
 from timeline.pages.paths import language, local, page_path
 from timeline.pages.shown import evidence
 from timeline.selectors import Publication, Revision
@@ -73,11 +76,24 @@ def words(value: texts.TextMap | str | None) -> str:
 
 
 def event_entries(rows: Iterable[Publication]) -> tuple[Entry, ...]:
-    """Turn published events and statements into entries."""
-    return tuple(_removed(row) if row.kind in REMOVING_KINDS else _live(row) for row in rows)
+    """Turn published events and statements into entries; a correction says what stood there before."""
+    found = list(rows)
+    changed = selectors.changed_by(row.seq for row in found if row.kind == RevisionKind.CORRECTED)
+    return tuple(
+        _removed(row) if row.kind in REMOVING_KINDS else _live(row, _put_right(changed.get(row.seq))) for row in found
+    )
 
 
-def _live(row: Publication) -> Entry:
+def _put_right(changed: tuple[Document, Document] | None) -> SafeString:
+    """Write what a correction changed, before and now, part by part."""
+    return format_html_join(
+        "",
+        "<p>{}<br><del>{}</del><br><ins>{}</ins></p>",
+        ((one.label, clean(one.before) or "–", clean(one.after) or "–") for one in mended(*changed)) if changed else (),
+    )
+
+
+def _live(row: Publication, put_right: SafeString) -> Entry:
     document = row.document
     said = document["type"] == EventType.STATEMENT
     title = _said_by(document) if said else words(document["title"])
@@ -88,7 +104,7 @@ def _live(row: Publication) -> Entry:
         url=f"{settings.SITE_URL}{page_path('event', document['id'], document.get('slug', ''))}",
         title=_("Corrected: %s") % title if corrected else title,
         summary=summary,
-        html=_html(document, summary, _("Correction. %s") % clean(row.note) if corrected and row.note else ""),
+        html=_html(document, summary, _correction(row.note, put_right) if corrected else SafeString("")),
         updated=row.published_at,
         tags=(words(document["dispute"].get("name", "")), str(EventType(document["type"]).label)),
     )
@@ -101,7 +117,11 @@ def _said_by(document: Document) -> str:
     return f"{name}: {words(claim['name'])}" if claim and "name" in claim else name
 
 
-def _html(document: Document, summary: str, correction: str) -> str:
+def _correction(note: str, put_right: SafeString) -> SafeString:
+    return format_html("<p>{}</p>{}", _("Correction. %s") % clean(note), put_right) if note else put_right
+
+
+def _html(document: Document, summary: str, correction: SafeString) -> str:
     """Write date, text and sources as a fragment."""
     sources = format_html_join(
         "",
@@ -115,7 +135,7 @@ def _html(document: Document, summary: str, correction: str) -> str:
     marked = _("published automatically from %(source)s") % {"source": clean(unreviewed)} if unreviewed else ""
     return format_html(
         "{}<p><b>{}</b> {}</p>{}{}",
-        format_html("<p>{}</p>", correction) if correction else "",
+        correction,
         days.span(document["date"], document.get("until")),
         summary,
         format_html("<p><i>{}</i></p>", marked) if marked else "",
@@ -145,8 +165,9 @@ def _removed(row: Publication) -> Entry:
 
 def correction_entries(rows: Iterable[Revision], live: dict[tuple[str, str], Document]) -> tuple[Entry, ...]:
     """Turn corrections, retractions and take-downs into entries, one a revision."""
-    found = []
-    for row in rows:
+    found, told = [], list(rows)
+    changed = selectors.changed_by(row.seq for row in told)
+    for row in told:
         document = live.get((row.document_type, row.key), {})
         name = words(document.get("title") or document.get("name") or f"{row.document_type} {row.key}")
         kind = str(RevisionKind(row.kind).label)
@@ -156,7 +177,7 @@ def correction_entries(rows: Iterable[Revision], live: dict[tuple[str, str], Doc
                 url=f"{settings.SITE_URL}{local('/corrections/')}#r-{row.seq}",
                 title=f"{kind}: {name}",
                 summary=clean(row.note),
-                html=format_html("<p>{}</p>", clean(row.note)),
+                html=format_html("<p>{}</p>{}", clean(row.note), _put_right(changed.get(row.seq))),
                 updated=row.published_at,
                 tags=(kind,),
             )

@@ -13,6 +13,7 @@ from timeline.selectors.around import (
 )
 from timeline.selectors.citations import count_citations, find_citation, page_of_citations
 from timeline.selectors.cited import Cited, Standing, cited, standings
+from timeline.selectors.corrected import changed_by
 from timeline.selectors.deadlines import (
     DeadlineQuery,
     DueDate,
@@ -70,6 +71,7 @@ __all__ = [
     "Revision",
     "Standing",
     "State",
+    "changed_by",
     "changes",
     "cited",
     "corrections",
