@@ -13,6 +13,7 @@ from timeline.keys import urls as key_urls
 from timeline.pages import urls as page_urls
 from timeline.reports import urls as report_urls
 from timeline.subscriptions import urls as alert_urls
+from timeline.webhooks import urls as webhook_urls
 
 WIDTHS = (320, 360, 768, 1280)  # 320 is 1280 at four hundred per cent
 
@@ -37,7 +38,7 @@ def watched(browser: Browser) -> Iterator[Watched]:
 
 
 def test_no_kind_of_page_is_left_out():
-    tables = (page_urls, embed_urls, key_urls, report_urls, alert_urls)
+    tables = (page_urls, embed_urls, key_urls, report_urls, alert_urls, webhook_urls)
     names = {route.name for module in tables for route in module.urlpatterns}
     assert names - NO_PAGES == set(PAGES)
 

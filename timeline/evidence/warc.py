@@ -52,7 +52,7 @@ def body_of(packed: bytes) -> bytes:
         for one in ArchiveIterator(BytesIO(packed)):
             found: bytes = one.content_stream().read()
             return found
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError) as error:  # the last of a head cut short
         raise Damaged(f"the record cannot be read: {error}") from error
     raise Damaged("there is no record in it")
 

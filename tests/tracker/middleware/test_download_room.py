@@ -6,6 +6,7 @@ from django.test import RequestFactory
 
 from tracker.middleware.download_room import DownloadRoomMiddleware
 
+pytestmark = pytest.mark.django_db  # an answer that is closed looks after the connection
 ASKED = RequestFactory().get("/disputes/jedi/events.csv?type=ruling")
 
 
