@@ -193,7 +193,7 @@ def test_a_spreadsheet_finds_at_the_address_what_the_page_says(run, client, sett
     page = client.get("/for-journalists/").content.decode()
     for head in ("First possible day", "Last possible day", "Date"):
         assert head in rows[0]
-        assert f"<i>{head}</i>" in page
+        assert f"<code>{head}</code>" in page
     workbook = httpx.get(address.replace(".csv?", ".xlsx?")).content
     sheet = openpyxl.load_workbook(BytesIO(workbook)).worksheets[0]
     assert [cell.value for cell in sheet[1]] == columns(text)
