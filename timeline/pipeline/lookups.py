@@ -45,6 +45,8 @@ UNHEARD = frozenset(
 def note_missing(feed: Feed, items: Iterable[ParsedItem], *, now: datetime) -> None:
     """Note what items lack, once a key, unless it is known; the caller holds the lock of the feed."""
     find = source_of(feed).missing
+    if find is lacks_nothing:
+        return
     wanted = {one.key: one for item in items for one in find(item)}
     there = _there(feed, list(wanted))
     rows = [_row(feed, one, now) for one in wanted.values() if one.key not in there]

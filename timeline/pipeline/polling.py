@@ -156,7 +156,7 @@ def _keep(feed: Feed, answer: Fetched, *, url: str, at: datetime, by_hand: bool 
     state, before = FetchState.NOTHING, None
     if readable and body is not None:
         content_type = answer.headers.get("content-type", "")
-        if not by_hand:
+        if not by_hand and not body.packed:  # bytes that are new here were read by nobody
             before = read_before(feed, body, content_type=content_type, final_url=answer.url[:2000], at=at)
         state = FetchState.WAITING if before is None else FetchState.SAME
     return Fetch.objects.create(

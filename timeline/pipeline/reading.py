@@ -174,9 +174,11 @@ def _store(fetch: Fetch, parsed: ParsedFeed, seen: Seen, claim: Any, now: dateti
         read_as=_note_edits(feed, fetch, parsed, stored),
     )
     if not fetch.by_hand:
-        _note_news(feed, fetch, has_gap=has_gap, is_news=stored.new > 0)
+        news = _note_news(feed, fetch, has_gap=has_gap, is_news=stored.new > 0)
         damage = parsed.damage[:LONGEST_DETAIL]
-        _judge(fetch, {**health.well(feed, fetch.fetched_at, damage=damage), **validators(feed, fetch)})
+        fares = {**health.well(feed, fetch.fetched_at, damage=damage), **validators(feed, fetch)}
+        if not _judge(fetch, {**news, **fares}):
+            Feed.objects.filter(pk=feed.pk).update(**news)
     return stored
 
 
@@ -215,8 +217,8 @@ def _may_miss_entries(feed: Feed, fetch: Fetch, stored: Stored, *, knew_some: bo
     return knew_some and stored.new > 0 and not stored.changed and not stored.same
 
 
-def _note_news(feed: Feed, fetch: Fetch, *, has_gap: bool, is_news: bool) -> None:
-    """Note on the feed that it brought something new, and whether something before that is missing."""
+def _note_news(feed: Feed, fetch: Fetch, *, has_gap: bool, is_news: bool) -> dict[str, Any]:
+    """Note that a feed brought something new, and whether something before that is missing; return it for its row."""
     if has_gap:
         feed.gap_at = fetch.fetched_at
         before = min(filter(None, (feed.last_success_at, fetch.fetched_at)))
@@ -224,11 +226,10 @@ def _note_news(feed: Feed, fetch: Fetch, *, has_gap: bool, is_news: bool) -> Non
     if is_news:
         feed.last_new_item_at = max(filter(None, (feed.last_new_item_at, fetch.fetched_at)))
         feed.state = FeedState.OK if feed.state == FeedState.LATE else feed.state
-    feed.save(update_fields=["gap_at", "last_new_item_at", "state"])
+    return {"gap_at": feed.gap_at, "last_new_item_at": feed.last_new_item_at, "state": feed.state}
 
 
-def _judge(fetch: Fetch, values: dict[str, Any]) -> None:
-    """Say on the feed how it fares, unless the fetch came by hand or a newer answer has been judged."""
+def _judge(fetch: Fetch, values: dict[str, Any]) -> bool:
+    """Say on the feed how it fares, unless the fetch came by hand or a newer answer has been judged; return whether."""
     newer = Fetch.objects.filter(feed=fetch.feed_id, pk__gt=fetch.pk, by_hand=False)
-    if not fetch.by_hand:
-        Feed.objects.filter(~Exists(newer), pk=fetch.feed_id).update(**values)
+    return not fetch.by_hand and Feed.objects.filter(~Exists(newer), pk=fetch.feed_id).update(**values) > 0
