@@ -67,7 +67,7 @@ NAVIGATION: list[dict[str, Any]] = [
             _item("Feeds", "rss_feed", "timeline.feed"),
             _item("Items", "list", "timeline.item"),
             _item("Answers", "download", "timeline.fetch"),
-            _item("Webhooks", "webhook", "timeline.delivery"),
+            _item("Incoming webhooks", "webhook", "timeline.delivery"),
             _item("Lookups", "travel_explore", "timeline.lookup"),
         ],
     },
@@ -108,6 +108,7 @@ NAVIGATION: list[dict[str, Any]] = [
             _item("Roles", "badge", "auth.group"),
             _item("API keys", "key", "timeline.apikey"),
             _item("Mail", "mail", "timeline.letter"),
+            _item("Readers’ webhooks", "outbound", "timeline.webhook"),
         ],
     },
 ]

@@ -14,11 +14,12 @@ from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 
-from timeline import evidence
+from timeline import evidence, roles
 from timeline.admin.base import ReadOnlyAdmin
 from timeline.codelists import CaptureOutcome, Comparison, Verdict
 from timeline.evidence import store
 from timeline.evidence.comparing import changes
+from timeline.evidence.removal import let_again
 from timeline.models import Capture, Copy, Watch
 
 LONGEST_SHOWN = 20_000  # characters
@@ -194,7 +195,7 @@ class WatchAdmin(ReadOnlyAdmin):
     list_filter = (("newest__outcome", ChoicesDropdownFilter),)
     search_fields = ("source__title", "source__url", "source__public_id")
     ordering = ("-changed_at", "-pk")
-    actions = ("copy_now",)
+    actions = ("copy_now", "let_copy_again")
     fields = ("source", ("newest", "held"), ("failures", "attempts", "due_at"), "stopped", "error", "changed_at")
 
     @display(description="Latest", label=OUTCOME_COLOURS)
@@ -211,3 +212,16 @@ class WatchAdmin(ReadOnlyAdmin):
         """Let the chosen sources be copied at once."""
         count = evidence.watch([one.source for one in watches], now=timezone.now(), again=True)
         messages.success(request, f"{count} are copied now.")
+
+    def has_let_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - as Unfold calls it
+        """Let those undo the end of copying who may remove copies."""
+        return bool(request.user.has_perm(roles.TAKE_DOWN))
+
+    @action(description="Let it be copied again (our copies were removed)", permissions=["let"])
+    def let_copy_again(self, request: HttpRequest, watches: QuerySet[Any]) -> None:
+        """Let sources be copied again whose copies were removed; what was removed does not come back."""
+        stopped = watches.exclude(stopped="").select_related("source")
+        for watch in stopped:
+            let_again(watch.source, now=timezone.now())
+            self.log_change(request, watch, "Let it be copied again.")
+        messages.success(request, f"{len(stopped)} are copied again.")

@@ -8,7 +8,7 @@ from timeline.alerts.scopes import object_of, query_of
 from timeline.codelists import REMOVING_KINDS, RevisionKind
 from timeline.documents.shapes import Document
 from timeline.feeds.entries import Entry, clean, correction_entries, event_entries
-from timeline.pages.mended import Mended, mended
+from timeline.pages.history import Mended, mended
 from timeline.selectors import Publication
 
 # A letter of more is read by nobody; it says that there is more, and where.

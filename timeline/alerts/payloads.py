@@ -6,9 +6,8 @@ import orjson
 
 from timeline import selectors
 from timeline.api.changing import change
-from timeline.codelists import REMOVING_KINDS, TOLD_KINDS, RevisionKind
-from timeline.documents.shapes import Document
-from timeline.pages.history import PARTS
+from timeline.codelists import REMOVING_KINDS, TOLD_KINDS
+from timeline.pages.history import changed_parts
 from timeline.selectors import Revision
 
 # Longer documents are left out: a receiver fetches them at their address.
@@ -26,7 +25,7 @@ def payload(seq: int, *, whole: bool) -> bytes:
         raise LookupError(f"the log has no seq {seq}")
     row = rows[0]
     data = orjson.loads(change(row))
-    data["correction"] = _correction(row, data["document"])
+    data["correction"] = _correction(row)
     data["omitted"] = ""
     # Asked last: nothing of what was read before it is sent if the object was removed meanwhile.
     if row.kind not in REMOVING_KINDS and not selectors.documents([(row.document_type, row.key)]):
@@ -62,20 +61,9 @@ def _leave_out(data: dict[str, Any], why: str) -> None:
         data["correction"]["changed"] = [{"part": one["part"]} for one in data["correction"]["changed"]]
 
 
-def _correction(row: Revision, after: Document) -> dict[str, Any] | None:
+def _correction(row: Revision) -> dict[str, Any] | None:
     """Say what a correction, retraction, restoration or take-down put right and why; None for all other revisions."""
     if row.kind not in TOLD_KINDS:
         return None
-    changed: list[dict[str, Any]] = []
-    if row.kind == RevisionKind.CORRECTED:
-        before = selectors.documents([(row.document_type, row.key)], as_of=row.seq - 1)
-        changed = _changed(before.get((row.document_type, row.key), {}), after)
-    return {"reason": row.note, "changed": changed}
-
-
-def _changed(before: Document, after: Document) -> list[dict[str, Any]]:
-    """Compare two documents part by part; a stub of something taken down has no parts to compare."""
-    if not before or "state" in after:
-        return []
-    pairs = ((part, before.get(part), after.get(part)) for part in PARTS)
-    return [{"part": part, "before": old, "after": new} for part, old, new in pairs if old != new]
+    changed = selectors.changed_by([row.seq]).get(row.seq)
+    return {"reason": row.note, "changed": changed_parts(*changed) if changed else []}

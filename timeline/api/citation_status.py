@@ -50,7 +50,6 @@ def _told(one: Standing) -> dict[str, Any]:
     api_url, page_url = addresses_of(
         then.document_type, then.key, event_type=before.get("type", ""), slug=before.get("slug", "")
     )
-    changed = changed_parts(before, after) if one.state == "changed" else {}
     return {
         "seq": then.seq,
         "state": one.state,
@@ -60,7 +59,7 @@ def _told(one: Standing) -> dict[str, Any]:
         "note": now.note if now.kind in REMOVING_KINDS else "",
         "current_seq": now.seq,
         "changed_at": now.published_at.isoformat() if one.state != "unchanged" else None,
-        "changes": [{"part": part, "before": old, "after": new} for part, (old, new) in changed.items()],
+        "changes": changed_parts(before, after) if one.state == "changed" else [],
         "api_url": api_url,
         "page_url": page_url,
         "cite_url": absolute(f"/cite/{then.seq}/"),

@@ -31,6 +31,17 @@ SERVER_SECONDS = 0.25  # longer than this nobody waits for the counting
 ROUNDING = 1e-3  # of a request: the server's microseconds are whole, a request's price is not
 PAUSE_SECONDS = 10  # after a failure nobody is counted for so long
 ONE_SENDER = {4: 32, 6: 64}  # bits of the address that stand for one sender
+# Counts one request. The key holds the microsecond at which the whole allowance is back; the answer says whether there
+# was one left to count, and how many microseconds there are then until that moment.
+COUNT = """local time = redis.call('TIME')
+local now, price, quota = time[1] * 1000000 + time[2], tonumber(ARGV[1]), tonumber(ARGV[2])
+local full = math.max(now, tonumber(redis.call('GET', KEYS[1]) or now))
+if full + price > now + price * quota then return {0, full - now} end
+full = full + price
+redis.call('SET', KEYS[1], string.format('%.0f', full), 'PX', math.ceil((full - now) / 1000))
+return {1, full - now}"""
+COUNT_NAME = hashlib.sha1(COUNT.encode(), usedforsecurity=False).hexdigest()
+MICROSECONDS = 1_000_000
 BEARER = "Bearer "
 WRONG_KEY = (
     "The key in Authorization is none of ours, or was revoked. Leave it out to ask without a key, or get one at "
@@ -97,19 +108,6 @@ class _Pause:
     """Until when nobody is counted, because the counting's server failed."""
 
     until = 0.0
-
-
-# Counts one request. The key holds the microsecond at which the whole allowance is back; the answer says whether there
-# was one left to count, and how many microseconds there are then until that moment.
-COUNT = """local time = redis.call('TIME')
-local now, price, quota = time[1] * 1000000 + time[2], tonumber(ARGV[1]), tonumber(ARGV[2])
-local full = math.max(now, tonumber(redis.call('GET', KEYS[1]) or now))
-if full + price > now + price * quota then return {0, full - now} end
-full = full + price
-redis.call('SET', KEYS[1], string.format('%.0f', full), 'PX', math.ceil((full - now) / 1000))
-return {1, full - now}"""
-COUNT_NAME = hashlib.sha1(COUNT.encode(), usedforsecurity=False).hexdigest()
-MICROSECONDS = 1_000_000
 
 
 def _count(policy: str, quota: int, who: str) -> Allowance | None:

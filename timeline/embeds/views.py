@@ -17,7 +17,7 @@ from timeline.embeds.codes import embed_path
 from timeline.filters import EventQuery
 from timeline.pages.above import head
 from timeline.pages.dispute import complete
-from timeline.pages.mended import mended
+from timeline.pages.history import mended
 from timeline.pages.paths import page_path
 from timeline.pages.reading import as_of, public_page
 from timeline.pages.shown import show_event, show_statement

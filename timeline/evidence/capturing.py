@@ -3,7 +3,6 @@
 import logging
 from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -15,18 +14,19 @@ from timeline.evidence import store
 from timeline.evidence.comparing import compare
 from timeline.evidence.outcomes import judged
 from timeline.evidence.watching import next_due
-from timeline.ingest.http import Client, Fetched, Limits
+from timeline.ingest.http import NOT_KEPT, Client, Fetched, Limits
 from timeline.ingest.links import redact
+from timeline.ingest.text import printable
 from timeline.models import Capture, Copy, Source, Watch
 from timeline.pipeline import hosts
 from timeline.pipeline.claims import Claim, settle, take
+from timeline.pipeline.client import is_own_address
 
 logger = logging.getLogger(__name__)
 
 # Nobody at the other end knows us: one page of a host every ten seconds.
 PAUSE: Final = timedelta(seconds=10)
 ACCEPT: Final = "text/html, application/xhtml+xml, application/pdf, text/plain;q=0.9, */*;q=0.5"
-_NOT_KEPT: Final = frozenset({"set-cookie"})
 
 
 class NotNow(Exception):
@@ -56,7 +56,7 @@ def capture(watch_id: int, *, now: datetime) -> str | None:
     if not url or not hosts.has_host(url):
         settle(claim, error="It has no address that could be asked.")
         return None
-    later = hosts.reserve(url, (), _pause(url), now=now)
+    later = hosts.reserve(url, (), timedelta(0) if is_own_address(url) else PAUSE, now=now)
     if later is not None:
         settle(claim, due_at=later, error=watch.error)
         return None
@@ -79,9 +79,9 @@ def capture(watch_id: int, *, now: datetime) -> str | None:
         final_url=answer.url[:2000],
         captured_at=at,
         status=answer.status or None,
-        headers={name: _printable(value)[:1_000] for name, value in answer.headers.items() if name not in _NOT_KEPT},
+        headers={name: printable(value, 1_000) for name, value in answer.headers.items() if name not in NOT_KEPT},
         outcome=outcome,
-        detail=_printable(reason)[:500],
+        detail=printable(reason, 500),
         copy=copy,
     )
     _record(made, claim, wait=answer.retry_after)
@@ -130,15 +130,3 @@ def _record(made: Capture, claim: Claim[Watch], *, wait: float | None) -> None:
 
 def _copy(answer: Fetched, at: datetime) -> Copy:
     return store.keep(answer.body, url=answer.url, now=at, status=answer.status or None, headers=answer.headers)
-
-
-def _pause(url: str) -> timedelta:
-    """Return how long a host is left alone between two requests; the operator's own need not be spared."""
-    parts = urlsplit(url)
-    own = not {parts.netloc, parts.hostname}.isdisjoint(settings.FETCH_ALLOW_HOSTS)
-    return timedelta(0) if own else PAUSE
-
-
-def _printable(text: str) -> str:
-    """Leave out what neither a table nor a page can hold."""
-    return "".join(letter for letter in text if letter.isprintable())

@@ -9,9 +9,10 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-# These told how the bytes travelled; what is kept is what arrived. A cookie is nobody's evidence.
+from timeline.ingest.http import NOT_KEPT
+
+# These told how the bytes travelled; what is kept is what arrived.
 _OF_THE_JOURNEY = frozenset({"content-encoding", "transfer-encoding", "content-length"})
-_NOT_KEPT = frozenset({"set-cookie"})
 
 
 class Damaged(Exception):
@@ -61,5 +62,5 @@ def _told(headers: Mapping[str, str]) -> list[tuple[str, str]]:
     return [
         (f"X-Archive-Orig-{name}" if name in _OF_THE_JOURNEY else name, value)
         for name, value in headers.items()
-        if name not in _NOT_KEPT
+        if name not in NOT_KEPT
     ]

@@ -17,7 +17,7 @@ from timeline import selectors
 from timeline.codelists import REMOVING_KINDS, EventType, RevisionKind
 from timeline.documents.shapes import Document
 from timeline.pages import days
-from timeline.pages.mended import mended
+from timeline.pages.history import mended
 from timeline.pages.paths import language, local, page_path
 from timeline.pages.shown import evidence
 from timeline.selectors import Publication, Revision

@@ -28,6 +28,9 @@ from timeline.ingest.wire import (
     resolve,
 )
 
+# Headers of an answer that are nobody's evidence and are stored nowhere.
+NOT_KEPT: Final = frozenset({"set-cookie"})
+
 _LONGEST_WAIT: Final = 7 * 24 * 3600.0
 _CREDENTIALS: Final = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
 _CONDITIONS: Final = frozenset({"if-none-match", "if-modified-since"})

@@ -108,6 +108,11 @@ def _collapsed(value: str, limit: int) -> str:
     return cut(_BREAKS.sub(lambda found: "\n\n" if found[0].count("\n") > 1 else "\n", value), limit)
 
 
+def printable(value: str, limit: int) -> str:
+    """Leave out what neither a table nor a page can hold, and what stands behind so many characters."""
+    return "".join(letter for letter in value if letter.isprintable())[:limit]
+
+
 def cut(value: str, limit: int) -> str:
     """Cut a text to at most `limit` characters; a cut one ends in an ellipsis."""
     return value if len(value) <= limit else value[: limit - 1].rstrip() + "…"

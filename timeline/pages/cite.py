@@ -70,8 +70,7 @@ def _changes(found: selectors.Cited) -> list[dict[str, Any]]:
     """Return the parts that differ today, as they were and as they are; none of what is gone."""
     if found.state != "changed":
         return []
-    parts = changed_parts(found.document, parsed(found.newest.document))
-    return [{"part": part, "before": old, "after": new} for part, (old, new) in parts.items()]
+    return changed_parts(found.document, parsed(found.newest.document))
 
 
 def _embed(found: selectors.Cited, work: citations.Work | None) -> str:

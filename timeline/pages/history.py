@@ -62,6 +62,15 @@ WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """One part that differs, in words as it was and as it is; empty where there was, or is, nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """One part that a revision changed, as words in which what went and what came is marked."""
 
@@ -90,26 +99,25 @@ def history(object_type: str, key: str) -> list[Line]:
 
 
 def differences(before: Document, after: Document) -> list[Changed]:
-    """Compare two documents of an object part by part; a stub of something removed has no parts to compare."""
+    """Compare two documents of an object part by part, word by word."""
+    return [Changed(one.label, marked(one.before, one.after)) for one in mended(before, after)]
+
+
+def mended(before: Document, after: Document) -> tuple[Mended, ...]:
+    """Compare two documents of an object part by part, in words of the page's language."""
+    compared = (
+        Mended(str(PARTS[one["part"]]), *("\n".join(lines(one["part"], one[side])) for side in ("before", "after")))
+        for one in changed_parts(before, after)
+    )
+    return tuple(one for one in compared if one.before != one.after)
+
+
+def changed_parts(before: Document, after: Document) -> list[dict[str, Any]]:
+    """Return `part`, `before` and `after` of what differs; nothing for a stub of something removed, which has none."""
     if "state" in before or "state" in after:
         return []
-    found = []
-    for part, label in PARTS.items():
-        old, new = "\n".join(lines(part, before.get(part))), "\n".join(lines(part, after.get(part)))
-        if old != new:
-            found.append(Changed(str(label), marked(old, new)))
-    return found
-
-
-def changed_parts(before: Document, after: Document) -> dict[str, tuple[Any, Any]]:
-    """Return the parts that differ, as they were and as they are; none of a stub of something removed."""
-    if "state" in before or "state" in after:
-        return {}
-    return {
-        part: (before.get(part), after.get(part))
-        for part in PARTS
-        if (before.get(part) or None) != (after.get(part) or None)
-    }
+    pairs = ((part, before.get(part), after.get(part)) for part in PARTS)
+    return [{"part": part, "before": old, "after": new} for part, old, new in pairs if (old or None) != (new or None)]
 
 
 def lines(part: str, value: Any) -> list[str]:

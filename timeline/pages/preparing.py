@@ -5,7 +5,7 @@ the codings that readers ask for, and so are the parts that it shares with its o
 a look at the log for all. Nothing depends on it: a page that was not prepared is made for whoever comes first.
 """
 
-from functools import cache as once
+from functools import lru_cache
 from http import HTTPStatus
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -67,6 +67,6 @@ def ask(path: str, coding: str) -> int:
     return int(_site().get_response(WSGIRequest(environ)).status_code)
 
 
-@once
+@lru_cache(maxsize=1)
 def _site() -> WSGIHandler:
     return WSGIHandler()

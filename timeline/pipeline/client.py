@@ -37,5 +37,10 @@ def client_for(feed: Feed) -> Client:
 
 def is_own_net(feed: Feed, url: str) -> bool:
     """Say whether an address belongs to the operator or the demonstration, who need not be spared."""
+    return feed.is_example or is_own_address(url)
+
+
+def is_own_address(url: str) -> bool:
+    """Say whether an address is one of those of the operator's own net that were opened."""
     parts = urlsplit(url)
-    return feed.is_example or not {parts.netloc, parts.hostname}.isdisjoint(settings.FETCH_ALLOW_HOSTS)
+    return not {parts.netloc, parts.hostname}.isdisjoint(settings.FETCH_ALLOW_HOSTS)

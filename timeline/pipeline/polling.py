@@ -8,9 +8,10 @@ from django.db import DatabaseError, InterfaceError, transaction
 from django.db.models import Q
 
 from timeline.codelists import FetchState
-from timeline.ingest.http import Client, Fetched, Limits
+from timeline.ingest.http import NOT_KEPT, Client, Fetched, Limits
 from timeline.ingest.links import redact
 from timeline.ingest.outcome import Outcome
+from timeline.ingest.text import printable
 from timeline.models import Body, Feed, Fetch
 from timeline.pipeline import health
 from timeline.pipeline.asking import ask
@@ -22,7 +23,7 @@ logger = logging.getLogger(__name__)
 # Of an answer that cannot be read a beginning is kept as evidence.
 EVIDENCE_BYTES = 100_000
 LONGEST_ETAG, LONGEST_DATE = 500, 100
-NOT_KEPT = frozenset({"set-cookie"})
+LONGEST_HEADER = 4_000
 
 
 class HostSpared(Exception):
@@ -165,17 +166,14 @@ def _keep(feed: Feed, answer: Fetched, *, url: str, at: datetime, by_hand: bool 
         final_url=answer.url[:2000],
         fetched_at=at,
         status=answer.status or None,
-        headers={name: _printable(value) for name, value in answer.headers.items() if name not in NOT_KEPT},
+        headers={
+            name: printable(value, LONGEST_HEADER) for name, value in answer.headers.items() if name not in NOT_KEPT
+        },
         body=body,
         outcome=answer.outcome,
-        detail=_printable(answer.reason),
+        detail=printable(answer.reason, LONGEST_HEADER),
         by_hand=by_hand,
         state=state,
         due_at=at if state == FetchState.WAITING else None,
         items_same=before.items_new + before.items_changed + before.items_same if before else 0,
     )
-
-
-def _printable(text: str) -> str:
-    """Leave out what neither a table nor a page can hold."""
-    return "".join(letter for letter in text if letter.isprintable())[:4_000]

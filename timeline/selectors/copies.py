@@ -112,13 +112,12 @@ def version_of(*shown: object) -> str:
 def _verdict(rows: list[_Row], name: str, newest: tuple[str, datetime] | None) -> LookedUp:
     """Say what came of one passage: the newest copy that can be read decides, an older one that has it is told too."""
     outcome, tried_at = newest or ("", None)
-    tried = {"outcome": outcome, "tried_at": tried_at}
     if not rows:
-        return LookedUp(NO_COPY, **tried)  # type: ignore[arg-type]  # both are what the fields say
+        return LookedUp(NO_COPY, outcome=outcome, tried_at=tried_at)
     readable = [row for row in rows if row.state == TextState.READ]
     if not readable:
         state = UNCHECKED if rows[0].state == TextState.WAITING else NO_TEXT
-        return LookedUp(state, rows[0].copied_at, rows[0].sha256, **tried)  # type: ignore[arg-type]
+        return LookedUp(state, rows[0].copied_at, rows[0].sha256, outcome=outcome, tried_at=tried_at)
     checked = [row for row in readable if row.words == name]
     found = next((row for row in checked if row.verdict == Verdict.FOUND), None)
     row = found or (checked[0] if checked else readable[0])
@@ -136,5 +135,6 @@ def _verdict(rows: list[_Row], name: str, newest: tuple[str, datetime] | None) -
         row.page if is_checked else None,
         row.checked_at if is_checked else None,
         missing_since,
-        **tried,  # type: ignore[arg-type]
+        outcome,
+        tried_at,
     )

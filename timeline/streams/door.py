@@ -17,6 +17,7 @@ from timeline.api.changing import Wanted, read_wanted
 from timeline.api.history import EVENT_STREAM
 from timeline.api.problems import Problem, as_problem, problem_response
 from timeline.guarding import network_of
+from timeline.mcp.server import MOST_BYTES
 from timeline.streams.elsewhere import CHANGES_PATH, ROOM
 from timeline.streams.following import Following
 from timeline.streams.places import RETRY_SECONDS, Places
@@ -34,7 +35,6 @@ from timeline.streams.serving import (
 from timeline.streams.threads import in_thread
 
 logger = logging.getLogger(__name__)
-MOST_BYTES = 100_000  # of a request: the longest sensible one, an assistant's, is a tenth of it
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 HEALTH = "/healthz"
 OPEN = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"}

@@ -6,18 +6,20 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from timeline.ingest.outcome import Outcome
 from timeline.models import Webhook, WebhookAttempt
 from timeline.webhook_states import MessageKind, MessageState
+from timeline.webhooks.targets import is_yes
 
 SHOWN = 50
-# In the vocabulary of the outbound client; what has a status is told by its number.
+# What has a status is told by its number.
 ENDED: dict[str, Promise] = {
-    "too_slow": gettext_lazy("no answer within 15 seconds"),
-    "network_error": gettext_lazy("could not be reached"),
-    "incomplete": gettext_lazy("the answer broke off"),
-    "redirect_loop": gettext_lazy("it redirects; redirects are not followed"),
-    "forbidden_target": gettext_lazy("the address leads to no public network"),
-    "too_large": gettext_lazy("the answer is too long"),
+    Outcome.TOO_SLOW: gettext_lazy("no answer within 15 seconds"),
+    Outcome.NETWORK_ERROR: gettext_lazy("could not be reached"),
+    Outcome.INCOMPLETE: gettext_lazy("the answer broke off"),
+    Outcome.REDIRECT_LOOP: gettext_lazy("it redirects; redirects are not followed"),
+    Outcome.FORBIDDEN_TARGET: gettext_lazy("the address leads to no public network"),
+    Outcome.TOO_LARGE: gettext_lazy("the answer is too long"),
 }
 UNANSWERED = gettext_lazy("without the words of the challenge")
 
@@ -52,7 +54,7 @@ def is_asking(row: Webhook) -> bool:
 
 
 def _told(one: WebhookAttempt) -> Delivery:
-    arrived = 200 <= one.status < 300 and one.outcome not in {"too_slow", "incomplete", "network_error"}
+    arrived = is_yes(one.outcome, one.status)
     words = ENDED.get(one.outcome)
     told = str(one.status) if one.status and (arrived or words is None) else str(words or one.outcome)
     message = one.message

@@ -12,13 +12,12 @@ from django.db.models import Exists, F, OuterRef, Q
 from timeline import selectors
 from timeline.alerts.payloads import note, payload
 from timeline.ingest.http import Fetched
-from timeline.ingest.outcome import Outcome
 from timeline.models import Webhook, WebhookAttempt, WebhookMessage
 from timeline.pipeline.claims import Claim, bury, settle, take_some
 from timeline.webhook_states import MessageKind, MessageState, WebhookState, WebhookStop
 from timeline.webhooks.signing import challenge_of, headers_of
 from timeline.webhooks.stopping import stop_row
-from timeline.webhooks.targets import caller
+from timeline.webhooks.targets import caller, is_yes
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +27,6 @@ WAITS = tuple(timedelta(seconds=seconds) for seconds in (5, 300, 1_800, 7_200, 1
 LONGEST_FAILING = timedelta(days=2)
 LONGEST_ASKED = timedelta(days=1)  # what a receiver may ask for by Retry-After
 SLOW, PATIENCE = 2.0, 10  # an answer of more seconds makes the receiver's next message wait ten times as long
-# An answer whose head said yes but that never came to its end is no yes.
-UNFINISHED = frozenset({Outcome.TOO_SLOW, Outcome.INCOMPLETE, Outcome.NETWORK_ERROR, Outcome.FORBIDDEN_TARGET})
 GONE = 410
 
 
@@ -72,7 +69,7 @@ def _send(message: WebhookMessage, now: datetime) -> _Sent:
             body = note("webhook.test", now.isoformat(), words="This is a test.")
     headers = headers_of(message, body, now=now)
     fetched = caller().fetch(message.webhook.url, method="POST", content=body, headers=headers)
-    arrived = 200 <= fetched.status < 300 and fetched.outcome not in UNFINISHED and not fetched.redirects
+    arrived = is_yes(fetched.outcome, fetched.status) and not fetched.redirects
     if message.kind == MessageKind.CHALLENGE:
         arrived = arrived and challenge_of(message).encode() in fetched.body
     return _Sent(arrived, fetched)

@@ -5,10 +5,15 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from timeline.ingest.http import Client, Limits
+from timeline.ingest.outcome import Outcome
 
 LONGEST = 500
 # A receiver has this long for everything together; what it answers is read as far as the challenge needs it.
 LIMITS = Limits(total_seconds=15.0, connect_seconds=5.0, max_bytes=65_536, max_redirects=0)
+
+
+# An answer whose head said yes but that never came to its end is no yes.
+UNFINISHED = frozenset({Outcome.TOO_SLOW, Outcome.INCOMPLETE, Outcome.NETWORK_ERROR, Outcome.FORBIDDEN_TARGET})
 
 
 class TargetRefused(ValueError):
@@ -43,3 +48,8 @@ def host_of(url: str) -> str:
 def caller() -> Client:
     """Return the client: public addresses only, no redirects, one deadline for everything."""
     return Client(contact=settings.FETCH_CONTACT, limits=LIMITS, allow_hosts=settings.WEBHOOK_ALLOW_HOSTS)
+
+
+def is_yes(outcome: str, status: int) -> bool:
+    """Say whether an answer took what was sent."""
+    return 200 <= status < 300 and outcome not in UNFINISHED

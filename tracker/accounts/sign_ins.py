@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from timeline.hooks import sender_of
+from timeline.ingest.text import printable
 from tracker.accounts.models import SignIn
 
 KEY = "sign-in"
@@ -20,12 +21,11 @@ def begin(request: HttpRequest, user: User, **_: Any) -> None:
     """Note that somebody logged in; a receiver of `user_logged_in`."""
     now = timezone.now()
     SignIn.objects.filter(user=user).filter(Q(ended_at__lt=now - KEPT) | Q(seen_at__lt=now - KEPT)).delete()
-    device = request.headers.get("User-Agent", "")[:200]
     row = SignIn.objects.create(
         user=user,
         began_at=now,
         seen_at=now,
-        device="".join(letter for letter in device if letter.isprintable()),
+        device=printable(request.headers.get("User-Agent", ""), 200),
         sender=sender_of(request) or None,
     )
     request.session[KEY] = row.pk

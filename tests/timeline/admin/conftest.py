@@ -72,7 +72,7 @@ class Record:
 
 
 def comes_in(event: Event, protest: Protest) -> None:
-    """Make one row of everything that comes in, is asked, or goes out by mail."""
+    """Make one row of everything that comes in or is asked."""
     now = timezone.now()
     candidate = factories.make_candidate(dispute=event.dispute)
     AutomaticPublication.objects.create(candidate=candidate, state="refused", reasons=["By names."], decided_at=now)
@@ -107,13 +107,18 @@ def comes_in(event: Event, protest: Protest) -> None:
     Fetch.objects.create(
         feed=Feed.objects.get(), url="https://feed.example", fetched_at=now, outcome="ok", state="nothing"
     )
+    source = Source.objects.order_by("pk").first()
+    capture = Capture.objects.create(source=source, url="https://x.example/1", captured_at=now, outcome="gone")
+    Watch.objects.create(source=source, newest=capture, changed_at=now)
+
+
+def goes_out() -> None:
+    """Make one row of everything that is kept of readers who asked for something, and a letter."""
+    now = timezone.now()
     ApiKey.objects.create(digest="0" * 64, hint="cdt_abcd", address="reporter@example.org", created_at=now)
     Subscription.objects.create(
         address="reporter@example.org", scope="dispute=jedi", rhythm="daily", lang="en", created_at=now
     )
-    source = Source.objects.order_by("pk").first()
-    capture = Capture.objects.create(source=source, url="https://x.example/1", captured_at=now, outcome="gone")
-    Watch.objects.create(source=source, newest=capture, changed_at=now)
     hook = Webhook.objects.create(
         address="reporter@example.org",
         url="https://newsroom.example/secret",
@@ -157,6 +162,7 @@ def record(db: None) -> Record:
     statement = factories.make_statement(event=event, claim=claim)
     source = factories.make_source()
     comes_in(event, protest)
+    goes_out()
     for target in ({"contract": contract}, {"protest": protest}, {"party": company}, {"bid": bid}, {"stay": stay}):
         Citation.objects.create(source=source, **target)
     rows = (dispute, contract, protest, protest.cases.get(), company, claim, event, statement, source)

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.timeline.evidence.conftest import NOW, copied, html, publisher, source
+from timeline.evidence.removal import remove_copies
 from timeline.models import Capture, Watch
 
 __all__ = ["publisher", "source"]
@@ -96,3 +98,15 @@ def test_an_editor_lets_sources_be_copied_again(capture: Capture, client_as: Any
     watch.refresh_from_db()
     assert watch.due_at is not None
     assert watch.due_at < before
+
+
+def test_only_who_may_remove_copies_lets_a_source_be_copied_again(capture: Capture, client_as: Any):
+    watch = Watch.objects.get()
+    remove_copies(capture.source, reason="By order of a court.", now=timezone.now())
+    chosen = {"action": "let_copy_again", "_selected_action": [watch.pk]}
+
+    for role, is_stopped in (("publisher", True), ("administrator", False)):
+        client_as(role).post(reverse("admin:timeline_watch_changelist"), chosen)
+        watch.refresh_from_db()
+        assert bool(watch.stopped) is is_stopped
+    assert watch.due_at is not None
