@@ -85,11 +85,11 @@ class DateReading:
         )
 
     def as_json(self) -> dict[str, str | None]:
-        """Give the reading as plain JSON values."""
+        """Give the reading as plain JSON values; codes are strings as they are."""
         return {
             "value": self.edtf,
-            "precision": str(self.precision),
-            "basis": str(self.basis),
+            "precision": self.precision,
+            "basis": self.basis,
             "raw": self.raw,
             "note": self.note,
             "field": self.field,

@@ -143,7 +143,7 @@ class ParsedItem:
         """Give the item as plain JSON values, amounts as decimal strings."""
         return {
             "key": self.key,
-            "key_basis": str(self.key_basis),
+            "key_basis": self.key_basis,
             "kind": self.kind,
             "title": self.title,
             "text": self.text,

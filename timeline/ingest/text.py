@@ -92,7 +92,8 @@ def clean(value: str) -> str:
 def one_line(value: str, limit: int = MAX_TITLE) -> str:
     """Clean a text and put it on one line."""
     if value.isascii() and value.isprintable() and "  " not in value:
-        return cut(value.strip(), limit)
+        value = value.strip()
+        return value if len(value) <= limit else cut(value, limit)  # no call for what nearly every text is
     return cut(" ".join(clean(value).split()), limit)
 
 

@@ -219,7 +219,7 @@ def partial_date(reading: DateReading) -> str | None:
     if reading is ABSENT:
         return None
     value = reading.value
-    text = value.replace(microsecond=0).isoformat() if isinstance(value, datetime) else reading.edtf
+    text = value.isoformat(timespec="seconds") if isinstance(value, datetime) else reading.edtf
     if isinstance(value, datetime) and FIRST_YEAR <= value.year <= LAST_YEAR and len(text or "") == WITH_MINUTES:
         return text  # nothing else can be wrong with it
     if not text:

@@ -10,7 +10,7 @@ from timeline.bench.figures import Figure, at_least, at_most, bars, told
 from timeline.bench.processes import process
 from timeline.bench.running import Run
 
-ITEMS, SLICES = 100_000, 5
+ITEMS, SLICES = 100_000, 10
 MEGABYTE = 1_000_000
 BARS = bars(
     at_least(
@@ -27,7 +27,7 @@ BARS = bars(
 
 
 def measure(run: Run) -> Iterator[Figure]:
-    """Let two processes take turns: one answer by the textbook, then a slice by the pipeline, three times."""
+    """Let two processes take turns: one answer by the textbook, then a slice by the pipeline, ten times over."""
     items = run.sized(ITEMS)
     with (
         TemporaryDirectory() as folder,

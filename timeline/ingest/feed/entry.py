@@ -14,6 +14,7 @@ from timeline.ingest.text import Prose, clean, from_html, one_line, paragraphs, 
 
 Markup = Literal["text", "html"]
 KIND: Final = "feed-entry"
+LONGEST_GUID: Final = 10_000
 
 
 @dataclass(slots=True)
@@ -40,6 +41,7 @@ class RawEntry:
     authors: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     mark: str = ""
+    key: str = ""  # its guid as a key, once somebody asked for it
 
 
 @dataclass(slots=True)
@@ -139,9 +141,8 @@ def _keys(group: list[_Draft]) -> list[str]:
 def _draft(entry: RawEntry, feed_base: str) -> _Draft:
     base = entry.base = entry.base or feed_base
     url = web_address(entry.link, base)
-    guid = guid_of(entry)
     if url is None and entry.guid_is_link:
-        url = web_address(guid)
+        url = web_address(one_line(entry.guid, limit=LONGEST_GUID))
     title = title_from_html(entry.title) if entry.title_type == "html" else one_line(entry.title)
     content = _prose(entry.content, entry.content_type, base)
     summary = _prose(entry.summary, entry.summary_type, base)
@@ -150,16 +151,18 @@ def _draft(entry: RawEntry, feed_base: str) -> _Draft:
     other = summary if prose is content else content
     # The date is no part of it, as some publishers set it anew at every fetch, unless there is nothing else.
     content_or_date = f"{title}\x1f{prose.text}" if title or prose.text else entry.published or entry.updated
-    claim, basis = _claim(guid, url, content_or_date)
+    claim, basis = _claim(guid_key(entry), url, content_or_date)
     published = read(entry.published, field=entry.published_field)
     updated = read(entry.updated, field=entry.updated_field) if entry.updated else ABSENT
     short = "" if not other.text or prose.text.startswith(other.text.rstrip(" .…[]")) else other.text
     return _Draft(entry, claim, basis, url, title, prose, short, published, updated)
 
 
-def guid_of(entry: RawEntry) -> str:
-    """Return an entry's id on one line, as keys are made of it; empty if it has none."""
-    return one_line(entry.guid, limit=10_000) if entry.guid else ""
+def guid_key(entry: RawEntry) -> str:
+    """Return the key that an entry's id makes: on one line and bounded; empty if it has none."""
+    if entry.guid and not entry.key:
+        entry.key = bounded_key(one_line(entry.guid, limit=LONGEST_GUID))
+    return entry.key
 
 
 def _prose(value: str, kind: Markup, base: str) -> Prose:
@@ -168,9 +171,9 @@ def _prose(value: str, kind: Markup, base: str) -> Prose:
     return from_html(value, base) if kind == "html" else Prose(paragraphs(value), "")
 
 
-def _claim(guid: str, url: str | None, said: str) -> tuple[str, KeyBasis]:
-    if guid:
-        return bounded_key(guid), KeyBasis.GUID
+def _claim(key: str, url: str | None, said: str) -> tuple[str, KeyBasis]:
+    if key:
+        return key, KeyBasis.GUID
     if url is not None:
         return bounded_key(canonical(url)), KeyBasis.LINK
     return f"sha256:{digest(said)}" if said else "", KeyBasis.CONTENT

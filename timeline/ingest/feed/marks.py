@@ -5,8 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 
 import orjson
 
-from timeline.ingest.feed.entry import RawEntry, guid_of
-from timeline.ingest.item import bounded_key
+from timeline.ingest.feed.entry import RawEntry, guid_key
 
 # Given keys with the marks of their entries, says which of them are known just so.
 Known = Callable[[Mapping[str, str]], Collection[str]]
@@ -25,7 +24,7 @@ def pass_over(
     `context` is what else decides about the item: the program's edition, the feed's base and language. An entry can be
     known by its id only if that stands over no other, now or before; one without id may have the key of another.
     """
-    keys = [bounded_key(guid_of(entry)) for entry in entries]
+    keys = [guid_key(entry) for entry in entries]
     if not all(keys):
         return entries, {}
     marks: dict[str, str] = {}

@@ -105,17 +105,19 @@ _ATOM_FEED: Final = {"atom:title": "title", "title": "title"}
 
 
 def _read_entries(element: etree._Element, feed: RawFeed) -> None:
-    readers: dict[tuple[bool, object], Reader | None] = {}  # by tag as it is written: a look-up for each part
+    atom: dict[object, Reader | None] = {}  # by tag as it is written: a look-up for each part
+    rss: dict[object, Reader | None] = {}
     for child in element:
         local = _local(child.tag)
         if local in _ENTRIES:
             entry = RawEntry(len(feed.entries) + 1, lang=child.get(_LANG, ""), base=_base_of(child, feed.base))
             is_atom = local == "atom:entry" or feed.format == "atom"
+            readers, all_readers = (atom, _ATOM_READERS) if is_atom else (rss, _RSS_READERS)
             for part in child:
-                known = (is_atom, part.tag)
-                if known not in readers:
-                    readers[known] = (_ATOM_READERS if is_atom else _RSS_READERS).get(_local(part.tag))
-                if reader := readers[known]:
+                tag = part.tag
+                if tag not in readers:
+                    readers[tag] = all_readers.get(_local(tag))
+                if reader := readers[tag]:
                     reader(entry, part)
             if not entry.link and not entry.guid and (about := child.get(_RDF_ABOUT)):
                 entry.link = about
