@@ -1,5 +1,6 @@
 """Runs `make run`'s program in a folder of its own and watches what it prints and starts."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -79,9 +80,11 @@ class Site:
 
     def descendants(self) -> dict[str, psutil.Process]:
         """Return all processes below the launcher by what their command line says; several of a kind by number."""
-        return {
-            f"{' '.join(p.cmdline())} #{p.pid}": p for p in psutil.Process(self.process.pid).children(recursive=True)
-        }
+        found = {}
+        for process in psutil.Process(self.process.pid).children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):  # it ended, or is a zombie
+                found[f"{' '.join(process.cmdline())} #{process.pid}"] = process
+        return found
 
     def process_of(self, words: str) -> psutil.Process:
         return next(process for line, process in self.descendants().items() if words in line)

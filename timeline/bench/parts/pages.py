@@ -3,6 +3,7 @@
 import gzip
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -131,7 +132,10 @@ def _write_peers(run: Run, folder: Path, events: list[Document]) -> bool:
 
 
 def _turns(run: Run, targets: dict[str, tuple[str, str, bool]], size: int) -> dict[str, Visit]:
-    """Visit each page once a round; return of each the visit with the middle time. TimelineJS3 has one turn."""
+    """Visit each page once a round; return of each the visit with the middle time, and the middle longest task.
+
+    TimelineJS3 has one turn.
+    """
     found: dict[str, list[Visit]] = {name: [] for name in targets}
     for number in range(min(ROUNDS, run.rounds)):
         for name, (url, selector, library) in targets.items():
@@ -149,7 +153,10 @@ def _turns(run: Run, targets: dict[str, tuple[str, str, bool]], size: int) -> di
             )
             found[name].append(one)
     in_order = {name: sorted(visits, key=lambda one: one.all_ms) for name, visits in found.items() if visits}
-    return {name: visits[len(visits) // 2] for name, visits in in_order.items()}
+    return {
+        name: replace(visits[len(visits) // 2], longest=median(one.longest for one in visits))
+        for name, visits in in_order.items()
+    }
 
 
 def _jedi(run: Run, static: dict[str, str]) -> Iterator[Figure]:
