@@ -363,6 +363,8 @@ DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", f"tracker@{urlsplit(SITE_URL
 # A build is made anew when the newest is this old and the log has gone on; so many builds are kept.
 BULK_HOURS = environment.number("BULK_HOURS", 20)
 BULK_KEEP = environment.number("BULK_KEEP", 7)
+# For whom `manage.py backup` encrypts: a public key, so that the site cannot read its own backups.
+BACKUP_RECIPIENT = environment.text("BACKUP_RECIPIENT")
 
 # --- Publishing ---------------------------------------------------------------------------------------------------
 

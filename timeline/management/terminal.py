@@ -1,6 +1,7 @@
 """How the pipeline's commands speak to a person at a terminal: a bar while it takes, then what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.core.management.base import CommandError, OutputWrapper
 from django.utils.text import slugify
@@ -14,6 +15,20 @@ def bar(stderr: OutputWrapper) -> Progress:
     """Return a progress bar on standard error, which shows only on a terminal and leaves nothing behind."""
     columns = (TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, console=Console(stderr=True), disable=not stderr.isatty(), transient=True)
+
+
+@contextmanager
+def told_as_bar(stderr: OutputWrapper) -> Iterator[Callable[[str, int, int], None]]:
+    """Yield what shows, told a step, how much of it is done and of how much (0: nobody knows), a bar a step."""
+    with bar(stderr) as progress:
+        steps = {}
+
+        def say(step: str, done: int, of: int) -> None:
+            if step not in steps:
+                steps[step] = progress.add_task(step, total=of or None)
+            progress.update(steps[step], completed=done)
+
+        yield say
 
 
 def feed_named(name: str) -> Feed:
