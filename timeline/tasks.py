@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from timeline import automatic, drafts, evidence, mail, pipeline, questions, subscriptions, webhooks
+from timeline import automatic, drafts, evidence, mail, pipeline, quality_days, questions, subscriptions, webhooks
 from timeline.bulk import nightly, shelf
 from timeline.pages import preparing
 from timeline.reports import receiving
@@ -202,3 +202,9 @@ def tidy_evidence() -> None:
 def prepare_pages() -> None:
     """Have the pages of disputes made that the last publication, a new day or a new release made stale."""
     preparing.prepare()
+
+
+@shared_task(name="timeline.count_quality")
+def count_quality() -> None:
+    """Keep today's figures of how good the record is."""
+    quality_days.keep(now=timezone.now())

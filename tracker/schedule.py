@@ -31,5 +31,7 @@ def periodic(sweep_seconds: int) -> dict[str, dict[str, Any]]:
         "prune-answers": {"task": "timeline.prune_answers", "schedule": crontab(hour=3, minute=40)},
         # What workers left behind that died between a file and its row.
         "tidy-evidence": {"task": "timeline.tidy_evidence", "schedule": crontab(hour=4, minute=50)},
+        # The last count of a day stays; an hour in which no worker was there leaves it a little older.
+        "count-quality": {"task": "timeline.count_quality", "schedule": crontab(minute=52)},
         "purge-drafts": {"task": "timeline.purge_drafts", "schedule": crontab(hour=4, minute=20)},
     }

@@ -27,6 +27,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "deadlines": ("/deadlines/?dispute=wildandstormy",),
     "calculator": ("/calculator/?rule=GAO_POSTAWARD_10&date=2019-11-22", "/calculator/?rule=GAO_POSTAWARD_10&date=x"),
     "sources-health": ("/sources-health/",),
+    "quality": ("/quality/", "/quality/?dispute=jedi"),
+    "quality-list": ("/quality/events-with-one-source/?dispute=jedi", "/quality/sources-without-copy/"),
     "cite": ("/cite/1/",),
     "compare": ("/compare/",),
     "search": ("/search/?q=amazon", "/search/?q=Orcale"),

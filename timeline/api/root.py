@@ -27,6 +27,7 @@ class RootView(LogView):
             "calculator": absolute(f"{ROOT}calculator/"),
             "codelists": absolute(f"{ROOT}codelists/"),
             "sources_health": absolute(f"{ROOT}sources-health/"),
+            "quality": absolute(f"{ROOT}quality/"),
             "schema": absolute(f"{ROOT}schema/"),
             "docs": absolute("/api/docs/"),
             "for_journalists": absolute("/for-journalists/"),

@@ -13,6 +13,7 @@ from timeline.api.forms import FORMS, EventFormsView
 from timeline.api.history import ChangesView, RevisionsView
 from timeline.api.lists import ListView
 from timeline.api.otherwise import OTHERWISE, OtherwiseView
+from timeline.api.quality import QualityListView, QualityView
 from timeline.api.resources import BY_NAME, RESOURCES, Resource
 from timeline.api.root import RootView, UnknownAddressView
 from timeline.api.search import SearchView
@@ -67,6 +68,8 @@ urlpatterns = [
     path("v1/search/", SearchView.as_view(), name="search"),
     path("v1/codelists/", CodelistsView.as_view(), name="codelists"),
     path("v1/sources-health/", SourcesHealthView.as_view(), name="sources-health"),
+    path("v1/quality/", QualityView.as_view(), name="quality"),
+    path("v1/quality/<slug:id>/", QualityListView.as_view(), name="quality-list"),
     path("v1/citation-status/", CitationStatusView.as_view(), name="citation-status"),
     path("v1/changes/", ChangesView.as_view(), name="changes"),
     path("v1/schema/", schema, name="schema"),

@@ -13,6 +13,7 @@ from timeline.models.ingestion import Body, Feed, Fetch, Item
 from timeline.models.keys import ApiKey
 from timeline.models.log import ChangeSet, Revision
 from timeline.models.mail import Letter
+from timeline.models.quality import QualityDay
 from timeline.models.questions import OpenQuestion
 from timeline.models.records import RecordOrigin
 from timeline.models.reports import ReaderReport
@@ -55,6 +56,7 @@ __all__ = [
     "OpenQuestion",
     "Part",
     "PassageCheck",
+    "QualityDay",
     "ReaderReport",
     "RecordOrigin",
     "Reference",

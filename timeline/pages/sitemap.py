@@ -27,6 +27,7 @@ STANDING = (
     "/glossary/",
     "/corrections/",
     "/sources-health/",
+    "/quality/",
     "/about/",
     "/method/",
     "/licence/",

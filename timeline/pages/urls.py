@@ -15,6 +15,7 @@ from timeline.pages.event import event_page
 from timeline.pages.glossary import glossary_page
 from timeline.pages.home import home_page
 from timeline.pages.protest import protest_page
+from timeline.pages.quality import quality_list_page, quality_page
 from timeline.pages.search import search_page
 from timeline.pages.sources_health import sources_health_page
 from timeline.pages.statements import statements_page
@@ -41,6 +42,8 @@ urlpatterns = [
     path("disputes/<slug:slug>/deadlines.ics", calendar.dispute_calendar, name="dispute-calendar"),
     path("calculator/", calculator_page, name="calculator"),
     path("sources-health/", sources_health_page, name="sources-health"),
+    path("quality/", quality_page, name="quality"),
+    path("quality/<slug:measure>/", quality_list_page, name="quality-list"),
     path("cite/<int:seq>/", cite_page, name="cite"),
     path("cite/<int:seq>.json", cite_json, name="cite-json"),
     path("compare/", compare_page, name="compare"),

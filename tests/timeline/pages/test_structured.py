@@ -53,6 +53,7 @@ def addresses() -> dict[str, str]:
         "glossary",
         "statistics",
         "sources-health",
+        "quality",
         "for-journalists",
         "report",
         "data",
@@ -62,6 +63,7 @@ def addresses() -> dict[str, str]:
     )
     return {
         **{name: f"/{name}/" if name != "home" else "/" for name in plain},
+        "quality-list": "/quality/events-with-one-source/",
         "report-thanks": "/report/thanks/",
         "api-keys": "/api-keys/",
         "alerts": f"/alerts/?about=dispute:{dispute.slug}",

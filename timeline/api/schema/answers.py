@@ -8,6 +8,7 @@ from timeline.api.schema.deadlines import DEADLINE_COMPONENTS
 from timeline.api.schema.documents import DOCUMENTS, INSIDE
 from timeline.api.schema.parts import ID, PARTS
 from timeline.api.schema.procedure import status
+from timeline.api.schema.quality import QUALITY
 from timeline.codelists import DocumentType, RevisionKind
 from timeline.selectors.public_status import ORDER as HEALTH_STATES
 from timeline.selectors.public_status import WORDS as HEALTH_WORDS
@@ -91,6 +92,7 @@ COMMON: dict[str, Schema] = {
             "calculator": text("Compute due dates.", format="uri"),
             "codelists": text("What the codes mean.", format="uri"),
             "sources_health": text("How the sources fare.", format="uri"),
+            "quality": text("What the record still lacks.", format="uri"),
             "schema": text(format="uri"),
             "docs": text(format="uri"),
             "for_journalists": text(format="uri"),
@@ -168,6 +170,7 @@ COMMON: dict[str, Schema] = {
         "Every vocabulary by name.",
     ),
     **COPIES,
+    **QUALITY,
     "SourcesHealth": record(
         {
             "page_url": text("The same for people.", format="uri"),

@@ -51,6 +51,11 @@ HEALTH_HELP = (
     "entries may be missing. A source that is blocked, broken or not asked says nothing about whether there is news. "
     "This is the one answer that is not read from the log; its ETag is that of the data."
 )
+QUALITY_HELP = (
+    "What is missing, counted: primary sources, second sources, copies in which quotes were found, dates, second "
+    "editors. Each number with the address of the list of what it counts. The ETag is that of the data."
+)
+QUALITY_LIST_HELP = "The events, statements, claims, sources or acts that one measure counts, in their usual order."
 CITATION_STATUS_HELP = (
     "What became of revisions that you cited by their `seq`: unchanged, changed (with the parts that differ) or "
     "retracted. Up to 200 at once, for a program that checks what a newsroom has published."
@@ -71,6 +76,8 @@ LONE_ROLES = {
     "codelists": ("Codelists", "What the codes mean", CODELISTS_HELP),
     "citation_status": ("CitationStatus", "Whether what was cited still stands", CITATION_STATUS_HELP),
     "changes": ("Changes", "Everything that changed", CHANGES_HELP),
+    "quality": ("Quality", "How good the record is", QUALITY_HELP),
+    "quality_list": ("QualityList", "What one measure counts", QUALITY_LIST_HELP),
     "sources_health": ("SourcesHealth", "How the sources fare", HEALTH_HELP),
 }
 # Component, summary and description.
@@ -168,6 +175,8 @@ class LogSchema(AutoSchema):
                 )
         if role == "changes":
             found["307"] = OpenApiResponse(None, description="To wait or to read a stream, go to `Location`.")
+        if role == "quality_list":
+            found["404", PROBLEM_TYPE] = OpenApiResponse(ref("Problem"), description="There is no such measure.")
         if role in OF_RESOURCES - {"list"}:
             found["404", PROBLEM_TYPE] = OpenApiResponse(ref("Problem"), description="No public object has this id.")
         if role in {"detail", "status"}:

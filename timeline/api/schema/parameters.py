@@ -26,6 +26,7 @@ from timeline.codelists import (
 )
 from timeline.filters import FILTERS, LONGEST_TEXT, MOST_VALUES, OBJECT_FILTERS, Filter
 from timeline.pages.calculator_form import FIELDS, ZONES
+from timeline.selectors.quality import BY_NAME as MEASURES
 from timeline.selectors.search import KINDS
 
 CODELISTS: dict[str, type[Choices]] = {
@@ -215,6 +216,13 @@ ID = OpenApiParameter(
     location=OpenApiParameter.PATH,
     description="Slug or public id.",
 )
+OF_DISPUTE = _parameter("dispute", "Slug of one dispute.", {"type": "string"})
+MEASURE = OpenApiParameter(
+    "id",
+    type={"type": "string", "enum": list(MEASURES)},
+    location=OpenApiParameter.PATH,
+    description="What is missing.",
+)
 # How further inputs of the calculator are written, by the kind of their field.
 WRITTEN: dict[str, Schema] = {
     "date": {"type": "string", "format": "date"},
@@ -263,6 +271,8 @@ OF_ROLES = {
     "search": SEARCH,
     "citation_status": (SEQS,),
     "changes": (SINCE, LIMIT, OBJECT, OMIT_DOCUMENT, WAIT),
+    "quality": (OF_DISPUTE,),
+    "quality_list": (MEASURE, OF_DISPUTE, *WINDOW[:2]),
     "copies": (ID,),
     "evidence": (ID,),
 }
