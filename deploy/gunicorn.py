@@ -27,6 +27,12 @@ max_requests = 10_000
 max_requests_jitter = 1_000
 accesslog = "-" if os.environ.get("ACCESS_LOG") else None
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+# Where the workers gather what they count, one file each; what an earlier server left says nothing of this one.
+METRICS = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+if METRICS:
+    Path(METRICS).mkdir(parents=True, exist_ok=True)
+    for left in Path(METRICS).glob("*.db"):
+        left.unlink()
 reload = os.environ.get("DEBUG") == "1"
 # Read the code once and share the memory; nothing opens a connection before its first request.
 preload_app = not reload

@@ -39,7 +39,7 @@ def _served(path: Path, arguments: tuple[str, ...], environment: dict[str, str])
     with path.open("wb") as log:
         process = subprocess.Popen(command, cwd=CHECKOUT, env={**os.environ, **env}, stdout=log, stderr=log)
     try:
-        _wait(f"http://127.0.0.1:{port}/healthz", process, path)
+        _wait(f"http://127.0.0.1:{port}/health/ready", process, path)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()

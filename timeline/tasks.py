@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from timeline import automatic, drafts, evidence, mail, pipeline, quality_days, questions, subscriptions, webhooks
 from timeline.bulk import nightly, shelf
+from timeline.operations import pulse as pulses
 from timeline.pages import preparing
 from timeline.reports import receiving
 
@@ -36,6 +37,12 @@ def sweep() -> None:
     shelf.withdraw(now=timezone.now())
     if shelf.is_emptied():
         build_bulk.apply_async(expires=STALE)
+
+
+@shared_task(name="timeline.pulse")
+def pulse() -> None:
+    """Leave a sign of life."""
+    pulses.leave(now=timezone.now())
 
 
 @shared_task(name="timeline.watch_evidence")

@@ -4,7 +4,7 @@ import os
 import sys
 import urllib.request
 
-URL = "http://127.0.0.1:{port}/healthz"
+URL = "http://127.0.0.1:{port}/health/ready"
 
 
 def main() -> int:

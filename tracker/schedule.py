@@ -4,6 +4,8 @@ from typing import Any
 
 from celery.schedules import crontab
 
+from timeline.operations import pulse
+
 
 def periodic(sweep_seconds: int) -> dict[str, dict[str, Any]]:
     """Return the schedule: name -> {"task": …, "schedule": seconds or crontab(), "options": …}."""
@@ -15,6 +17,8 @@ def periodic(sweep_seconds: int) -> dict[str, dict[str, Any]]:
             "schedule": sweep_seconds,
             "options": {"expires": sweep_seconds},
         },
+        # The sign of life of beat, broker and workers.
+        "pulse": {"task": "timeline.pulse", "schedule": pulse.EVERY, "options": {"expires": pulse.EVERY}},
         # A publication makes pages stale; they are made anew before a reader comes, who would wait for it.
         "prepare-pages": {"task": "timeline.prepare_pages", "schedule": 5, "options": {"expires": 5}},
         # What editors enter is looked for in the items that came before.

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tracker.middleware.measuring.MeasuringMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "tracker.middleware.download_room.DownloadRoomMiddleware",
     "tracker.middleware.api_door.ApiDoorMiddleware",  # the API goes no further than here
@@ -127,7 +128,7 @@ TEMPLATES: list[dict[str, Any]] = [
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": security_policy.PUBLIC}
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # sources see that the record links to them, not from where
 SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", default=PRODUCTION)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked for by the container itself, without the proxy
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]  # asked for by the container itself, without the proxy
 if environment.flag("BEHIND_TLS_PROXY", default=PRODUCTION):
     # The proxy must set this header and drop it from what readers send; deploy/Caddyfile does.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -365,6 +366,8 @@ BULK_HOURS = environment.number("BULK_HOURS", 20)
 BULK_KEEP = environment.number("BULK_KEEP", 7)
 # For whom `manage.py backup` encrypts: a public key, so that the site cannot read its own backups.
 BACKUP_RECIPIENT = environment.text("BACKUP_RECIPIENT")
+# Who says this may read /metrics; without it nobody can.
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
 
 # --- Publishing ---------------------------------------------------------------------------------------------------
 

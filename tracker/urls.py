@@ -4,12 +4,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from tracker.health import healthz
-
 urlpatterns = [
     path("admin/", include("tracker.accounts.urls")),
     path("admin/", admin.site.urls),
-    path("healthz", healthz, name="healthz"),
+    path("", include("timeline.operations.urls")),
     path("", include("timeline.urls")),
     # English at the root, German below `/de/`: the same pages, feeds, cards and embeds.
     *i18n_patterns(

@@ -170,7 +170,7 @@ def addresses(client):
             for value in chosen:
                 path = re.sub(r"<\w+:\w+>", str(value), path, count=1)
             yield f"/{path}"
-            if not path.startswith(("api/", "data/", "healthz", "ocds", "sitemap", "robots")):
+            if not path.startswith(("api/", "data/", "health", "metrics", "ocds", "sitemap", "robots")):
                 yield f"/de/{path}"
 
 

@@ -36,7 +36,7 @@ from timeline.streams.threads import in_thread
 
 logger = logging.getLogger(__name__)
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
-HEALTH = "/healthz"
+HEALTH = frozenset({"/health/live", "/health/ready", "/metrics"})
 OPEN = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"}
 # Proxies that gather answers before they pass them on are told not to.
 STREAM = {**OPEN, "Content-Type": f"{EVENT_STREAM}; charset=utf-8", "X-Accel-Buffering": "no"}
@@ -53,7 +53,7 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; whatever is wrong with it becomes an answer before any of its body is read."""
-        if scope["path"] == HEALTH:
+        if scope["path"] in HEALTH:
             await self._pages(scope, receive, send)
             return
         request = ASGIRequest(scope, io.BytesIO())

@@ -42,8 +42,8 @@ def living(processes):
 
 def healthy(site):
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{site.port}/healthz", timeout=5) as response:
-            return json.load(response) == {"status": "ok"}
+        with urllib.request.urlopen(f"http://127.0.0.1:{site.port}/health/ready", timeout=5) as response:
+            return json.load(response)["status"] in {"ok", "degraded"}
     except OSError:
         return False
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_public_answer_sets_no_cookie_and_does_not_vary_by_one(client: Client):
-    response = client.get("/healthz")
+    response = client.get("/health/live")
 
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
@@ -45,7 +45,7 @@ def test_a_path_that_only_looks_like_the_admin_gets_the_public_policy(client: Cl
 
 
 def test_browsers_are_told_that_no_device_is_used(client: Client):
-    assert "camera=()" in client.get("/healthz").headers["Permissions-Policy"]
+    assert "camera=()" in client.get("/health/live").headers["Permissions-Policy"]
 
 
 @pytest.mark.parametrize(("path", "language"), [("/", "en"), ("/de/", "de"), ("/de", "de"), ("/denmark/", "en")])

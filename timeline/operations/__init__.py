@@ -1,0 +1,1 @@
+"""How the site itself fares: its servers, the sign of life of its workers, what waits, and for how long."""
