@@ -109,9 +109,8 @@ def _phrases_of_the_record() -> Iterator[str]:
 
     Who edits another site has no German for theirs; pages then mark them as English.
     """
-    for name in ("jedi", "parties"):
-        text = (ROOT / "timeline" / "records" / f"{name}.yaml").read_bytes()
-        record = yaml.load(text, yaml.CSafeLoader)  # the safe loader, written in C
+    for path in sorted((ROOT / "timeline" / "records").glob("*.yaml")):
+        record = yaml.load(path.read_bytes(), yaml.CSafeLoader)  # the safe loader, written in C
         for owner in (*record.get("events", []), *record.get("protests", [])):
             yield from (part["as"] for part in owner.get("parties", []) if "as" in part)
         for party in record.get("parties", []):
