@@ -37,6 +37,7 @@ from timeline.exports.views import FORMS as DISPUTE_FORMS
 from timeline.mcp.tools import TOOLS
 from timeline.models import Citation, Entry, EventStep
 from timeline.publishing import publish, retract, take_down
+from timeline.selectors.quality import BY_NAME as MEASURES
 
 pytestmark = pytest.mark.django_db
 DRAFT, TAKEN, RETRACTED = "Quagmirezz", "Velocipedezz", "Xylophonezz"
@@ -142,6 +143,7 @@ def values_of(name, route, keys):
     if name in {"id", "key", "slug"} and room:
         return keys[room]
     return {
+        "id": list(MEASURES),  # of the quality report
         "seq": [build.seq] if route.startswith("data/") else seqs,
         "number": [1],
         "form": ["atom", "rss", "json", *DISPUTE_FORMS],

@@ -44,6 +44,11 @@ class CitationStatusView(LogView):
         return orjson.dumps({"as_of_seq": self.log.seq, "results": results}).decode()
 
 
+def _successor(one: Standing) -> str | None:
+    into = one.successor
+    return None if into is None else addresses_of(into["object"], into["id"], slug=into.get("slug", ""))[0]
+
+
 def _told(one: Standing) -> dict[str, Any]:
     then, now = one.then, one.now
     before, after = parsed(then.document), parsed(now.document)
@@ -60,6 +65,7 @@ def _told(one: Standing) -> dict[str, Any]:
         "current_seq": now.seq,
         "changed_at": now.published_at.isoformat() if one.state != "unchanged" else None,
         "changes": changed_parts(before, after) if one.state == "changed" else [],
+        "successor_url": _successor(one),
         "api_url": api_url,
         "page_url": page_url,
         "cite_url": absolute(f"/cite/{then.seq}/"),

@@ -23,6 +23,8 @@ STANDS = {
     "unchanged": gettext_lazy("Unchanged since."),
     "changed": gettext_lazy("Changed since."),
     "retracted": gettext_lazy("No longer public."),
+    "merged": gettext_lazy("Merged into another."),
+    "moved": gettext_lazy("Has another address now."),
 }
 
 
@@ -37,7 +39,7 @@ def cite_page(request: HttpRequest, seq: int) -> HttpResponse:
         "styles": _styles(work) if work else [],
         "stands": STANDS[found.state],
         "changes": differences(found.document, parsed(found.newest.document)) if found.state == "changed" else [],
-        "current": local(page_path(document["object"], document["id"], document.get("slug", ""))),
+        "current": local(_page_of(found.successor or document)),
         "embed": _embed(found, work),
         "canonical_path": f"/cite/{seq}/",
     }
@@ -54,6 +56,7 @@ def cite_json(_request: HttpRequest, seq: int) -> HttpResponse:
         "id": found.revision.key,
         "published_at": found.revision.published_at.isoformat(),
         "state": found.state,
+        "successor_url": f"{settings.SITE_URL}{_page_of(found.successor)}" if found.successor else None,
         "note": found.gone.note if found.gone else "",
         "changes": _changes(found),
         "later": [
@@ -64,6 +67,10 @@ def cite_json(_request: HttpRequest, seq: int) -> HttpResponse:
         "csl": citations.csl(work) if work else None,
     }
     return JsonResponse(body, headers={"Access-Control-Allow-Origin": "*"})
+
+
+def _page_of(document: Document) -> str:
+    return page_path(document["object"], document["id"], document.get("slug", ""))
 
 
 def _changes(found: selectors.Cited) -> list[dict[str, Any]]:
@@ -89,8 +96,7 @@ def _found(seq: int) -> tuple[selectors.Cited, citations.Work | None]:
     document = found.document
     if "state" in document:
         return found, None
-    path = page_path(document["object"], document["id"], document.get("slug", ""))
-    url = f"{settings.SITE_URL}{path}?as_of={seq}"
+    url = f"{settings.SITE_URL}{_page_of(document)}?as_of={seq}"
     return found, citations.Work(title_of(document), url, seq, found.revision.published_at)
 
 

@@ -5,15 +5,17 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from icalendar import Event, vUri
 
 from contracts import texts
 from contracts.codelists import Forum
 from timeline import selectors
-from timeline.codelists import EventType
+from timeline.codelists import REMOVING_KINDS, EventType
 from timeline.documents.shapes import Document, parsed
 from timeline.filters import EventQuery
 from timeline.pages.paths import language, page_path
+from timeline.selectors import Publication
 
 MOST = 1_000
 # Filters that mean the same for due dates and for events; under any other a calendar holds due dates alone.
@@ -35,7 +37,9 @@ def hearings(
     page = selectors.list_events(query, limit=MOST)
     written = selectors.times_of(page.seqs)
     documents = zip(map(parsed, page.texts), page.seqs, strict=True)
-    return [entry(one, seq, written[seq]) for one, seq in documents if _is_within(one["date"], first, last)]
+    listed = [entry(one, seq, written[seq]) for one, seq in documents if _is_within(one["date"], first, last)]
+    removed = [one for one in selectors.publications(query, limit=MOST) if one.kind in REMOVING_KINDS]
+    return [*listed, *map(cancelled, removed)]
 
 
 def _is_within(day: Document, first: date | None, last: date | None) -> bool:
@@ -49,7 +53,7 @@ def entry(document: Document, seq: int, written: datetime) -> Event:
     case = protest.get("docket") or (str(Forum(protest["forum"]).label) if protest.get("forum") else "")
     where = ", ".join(filter(None, (str(dispute.get("name", dispute["id"])), str(case))))
     found = Event()
-    found.add("uid", f"{document['id']}@{urlsplit(settings.SITE_URL).hostname}")
+    found.add("uid", _uid(document))
     found.add("sequence", seq)
     found.add("dtstamp", written.astimezone(UTC))
     found.add("last-modified", written.astimezone(UTC))
@@ -64,6 +68,28 @@ def entry(document: Document, seq: int, written: datetime) -> Event:
     found.add("transp", "TRANSPARENT")
     found.add("categories", [str(EventType.HEARING.label)])
     return found
+
+
+def cancelled(removed: Publication) -> Event:
+    """Write what takes a removed hearing out of the calendars that have it; of the hearing itself it says nothing.
+
+    Programs know it again by its id (RFC 5546, 3.2.1); its day is that of the removal. What was taken down has no entry:
+    nothing says any more that it was a hearing.
+    """
+    found = Event()
+    found.add("uid", _uid(removed.document))
+    found.add("sequence", removed.seq)
+    found.add("dtstamp", removed.published_at.astimezone(UTC))
+    found.add("last-modified", removed.published_at.astimezone(UTC))
+    found.add("dtstart", removed.published_at.astimezone(UTC).date())
+    found.add("summary", _("Removed from the record"))
+    found.add("status", "CANCELLED")
+    found.add("transp", "TRANSPARENT")
+    return found
+
+
+def _uid(document: Document) -> str:
+    return f"{document['id']}@{urlsplit(settings.SITE_URL).hostname}"
 
 
 def span(document: Document) -> tuple[date | datetime, date | datetime | None]:

@@ -28,10 +28,30 @@ class Cited:
 
     @property
     def state(self) -> str:
-        """Return `unchanged`, `changed` or `retracted`."""
-        if self.gone is not None:
-            return "retracted"
-        return "changed" if self.later else "unchanged"
+        """Return what became of it, as `state_of` says."""
+        return state_of(self.newest, is_changed=bool(self.later))
+
+    @property
+    def successor(self) -> Document | None:
+        """Return the reference to what stands for the object now; None where nothing does."""
+        return successor_of(self.newest)
+
+
+def state_of(newest: Revision, *, is_changed: bool) -> str:
+    """Return `unchanged`, `changed`, `merged` into another, `moved` to another address, or `retracted`."""
+    if newest.kind == RevisionKind.MERGED:
+        return "moved" if parsed(newest.document).get("readdressed") else "merged"
+    if newest.kind in REMOVING_KINDS:
+        return "retracted"
+    return "changed" if is_changed else "unchanged"
+
+
+def successor_of(newest: Revision) -> Document | None:
+    """Return the reference to what an object was merged into, or became under another address; None where neither."""
+    if newest.kind != RevisionKind.MERGED:
+        return None
+    into: Document = parsed(newest.document)["into"]
+    return into
 
 
 def cited(seq: int) -> Cited | None:
@@ -74,10 +94,13 @@ class Standing:
 
     @property
     def state(self) -> str:
-        """Return `unchanged`, `changed` or `retracted`."""
-        if self.now.kind in REMOVING_KINDS:
-            return "retracted"
-        return "changed" if self.last > self.then.seq else "unchanged"
+        """Return what became of it, as `state_of` says."""
+        return state_of(self.now, is_changed=self.last > self.then.seq)
+
+    @property
+    def successor(self) -> Document | None:
+        """Return the reference to what stands for the object now; None where nothing does."""
+        return successor_of(self.now)
 
 
 # Of each object of the cited lines: its newest line, and the newest that is more than a name refreshed.

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.factories import make_dispute, make_event, make_statement
+from tests.factories import make_dispute, make_event, make_party, make_statement
 from timeline.codelists import RevisionKind
-from timeline.publishing import publish, retract, take_down
+from timeline.publishing import merge, publish, readdress, retract, take_down
 from timeline.selectors import find, latest_seq
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +117,28 @@ def test_unknown_revisions_are_404_and_a_second_read_is_304(client, event, djang
     path = f"/cite/{seq_of(event)}/"
     with django_assert_num_queries(1):
         assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_what_was_merged_or_moved_leads_to_what_stands_for_it(client, settings):
+    settings.SITE_URL = "https://disputes.example"
+    one, other = make_party(slug="old-name", name="Old Name"), make_party(slug="new-name", name="New Name")
+    publish([one, other])
+    seq = find("party", "old-name").seq
+    merge(one, other, note="They are one company.")
+
+    assert (facts(client, seq)["state"], facts(client, seq)["note"]) == ("merged", "They are one company.")
+    assert facts(client, seq)["successor_url"].endswith("/new-name/")
+    page = client.get(f"/cite/{seq}/").content.decode()
+    assert "Merged into another." in page
+    assert "new-name" in page
+    assert "No longer public." not in page
+
+
+def test_an_object_under_another_address_is_moved_and_not_gone(client):
+    dispute = make_dispute(slug="jedi-cloud", name="JEDI")
+    publish([make_event(dispute=dispute)])
+    seq = find("dispute", "jedi-cloud").seq
+    readdress(dispute, "jedi", note="Shorter.")
+
+    assert facts(client, seq)["state"] == "moved"
+    assert facts(client, seq)["successor_url"].endswith("/disputes/jedi/")

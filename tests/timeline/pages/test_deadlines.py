@@ -9,7 +9,7 @@ from tests.factories import make_event, make_party, make_protest
 from tests.timeline.due_record import due_record, step_event
 from timeline.codelists import RevisionKind
 from timeline.pages import reading
-from timeline.publishing import publish, retract
+from timeline.publishing import publish, restore, retract, take_down
 
 pytestmark = pytest.mark.django_db
 
@@ -206,8 +206,42 @@ def test_a_hearing_stands_in_the_calendar_and_moves_with_its_day(client):
     assert after["sequence"] > before["sequence"]
     assert after.decoded("dtstart") == date(2018, 10, 8)
     assert entry_of(client, event, "/de/deadlines.ics")["summary"].endswith("Verhandlung")
-    retract([event], note="It was not held.")
+
+
+def test_a_retracted_hearing_is_cancelled_where_it_was_and_says_nothing_any_more(client):
+    dispute, protest, _ = due_record()
+    event = hearing(protest, "2018-10-01", title={"en": "Argument on the Quagmire"}, summary={"en": "The Quagmire."})
+    before = entry_of(client, event)
+    retract([event], note="It was not held, said Velocipede.")
+
+    for path in ("/deadlines.ics", f"/disputes/{dispute.slug}/deadlines.ics", f"/deadlines.ics?dispute={dispute.slug}"):
+        after = entry_of(client, event, path)
+        assert (after["uid"], after["status"]) == (before["uid"], "CANCELLED")
+        assert after["sequence"] > before["sequence"]
+        assert after.decoded("dtstart") == datetime.now(UTC).date()
+        assert not any(word in client.get(path).content for word in (b"Quagmire", b"Velocipede", b"20181001"))
+    assert entry_of(client, event, "/deadlines.ics?forum=COFC") is None
+
+
+def test_of_a_hearing_that_was_taken_down_no_calendar_says_that_there_was_one(client):
+    _, protest, _ = due_record()
+    event = hearing(protest, "2018-10-01")
+    retract([event], note="Wrong.")
+    take_down(event, reason="A court ordered it.")
+
     assert entry_of(client, event) is None
+
+
+def test_a_restored_hearing_is_on_again(client):
+    _, protest, _ = due_record()
+    event = hearing(protest, "2018-10-01")
+    retract([event], note="Wrong.")
+    gone = entry_of(client, event)
+    restore([event], note="It was held after all.")
+    back = entry_of(client, event)
+
+    assert (back["status"], back.decoded("dtstart")) == ("CONFIRMED", date(2018, 10, 1))
+    assert back["sequence"] > gone["sequence"]
 
 
 def test_a_hearing_at_an_hour_stands_there_and_one_without_a_day_nowhere(client):

@@ -8,14 +8,14 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import make_dispute, make_party
+from tests.factories import make_dispute, make_event, make_party
 from tests.timeline.webhooks.conftest import NOW, about, news, queue, work
 from timeline import webhooks
 from timeline.codelists import RevisionKind
 from timeline.models import Webhook, WebhookAttempt, WebhookMessage
 from timeline.pipeline import sweep
 from timeline.pipeline.claims import ClaimLost
-from timeline.publishing import publish, retract, take_down
+from timeline.publishing import merge, publish, readdress, retract, take_down
 from timeline.selectors import latest_seq
 from timeline.webhook_states import WebhookStop
 from timeline.webhooks import sending
@@ -323,3 +323,18 @@ def test_what_is_long_over_is_forgotten(dispute, follow, receiver):
     assert Webhook.objects.exists()
     webhooks.delete_unused(now=NOW + timedelta(days=90))
     assert not Webhook.objects.exists()
+
+
+def test_what_was_renamed_or_merged_since_is_followed_on(dispute, follow, receiver):
+    follow("dispute=jedi")
+    old, new = make_party(slug="old-firm"), make_party(slug="new-firm")
+    publish([make_event(dispute=dispute, parties={old: "other"}), new])
+    follow("party=old-firm")
+    readdress(dispute, "jedi-cloud", note="The longer name.")
+    merge(old, new, note="The same firm.")
+    work()
+    told = len(receiver.calls)
+    event = news(dispute, parties={new: "other"})
+    work()
+
+    assert [call.data["id"] for call in receiver.calls[told:]].count(event.public_id) == 2

@@ -102,7 +102,9 @@ COMMON: dict[str, Schema] = {
     "CitationState": record(
         {
             "seq": number("The revision that was cited."),
-            "state": term_code(("unchanged", "changed", "retracted", "unknown"), "What became of it."),
+            "state": term_code(
+                ("unchanged", "changed", "merged", "moved", "retracted", "unknown"), "What became of it."
+            ),
             "object": term_code(DocumentType.values, "Type of the document."),
             "id": ID,
             "kind": term_code(RevisionKind.values, "Why the newest revision of the object was written."),
@@ -113,6 +115,11 @@ COMMON: dict[str, Schema] = {
                 record({"part": text(), "before": {}, "after": {}}, "A part of the document, as it was and as it is."),
                 "What differs. Of a dispute nothing: it changes with everything in it.",
             ),
+            "successor_url": {
+                "type": ["string", "null"],
+                "format": "uri",
+                "description": "What it was merged into, or is under another address.",
+            },
             "api_url": text(format="uri"),
             "page_url": text(format="uri"),
             "cite_url": text("The page that says it to people.", format="uri"),
@@ -126,6 +133,7 @@ COMMON: dict[str, Schema] = {
             "current_seq",
             "changed_at",
             "changes",
+            "successor_url",
             "api_url",
             "page_url",
             "cite_url",
