@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -37,12 +37,25 @@ class NotStarted(RuntimeError):
 @contextmanager
 def serving(application: str, environment: Mapping[str, str], *options: str) -> Iterator[str]:
     """Serve an application for the time of the block, with options of the server; yields its address."""
+    command = [sys.executable, "-m", "gunicorn", application, "--config", "deploy/gunicorn.py", *options]
+    env = {**os.environ, **environment, "LOG_LEVEL": "WARNING"}
+    with running(lambda port: [*command, "--bind", f"127.0.0.1:{port}"], env) as address:
+        yield address
+
+
+@contextmanager
+def running(command: Callable[[int], list[str]], environment: Mapping[str, str]) -> Iterator[str]:
+    """Run the server that `command` starts on a port, for the time of the block; yields its address."""
     port = _free_port()
-    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", *options, application]
-    env = {**os.environ, **environment, "BIND": f"127.0.0.1:{port}", "LOG_LEVEL": "WARNING"}
     with TemporaryFile() as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+            command(port),
+            cwd=ROOT,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
         )
         try:
             _wait(process, f"http://127.0.0.1:{port}/", output)

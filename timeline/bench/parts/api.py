@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
+from django.conf import settings
 from django.db import connection
 
 from timeline.api.cursors import Cursor, encode
 from timeline.bench.figures import Figure, at_least, at_most, bars
 from timeline.bench.load import Measured, Target, drive
+from timeline.bench.peers.datasette import NoDatasette, install, listed, serving_datasette
 from timeline.bench.running import Run, Say
 from timeline.bench.servers import TEXTBOOK, serving, serving_site
 
@@ -35,7 +38,7 @@ BARS = bars(
     at_least("api_list_vs_datasette", 1.5, "the list of one type against Datasette on the same data, under granian"),
 )
 SMALL = 1_000
-NO_DATASETTE = "Datasette is no part of this project, and the benchmark does not install it yet"
+PEERS = Path(settings.BASE_DIR) / ".local" / "peers"
 # A contract that fills one window, whatever the size of the record.
 HUNDRED = """SELECT split_part(scope, ':', 2) FROM timeline_eventscope
  WHERE scope LIKE 'contract:%' AND valid_to IS NULL AND NOT is_statement
@@ -62,7 +65,22 @@ def measure(run: Run) -> Iterator[Figure]:
                 yield from limit_figures(take_turns(limits, run.rounds, run.seconds, run.say))
             contracts = {"largest": record.world.largest_contract, "small": _contract_of_a_hundred()}
             yield from _growth(run, site, contracts)
-    yield BARS["api_list_vs_datasette"].unmeasured(NO_DATASETTE)
+            yield _datasette(run, found["typed"], record.world.largest_contract)
+
+
+def _datasette(run: Run, typed: Target, contract: str) -> Figure:
+    """Let the list of one type take turns with Datasette's, which answers out of a SQLite file of the same record."""
+    bar = BARS["api_list_vs_datasette"]
+    try:
+        programs = install(PEERS, fetch=run.scale == 1)
+    except NoDatasette as error:
+        return bar.unmeasured(str(error))
+    run.say("copying the record for Datasette")
+    with serving_datasette(programs) as events:
+        peer = listed(events, contract=contract, type=TYPE, date_from=FIRST, date_to=LAST)
+        _compare(typed.url, peer)
+        runs = take_turns({"typed": typed, "datasette": Target(peer)}, run.rounds, run.seconds, run.say)
+    return bar.figure(ratio(runs["typed"], runs["datasette"]))
 
 
 def _growth(run: Run, site: str, contracts: Mapping[str, str]) -> Iterator[Figure]:
@@ -165,4 +183,5 @@ def _compare(own: str, book: str) -> None:
 
 def _days(address: str, day: Callable[[dict[str, dict[str, str]]], str]) -> list[str]:
     with urlopen(address, timeout=60) as answer:  # noqa: S310 - an address on this machine
-        return [day(event) for event in json.load(answer)["results"]]
+        found = json.load(answer)
+    return [day(event) for event in (found if isinstance(found, list) else found["results"])]
