@@ -48,6 +48,8 @@ class LogView(APIView):
     role: str
     # Whether the log's newest line has to be read before the rest: what is read after it may only be newer.
     head_first = True
+    # Headers of a request that choose between answers; a 304 names them as its answer would (RFC 9110, 15.4.5).
+    varies: tuple[str, ...] = ()
     _log: Head | None = None
     _allowance: limits.Allowance | None = None
 
@@ -60,7 +62,7 @@ class LogView(APIView):
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = EXPOSED
         response["Content-Security-Policy"] = POLICY
-        patch_vary_headers(response, ["Accept-Encoding"])
+        patch_vary_headers(response, [*self.varies, "Accept-Encoding"])
         return response
 
     @property

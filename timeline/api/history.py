@@ -5,7 +5,6 @@ from typing import Any
 import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import patch_vary_headers
 
 from timeline import selectors
 from timeline.api.base import LogView
@@ -25,14 +24,13 @@ class ChangesView(LogView):
     """
 
     role = "changes"
+    varies = ("Accept",)
     _wants_stream = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer; what the answer is depends on Accept."""
         self._wants_stream = EVENT_STREAM in request.headers.get("Accept", "")
-        response = super().dispatch(request, *args, **kwargs)
-        patch_vary_headers(response, ["Accept"])
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def answer(self, parameters: Parameters) -> str | HttpResponse:
         """Return the changes after `since` and the `since` to go on with."""

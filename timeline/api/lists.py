@@ -31,7 +31,7 @@ class ListView(LogView):
         shape = shape_of(parameters, self.resource)
         page, window, count = self.read(parameters)
         make = self.maker(parameters)
-        self._log = _read_at(page, window)
+        self._log = read_at(page, window)
         as_of = self.log.seq if window.as_of_seq is None else window.as_of_seq
         removed = selectors.removed_since(page.seqs) if window.as_of_seq is not None else ()
         made = items(page, make, removed=removed)
@@ -65,7 +65,7 @@ class ListView(LogView):
         return absolute(f"{self.resource.path}?{urlencode([*kept, ('cursor', encode(cursor))])}")
 
 
-def _read_at(page: Page, window: Window) -> Head:
+def read_at(page: Page, window: Window) -> Head:
     """Return the log's newest line as the list saw it: its own statement tells, else the one that was read before."""
     if page.head in {0, window.head.seq}:
         return window.head

@@ -1,5 +1,6 @@
 """Suffixes of lists that lead to feeds and calendars, which have their lasting addresses among the pages."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -29,5 +30,10 @@ class OtherwiseView(LogView):
 
     def answer(self, parameters: Parameters) -> str | HttpResponse:
         """Lead to the feed or the calendar of what the filters find."""
-        query = urlencode([(name, value) for name, values in parameters.items() for value in values])
-        return HttpResponseRedirect(absolute(f"{self.path}?{query}" if query else self.path))
+        return lead(self.path, parameters.items())
+
+
+def lead(path: str, asked: Iterable[tuple[str, Iterable[str]]]) -> HttpResponse:
+    """Lead to another address with the same parameters."""
+    query = urlencode([(name, value) for name, values in asked for value in values])
+    return HttpResponseRedirect(absolute(f"{path}?{query}" if query else path))

@@ -4,14 +4,13 @@ from django.urls import URLPattern, path, re_path
 
 from timeline.api.calculator import CalculatorView
 from timeline.api.citation_status import CitationStatusView
-from timeline.api.citations import CitationDetailView, CitationListView
+from timeline.api.citations import CitationDetailView
 from timeline.api.codelists import CodelistsView
 from timeline.api.copies import CopiesView, EvidenceView
-from timeline.api.deadlines import DeadlineDetailView, DeadlineListView, ExplainView, StatusView
+from timeline.api.deadlines import DeadlineDetailView, ExplainView, StatusView
 from timeline.api.details import DetailView, EventDetailView, PartDetailView
-from timeline.api.forms import FORMS, EventFormsView
+from timeline.api.forms import FORMS, CitationFormsView, DeadlineFormsView, EventFormsView, FormsView
 from timeline.api.history import ChangesView, RevisionsView
-from timeline.api.lists import ListView
 from timeline.api.otherwise import OTHERWISE, OtherwiseView
 from timeline.api.quality import QualityListView, QualityView
 from timeline.api.resources import BY_NAME, RESOURCES, Resource
@@ -23,29 +22,28 @@ from timeline.api.viewers import redoc, schema, swagger
 VIEWS = {
     "event": (EventFormsView, EventDetailView),
     "statement": (EventFormsView, EventDetailView),
-    "bid": (ListView, PartDetailView),
-    "award": (ListView, PartDetailView),
-    "deadline": (DeadlineListView, DeadlineDetailView),
-    "citation": (CitationListView, CitationDetailView),
+    "bid": (FormsView, PartDetailView),
+    "award": (FormsView, PartDetailView),
+    "deadline": (DeadlineFormsView, DeadlineDetailView),
+    "citation": (CitationFormsView, CitationDetailView),
 }
 
 
 def patterns_of(resource: Resource) -> list[URLPattern]:
     """Return list, detail and, for what has a log of its own, history of a resource."""
-    list_view, detail_view = VIEWS.get(resource.object, (ListView, DetailView))
+    list_view, detail_view = VIEWS.get(resource.object, (FormsView, DetailView))
     name = resource.name
     found = [
         path(f"v1/{name}/", list_view.as_view(resource=resource), name=f"{name}-list"),
         path(f"v1/{name}/<slug:id>/", detail_view.as_view(resource=resource), name=f"{name}-detail"),
     ]
-    if list_view is EventFormsView:
-        found += [
-            path(f"v1/{name}.{form.suffix}", EventFormsView.as_view(resource=resource, suffix=form.suffix, schema=None))
-            for form in FORMS
-        ]
+    found += [
+        path(f"v1/{name}.{form.suffix}", list_view.as_view(resource=resource, suffix=form.suffix, schema=None))
+        for form in FORMS
+    ]
     found += [
         path(f"v1/{name}.{form}", OtherwiseView.as_view(path=other, schema=None))
-        for form, other in OTHERWISE.get(name, {}).items()
+        for form, other in {**OTHERWISE.get(name, {}), "json": resource.path}.items()
     ]
     if resource.object not in {"bid", "award", "deadline", "citation"}:
         history = RevisionsView.as_view(resource=resource)

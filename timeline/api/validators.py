@@ -50,6 +50,7 @@ def unchanged(request: HttpRequest, etag: str, modified: int | None) -> HttpResp
     if (found := get_conditional_response(request, etag=etag, last_modified=modified)) is None:
         return None
     response = HttpResponse(status=found.status_code)
+    del response["Content-Type"]  # it has no content, and its answer may be of any type
     mark(response, etag, modified)
     return response
 

@@ -55,9 +55,14 @@ def safe(text: str) -> str:
 
 def table(documents: Iterable[Document], *, lang: str, site: str) -> Iterator[str]:
     """Yield the lines of a table: a head, then one line an event; `site` is put before each path."""
-    yield BYTE_ORDER_MARK + line(heads(lang))
-    for document in documents:
-        yield line(cells(document, lang, site))
+    return lines_of(heads(lang), (cells(document, lang, site) for document in documents))
+
+
+def lines_of(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield the lines of a table with a head."""
+    yield BYTE_ORDER_MARK + line(head)
+    for row in rows:
+        yield line(row)
 
 
 def line(cells: Iterable[str]) -> str:

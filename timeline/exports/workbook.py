@@ -18,15 +18,20 @@ WIDTHS = (14, 12, 12, 12, 12, 18, 12, 48, 80)
 
 
 def workbook(documents: Iterable[Document], *, lang: str, site: str) -> Iterator[bytes]:
+    """Yield the bytes of a workbook of events."""
+    return sheet_of("Events", heads(lang), (cells(document, lang, site) for document in documents))
+
+
+def sheet_of(title: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
     """Yield the bytes of a workbook with one sheet; rows go to disk as they are written, so that memory stays flat."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Events")
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for number, width in enumerate(WIDTHS):
         sheet.column_dimensions[chr(ord("A") + number)].width = width
-    sheet.append([_text(sheet, word, bold=True) for word in heads(lang)])
-    for document in documents:
-        sheet.append([_text(sheet, word) for word in cells(document, lang, site)])
+    sheet.append([_text(sheet, word, bold=True) for word in head])
+    for row in rows:
+        sheet.append([_text(sheet, word) for word in row])
     with TemporaryFile() as file:
         book.save(file)
         file.seek(0)

@@ -11,6 +11,8 @@ from mcp.server import MCPServer
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from starlette.applications import Starlette
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from timeline.mcp.shapes import Facts
 from timeline.mcp.tools import TOOLS
@@ -38,18 +40,36 @@ def application() -> Starlette:
     for tool in TOOLS:
         server.add_tool(in_thread(tool), annotations=READS_ONLY, structured_output=True)
     hosts = [host for name in settings.ALLOWED_HOSTS for host in (name.lstrip("."), f"{name.lstrip('.')}:*")]
-    return server.streamable_http_app(
+    app = server.streamable_http_app(
         streamable_http_path=PATH,
         json_response=True,
         stateless_http=True,
         max_request_body_size=MOST_BYTES,
         transport_security=TransportSecuritySettings(
-            # Nothing here depends on who asks, so pages of any origin may; the host must be ours.
+            # The host must be ours; the origin is gone by then.
             enable_dns_rebinding_protection=bool(hosts) and "*" not in settings.ALLOWED_HOSTS,
             allowed_hosts=hosts,
             allowed_origins=[],
         ),
     )
+    app.add_middleware(_OfAnyOrigin)
+    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["POST"], allow_headers=["*"])
+    return app
+
+
+class _OfAnyOrigin:
+    """Takes the origin off a request: nothing here depends on who asks, so pages of any origin may.
+
+    The protocol's server would refuse each that is not listed, and every program that runs in a browser with it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}
+        await self._app(scope, receive, send)
 
 
 def in_thread(tool: Callable[..., Facts]) -> Callable[..., Awaitable[Facts]]:

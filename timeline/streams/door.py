@@ -74,6 +74,8 @@ class Door:
         file = FILE.fullmatch(path)
         with self._places.one(network_of(request, limits.ONE_SENDER)):
             if assistant is not None:
+                if request.method == "POST":
+                    await in_thread(_count, request)
                 await assistant({**scope, "path": path.rstrip("/")}, receive, send)
             elif path.rstrip("/") == CHANGES_PATH.rstrip("/"):
                 await self._follow(request, receive, send)
@@ -110,15 +112,21 @@ def _read(request: ASGIRequest, *, streams: bool) -> tuple[Wanted, dict[str, str
 
     A stream that names no seq begins with what comes next; one that broke off begins where it was.
     """
-    allowance = limits.spend(request)
-    if allowance is not None and allowance.retry_after is not None:
-        raise limits.too_many(allowance)
+    headers = _count(request)
     parameters = dict(request.GET.lists())
     if (last := request.headers.get("Last-Event-ID", "").strip()) and streams:
         parameters["since"] = [last]
     newest = selectors.latest_seq()
     wanted = read_wanted(parameters, newest=newest, begin=newest if streams else 0)
-    return wanted, allowance.headers() if allowance else {}
+    return wanted, headers
+
+
+def _count(request: ASGIRequest) -> dict[str, str]:
+    """Count a request against what its sender may ask; return the headers that say so, raise Problem 429."""
+    allowance = limits.spend(request)
+    if allowance is not None and allowance.retry_after is not None:
+        raise limits.too_many(allowance)
+    return allowance.headers() if allowance else {}
 
 
 def _check(request: ASGIRequest, most: int) -> None:

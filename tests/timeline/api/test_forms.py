@@ -7,9 +7,20 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 
-from tests.factories import make_claim, make_event, make_party, make_statement
+from tests.factories import (
+    make_award,
+    make_bid,
+    make_claim,
+    make_contract,
+    make_event,
+    make_party,
+    make_protest,
+    make_statement,
+)
 from timeline.api import forms
 from timeline.api.forms import accepted
+from timeline.exports import columns
+from timeline.models import EventStep
 from timeline.publishing import publish, retract
 from timeline.selectors import events as walking
 
@@ -110,3 +121,108 @@ def test_a_file_never_holds_what_is_not_published(client, record):
     make_event(dispute=record[0].dispute, title={"en": "Secret draft"})
     for suffix in forms.BY_SUFFIX:
         assert b"Secret" not in client.get(f"/api/v1/events.{suffix}").getvalue()
+
+
+EXPECTED = {
+    "disputes": ("Name", "Events"),
+    "contracts": ("Acronym", "Buyer"),
+    "protests": ("Docket", "Docket numbers"),
+    "parties": ("Name", "Kind"),
+    "bids": ("Bidder", "Outcome"),
+    "awards": ("Suppliers", "Status"),
+    "deadlines": ("Protest", "Due date"),
+    "claims": ("Title", "Text"),
+    "sources": ("Title", "Source address"),
+    "citations": ("Cited by id", "Source address"),
+}
+
+
+@pytest.fixture
+def whole(db):
+    """Return a published record with something in every list."""
+    firm = make_party(slug="oracle", name="=Oracle")
+    contract = make_contract(slug="jedi", acronym="JEDI")
+    make_bid(contract=contract, bidder=firm)
+    make_award(firm, contract=contract)
+    protest = make_protest(dispute=contract.dispute, forum="GAO", docket="B-416657", protester=firm)
+    protest.contracts.set([contract])
+    event = make_event(dispute=contract.dispute, contracts=[contract], protest=protest, date="2018-08-06")
+    EventStep.objects.create(event=event, protest=protest, step="gao.filed")
+    claim = make_claim(dispute=contract.dispute, title={"en": "Bias"})
+    publish([contract.dispute, contract, protest, firm, claim, event])
+    return contract
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_every_list_is_a_file_in_each_form_too(client, whole, name):
+    listed = client.get(f"/api/v1/{name}/").json()["results"]
+    assert listed, "a list with nothing in it proves nothing"
+    rows = table(client.get(f"/api/v1/{name}.csv"))
+    assert [row["Id"] for row in rows] == [one["id"] for one in listed]
+    assert all(row[column] for row in rows for column in EXPECTED[name][:1])
+    assert EXPECTED[name][1] in rows[0]
+    assert not any(cell.startswith("=") for row in rows for cell in row.values())
+    lines = client.get(f"/api/v1/{name}.jsonl").getvalue().decode().splitlines()
+    assert [json.loads(line) for line in lines] == listed
+    sheet = load_workbook(BytesIO(client.get(f"/api/v1/{name}.xlsx").getvalue())).active
+    assert sheet.max_row == len(listed) + 1
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    accepted_file = client.get(f"/api/v1/{name}/", headers={"Accept": CSV})
+    assert accepted_file["Content-Type"].startswith(CSV)
+    assert client.get(f"/api/v1/{name}.csv?limit=1").status_code == 400
+    assert client.get(f"/api/v1/{name}.csv?colour=red").status_code == 400
+
+
+def test_columns_lead_to_something_in_every_document(client, whole):
+    """A path with a typing error would leave its column empty for ever."""
+    for name, found in columns.COLUMNS.items():
+        [first, *_] = client.get(f"/api/v1/{name}/").json()["results"]
+        for _head, path in found:
+            member = path.split(".")[0]
+            assert member in first or (name, member) == ("deadlines", "met_on"), (name, path)
+
+
+def test_long_lists_are_read_in_windows_of_one_moment(client, db, monkeypatch):
+    monkeypatch.setattr(forms, "MOST", 2)
+    parties = [make_party(slug=f"firm-{number}", name=f"Firm {number}") for number in range(5)]
+    publish(parties)
+    answer = client.get("/api/v1/parties.csv")
+    publish([make_party(slug="firm-9", name="Firm 9")])  # while the file is being sent
+    assert [row["Name"] for row in table(answer)] == [f"Firm {number}" for number in range(5)]
+
+
+def test_what_was_removed_since_is_marked_in_files_of_the_past(client, record):
+    before = client.get("/api/v1/events/").json()["as_of_seq"]
+    gone = record[2].public_id
+    retract([record[2]], note="It never happened.")
+    rows = table(client.get(f"/api/v1/events.csv?as_of={before}"))
+    assert [row["Id"] for row in rows if row["Removed later"] == "yes"] == [gone]
+    lines = client.get(f"/api/v1/events.jsonl?as_of={before}").getvalue().decode().splitlines()
+    assert [one["id"] for one in map(json.loads, lines) if one.get("removed_later")] == [gone]
+    sheet = load_workbook(BytesIO(client.get(f"/api/v1/events.xlsx?as_of={before}").getvalue())).active
+    assert [row[0] for row in sheet.iter_rows(values_only=True) if row[-1] == "yes"] == [gone]
+    assert "Removed later" not in table(client.get("/api/v1/events.csv"))[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "place"),
+    [
+        ("events", "application/atom+xml", "/events/feed.atom"),
+        ("statements", "application/rss+xml", "/statements/feed.rss"),
+        ("events", "application/feed+json", "/events/feed.json"),
+        ("deadlines", "text/calendar", "/deadlines.ics"),
+    ],
+)
+def test_accept_leads_to_the_feed_or_the_calendar_with_the_filters(client, whole, name, media_type, place):
+    query = f"?dispute={whole.dispute.slug}"
+    answer = client.get(f"/api/v1/{name}/{query}", headers={"Accept": media_type})
+    assert answer.status_code == 302
+    assert answer["Location"].endswith(f"{place}{query}")
+    assert "Accept" in answer["Vary"]
+    assert client.get(f"/api/v1/{name}/{query}", headers={"Accept": f"{media_type};q=0.1, */*"}).status_code == 200
+
+
+def test_the_suffix_json_leads_to_the_list_itself(client, whole):
+    answer = client.get("/api/v1/bids.json?limit=3")
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("/api/v1/bids/?limit=3")

@@ -3,11 +3,14 @@
 import asyncio
 import json
 
+import httpx
 import pytest
 from mcp import Client
 
+from tests.doors import stream_door
 from tests.factories import make_claim, make_contract, make_event, make_party, make_protest, make_statement
 from timeline.mcp import tools
+from timeline.mcp.server import PATH
 from timeline.publishing import publish, retract, take_down
 from timeline.selectors import latest_seq
 
@@ -138,3 +141,38 @@ def test_the_protocols_own_client_is_served_over_http(record, assistants):
     assert refused.is_error
     assert "nowhere" in refused.content[0].text
     assert wrong.is_error
+
+
+BEGIN = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "initialize",
+    "params": {
+        "protocolVersion": "2025-06-18",
+        "capabilities": {},
+        "clientInfo": {"name": "a page", "version": "1"},
+    },
+}
+TAKES = {"Accept": "application/json, text/event-stream"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_program_in_a_browser_may_ask_from_any_origin(assistants):
+    page = {"Origin": "https://inspector.example"}
+    wants = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "mcp-protocol-version"}
+    leave = httpx.options(assistants, headers={**page, **wants})
+    assert leave.status_code == 200
+    assert leave.headers["Access-Control-Allow-Origin"] == "*"
+    answer = httpx.post(assistants, json=BEGIN, headers={**page, **TAKES})
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert httpx.post(assistants, json=BEGIN, headers={**TAKES, "Host": "elsewhere.example"}).status_code >= 400
+
+
+@pytest.mark.django_db(transaction=True)
+def test_assistants_are_counted_as_other_programs_are(tmp_path):
+    with stream_door(tmp_path, API_REQUESTS_A_MINUTE="3") as address:
+        found = [httpx.post(f"{address}{PATH}", json=BEGIN, headers=TAKES) for _ in range(4)]
+    assert [one.status_code for one in found] == [200, 200, 200, 429]
+    assert found[-1].json()["type"].endswith("#too-many")
+    assert int(found[-1].headers["Retry-After"]) > 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from timeline.api.base import LogView
 
 JSON = "application/json"
-# Lists of events and statements are also files, chosen by Accept or by a suffix (`events.csv`), without a window.
+# Lists are also files, chosen by Accept or by a suffix (`events.csv`), without a window.
 FILES = (
     "text/csv",
     "application/jsonl",
@@ -168,7 +168,7 @@ class LogSchema(AutoSchema):
         found["429", PROBLEM_TYPE] = OpenApiResponse(
             ref("Problem"), description="More requests in a minute than `RateLimit-Policy` allows; see `Retry-After`."
         )
-        if role == "list" and self.resource.object in {"event", "statement"}:
+        if role == "list":
             for media_type in FILES:
                 found["200", media_type] = OpenApiResponse(
                     {"type": "string", "format": "binary"}, description="The answer."
