@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -13,13 +12,14 @@ from timeline import selectors
 from timeline.api.citations import CitationListView
 from timeline.api.cursors import Cursor, encode
 from timeline.api.deadlines import DeadlineListView
-from timeline.api.items import item, items, removed_later
+from timeline.api.items import item, items
 from timeline.api.lists import EventListView, ListView, read_at
 from timeline.api.otherwise import OTHERWISE, lead
 from timeline.api.problems import refused
 from timeline.api.reading import MOST, WINDOW_NAMES, read_events
 from timeline.documents.shapes import Document, parsed
 from timeline.exports import columns, tables
+from timeline.exports.past import marked
 from timeline.exports.tables import LICENCE_ADDRESS, lines_of
 from timeline.exports.workbook import sheet_of
 from timeline.filters import Refusal
@@ -69,7 +69,6 @@ FORMS = (
         lambda listed: (f"{text}\n" for text in listed.items),
     ),
 )
-REMOVED = "Removed later"
 NOWHERE: Mapping[str, str] = {}
 # By resource and media type: where the list is a feed or a calendar.
 FEED_TYPES = {
@@ -144,9 +143,10 @@ class FormsView(ListView):
         moment = self.log.seq if window.as_of_seq is None else window.as_of_seq
         return moment, self._items(parameters, page, moment)
 
-    def table(self) -> tuple[tuple[str, ...], Callable[[Document], tuple[str, ...]]]:
-        """Return heads and cells of the list's table."""
-        return columns.heads(self.resource.name), partial(columns.cells, self.resource.name)
+    def table(self, *, past: bool) -> tuple[tuple[str, ...], Callable[[Document], tuple[str, ...]]]:
+        """Return heads and cells of the list's table; of a past moment it says what was removed since."""
+        name = self.resource.name
+        return columns.heads(name, past=past), partial(columns.cells, name, past=past)
 
     def _items(self, parameters: Parameters, page: Page, moment: int) -> Iterator[str]:
         make = self.maker(parameters)
@@ -163,9 +163,7 @@ class FormsView(ListView):
             message = "is no parameter of a file, which holds all that the filters find"
             raise refused([Refusal(name, message) for name in cut])
         moment, found = self.whole(parameters)
-        heads, cells = self.table()
-        if "as_of" in parameters:
-            heads, cells = (*heads, REMOVED), partial(_marked, cells)
+        heads, cells = self.table(past="as_of" in parameters)
         response = StreamingHttpResponse(
             form.write(Listed(self.resource.name.capitalize(), heads, cells, found)),
             content_type=f"{form.media_types[0]}; charset=utf-8" if form.suffix == "csv" else form.media_types[0],
@@ -183,12 +181,13 @@ class EventFormsView(FormsView, EventListView):
         query, window = read_events(parameters, statements_only=self.resource.object == "statement")
         self._log = window.head
         moment = window.head.seq if window.as_of_seq is None else window.as_of_seq
-        rows = selectors.walk_events(replace(query, as_of_seq=moment))
-        return moment, (item(text, seq) for text, seq in rows) if window.as_of_seq is None else _past(rows)
+        made = ((item(text, seq), seq) for text, seq in selectors.walk_events(replace(query, as_of_seq=moment)))
+        return moment, (text for text, _seq in (made if window.as_of_seq is None else marked(made)))
 
-    def table(self) -> tuple[tuple[str, ...], Callable[[Document], tuple[str, ...]]]:
+    def table(self, *, past: bool) -> tuple[tuple[str, ...], Callable[[Document], tuple[str, ...]]]:
         """Return heads and cells of the table of events."""
-        return tables.heads(LANGUAGE), partial(tables.cells, lang=LANGUAGE, site=settings.SITE_URL)
+        cells = partial(tables.cells, lang=LANGUAGE, site=settings.SITE_URL, past=past)
+        return tables.heads(LANGUAGE, past=past), cells
 
 
 class DeadlineFormsView(FormsView, DeadlineListView):
@@ -197,17 +196,3 @@ class DeadlineFormsView(FormsView, DeadlineListView):
 
 class CitationFormsView(FormsView, CitationListView):
     """The same of citations."""
-
-
-def _past(rows: Iterable[tuple[str, int]]) -> Iterator[str]:
-    """Yield the items of a past moment, those marked that are no longer public."""
-    rows = iter(rows)
-    while some := list(islice(rows, MOST)):
-        removed = selectors.removed_since([seq for _text, seq in some])
-        for text, seq in some:
-            made = item(text, seq)
-            yield removed_later(made) if seq in removed else made
-
-
-def _marked(cells: Callable[[Document], tuple[str, ...]], document: Document) -> tuple[str, ...]:
-    return (*cells(document), "yes" if document.get("removed_later") else "")

@@ -5,7 +5,7 @@ from typing import Any
 
 from contracts import texts
 from timeline.documents.shapes import Document
-from timeline.exports.tables import LICENCE
+from timeline.exports.tables import LICENCE, REMOVED
 
 # By resource: head and path of each column. A path leads through lists to every one of their members.
 COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -140,15 +140,16 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def heads(name: str) -> tuple[str, ...]:
-    """Return the columns' heads of a resource."""
-    return ("Id", *(head for head, _path in COLUMNS[name]), "Address", "Licence")
+def heads(name: str, *, past: bool = False) -> tuple[str, ...]:
+    """Return the columns' heads of a resource; those of a past moment say what was removed since."""
+    return ("Id", *(head for head, _path in COLUMNS[name]), "Address", "Licence", *((REMOVED,) if past else ()))
 
 
-def cells(name: str, item: Document) -> tuple[str, ...]:
+def cells(name: str, item: Document, *, past: bool = False) -> tuple[str, ...]:
     """Return an item's cells, in the order of the columns; several values stand in one cell with “; ” between."""
     found = ("; ".join(_values(item, path.split("."))) for _head, path in COLUMNS[name])
-    return (item["id"], *found, item["page_url"], LICENCE)
+    removed = ("yes" if item.get("removed_later") else "",) if past else ()
+    return (item["id"], *found, item["page_url"], LICENCE, *removed)
 
 
 def _values(value: Any, path: list[str]) -> Iterator[str]:

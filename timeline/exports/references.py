@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from django.utils import translation
 
 from contracts import texts
 from contracts.dates import PartialDate
 from timeline.codelists import SourceKind
 from timeline.documents.shapes import Document
+from timeline.exports.tables import REMOVED
 from timeline.pages.citations import SITE, escaped
 from timeline.pages.paths import page_path
 
@@ -74,8 +76,17 @@ def events_of(documents: Iterable[Document], site: str, lang: str) -> Iterator[R
             f"{site}{page_path('event', document['id'], document.get('slug', ''))}",
             document["date"]["text"],
             found,
-            texts.pick(document.get("summary", {}), lang)[0],
+            _note(document, lang),
         )
+
+
+def _note(document: Document, lang: str) -> str:
+    """Return an event's summary; of one that was removed since, it begins with that."""
+    summary = texts.pick(document.get("summary", {}), lang)[0]
+    if not document.get("removed_later"):
+        return summary
+    with translation.override(lang):
+        return f"{translation.gettext(REMOVED)}. {summary}".strip()
 
 
 def _title(document: Document, lang: str) -> tuple[str, str]:

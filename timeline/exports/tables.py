@@ -48,14 +48,18 @@ COLUMNS = (
 )
 
 
+# Of a past moment there is one more, behind the others.
+REMOVED = gettext_noop("Removed later")
+
+
 def safe(text: str) -> str:
     """Return a cell's text so that no spreadsheet computes it."""
     return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA) else text
 
 
-def table(documents: Iterable[Document], *, lang: str, site: str) -> Iterator[str]:
+def table(documents: Iterable[Document], *, lang: str, site: str, past: bool = False) -> Iterator[str]:
     """Yield the lines of a table: a head, then one line an event; `site` is put before each path."""
-    return lines_of(heads(lang), (cells(document, lang, site) for document in documents))
+    return lines_of(heads(lang, past=past), (cells(document, lang, site, past=past) for document in documents))
 
 
 def lines_of(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -72,19 +76,20 @@ def line(cells: Iterable[str]) -> str:
     return written.getvalue()
 
 
-def heads(lang: str) -> tuple[str, ...]:
-    """Return the columns' heads in a language."""
+def heads(lang: str, *, past: bool = False) -> tuple[str, ...]:
+    """Return the columns' heads in a language; those of a past moment say what was removed since."""
     with translation.override(lang):
-        return tuple(map(translation.gettext, COLUMNS))
+        return tuple(map(translation.gettext, (*COLUMNS, REMOVED) if past else COLUMNS))
 
 
-def cells(document: Document, lang: str, site: str) -> tuple[str, ...]:
+def cells(document: Document, lang: str, site: str, *, past: bool = False) -> tuple[str, ...]:
     """Return an event's cells, in the order of the columns.
 
     A download is written while it is read, when the language of its request may be over; so it is set here anew.
     """
     with translation.override(lang):
-        return _cells(document, lang, site)
+        found = _cells(document, lang, site)
+        return (*found, translation.gettext("yes") if document.get("removed_later") else "") if past else found
 
 
 def _cells(document: Document, lang: str, site: str) -> tuple[str, ...]:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 
 from contracts import texts
 from timeline.addresses import page_path
 from timeline.codelists import EventType
 from timeline.documents.shapes import Document
+from timeline.exports.tables import REMOVED
 from timeline.pages import days
 
 
@@ -36,6 +38,9 @@ def _slide(document: Document, lang: str, site: str) -> dict[str, Any]:
     sources = format_html_join(", ", '<a href="{}">{}</a>', ((one["url"], _named(one)) for one in cited))
     path = page_path("event", document["id"], document.get("slug", ""))
     headline, text = _words(document, lang)
+    if document.get("removed_later"):
+        with translation.override(lang):
+            headline = f"{headline} ({translation.gettext(REMOVED)})"
     return {
         "unique_id": document["id"],
         "start_date": _day(document["date"]),

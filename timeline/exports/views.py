@@ -14,6 +14,7 @@ from timeline.documents.shapes import Document, parsed
 from timeline.exports import references
 from timeline.exports.pack.about import About
 from timeline.exports.pack.packing import pack
+from timeline.exports.past import marked
 from timeline.exports.references import Reference
 from timeline.exports.tables import LICENCE, LICENCE_ADDRESS, table
 from timeline.exports.timelinejs import timelinejs
@@ -36,11 +37,18 @@ class Asked:
     query: EventQuery
     moment: int
     lang: str
+    past: bool = False
+
+    @property
+    def rows(self) -> Iterator[tuple[str, int]]:
+        """Read the events' texts, a window at a time; what was removed since a past moment is marked."""
+        rows = selectors.walk_events(self.query)
+        return marked(rows) if self.past else rows
 
     @property
     def events(self) -> Iterator[Document]:
-        """Read the events' documents, a window at a time."""
-        return (parsed(text) for text, _seq in selectors.walk_events(self.query))
+        """Read the events' documents."""
+        return (parsed(text) for text, _seq in self.rows)
 
 
 def _sources(write: Callable[[Iterable[Reference]], Iterator[str]]) -> Callable[[Asked], Lines]:
@@ -62,7 +70,7 @@ def documents(asked: Asked) -> Iterator[str]:
         "licence_url": LICENCE_ADDRESS,
     }
     yield f'{orjson.dumps(head).decode()[:-1]},"events":['
-    for number, (text, _seq) in enumerate(selectors.walk_events(asked.query)):
+    for number, (text, _seq) in enumerate(asked.rows):
         yield f",\n{text}" if number else text
     yield "]}"
 
@@ -71,14 +79,14 @@ def documents(asked: Asked) -> Iterator[str]:
 FORMS: dict[str, tuple[str, Callable[[Asked], Lines]]] = {
     "csv": (
         "text/csv; charset=utf-8",
-        lambda asked: table(asked.events, lang=asked.lang, site=settings.SITE_URL),
+        lambda asked: table(asked.events, lang=asked.lang, site=settings.SITE_URL, past=asked.past),
     ),
     "xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda asked: workbook(asked.events, lang=asked.lang, site=settings.SITE_URL),
+        lambda asked: workbook(asked.events, lang=asked.lang, site=settings.SITE_URL, past=asked.past),
     ),
     "json": ("application/json", documents),
-    "jsonl": ("application/jsonl", lambda asked: (f"{text}\n" for text, _seq in selectors.walk_events(asked.query))),
+    "jsonl": ("application/jsonl", lambda asked: (f"{text}\n" for text, _seq in asked.rows)),
     "timelinejs.json": (
         "application/json",
         lambda asked: timelinejs(asked.dispute, asked.events, lang=asked.lang, site=settings.SITE_URL),
@@ -138,7 +146,7 @@ def _read(request: HttpRequest, slug: str) -> Asked | HttpResponse:
         return HttpResponse(reasons, status=400, content_type="text/plain; charset=utf-8")
     # Windows are read one after the other: all of the same moment, whatever is published meanwhile.
     moment = selectors.latest_seq() if seq is None else seq
-    return Asked(dispute, replace(query, as_of_seq=moment), moment, (get_language() or "en")[:2])
+    return Asked(dispute, replace(query, as_of_seq=moment), moment, (get_language() or "en")[:2], seq is not None)
 
 
 def _page(request: HttpRequest, slug: str) -> str:

@@ -17,9 +17,10 @@ LONGEST = 32_767  # characters that a cell of a workbook can hold
 WIDTHS = (14, 12, 12, 12, 12, 18, 12, 48, 80)
 
 
-def workbook(documents: Iterable[Document], *, lang: str, site: str) -> Iterator[bytes]:
+def workbook(documents: Iterable[Document], *, lang: str, site: str, past: bool = False) -> Iterator[bytes]:
     """Yield the bytes of a workbook of events."""
-    return sheet_of("Events", heads(lang), (cells(document, lang, site) for document in documents))
+    rows = (cells(document, lang, site, past=past) for document in documents)
+    return sheet_of("Events", heads(lang, past=past), rows)
 
 
 def sheet_of(title: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from tests.factories import make_contract, make_event, make_party, make_protest
 from timeline.exports.tables import COLUMNS, FORMULA, safe
@@ -137,3 +138,25 @@ def test_a_german_table_has_german_heads_and_words_and_leads_to_german_pages(cli
     assert "Oracle America, Inc. (Beschwerdeführer)" in first["Beteiligte"]
     assert "/de/events/" in first["Adresse"]
     assert "Date" not in first
+
+
+@db
+def test_what_was_removed_since_is_marked_in_downloads_of_the_past(client, record):
+    dispute, _first, second = record
+    moment, gone = latest_seq(), second.public_id
+    retract([second], note="It never happened.")
+    past = f"/disputes/{dispute.slug}/events.{{}}?as_of={moment}"
+    assert [row["Id"] for row in rows(client, past.format("csv")) if row["Removed later"] == "yes"] == [gone]
+    german = rows(client, f"/de{past.format('csv')}")
+    assert [row["Später entfernt"] for row in german if row["Id"] == gone] == ["ja"]
+    for form in ("jsonl", "json"):
+        body = client.get(past.format(form)).getvalue()
+        lines = map(orjson.loads, body.splitlines()) if form == "jsonl" else orjson.loads(body)["events"]
+        assert [one["id"] for one in lines if one.get("removed_later")] == [gone]
+    sheet = load_workbook(BytesIO(client.get(past.format("xlsx")).getvalue())).active
+    assert [row[0] for row in sheet.iter_rows(values_only=True) if row[-1] == "yes"] == [gone]
+    slides = orjson.loads(client.get(past.format("timelinejs.json")).getvalue())["events"]
+    assert [one["unique_id"] for one in slides if "(Removed later)" in one["text"]["headline"]] == [gone]
+    entries = orjson.loads(client.get(past.format("csl.json").replace("/events.", "/entries.")).getvalue())
+    assert [one["id"] for one in entries if one["note"].startswith("Removed later.")] == [gone]
+    assert "Removed later" not in rows(client, past.format("csv").partition("?")[0])[0]

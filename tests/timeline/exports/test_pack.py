@@ -182,8 +182,12 @@ def test_what_was_removed_is_listed_and_absent(client, record):
         (event.public_id, "retracted", "It never did."),
         (statement.public_id, "taken_down", "By order of a court."),
     }
-    past = files(answer(client, record[0], f"?as_of={before}"))["chronology.html"].decode()
-    assert past.count("retracted since") == 1
+    past = files(answer(client, record[0], f"?as_of={before}"))
+    assert past["chronology.html"].decode().count("retracted since") == 1
+    assert [row["Id"] for row in rows(past, "chronology.csv") if row["Removed later"] == "yes"] == [event.public_id]
+    entries = json.loads(past["chronology.json"])["entries"]
+    assert [one["document"]["id"] for one in entries if one.get("removed_later")] == [event.public_id]
+    assert "Removed later" not in rows(found, "chronology.csv")[0]
 
 
 def test_the_list_of_evidence_says_which_entries_cite_what_and_the_hash_of_our_copy(client, record):

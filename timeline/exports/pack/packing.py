@@ -1,6 +1,6 @@
 """Puts a chronology pack together while it is read: the page, tables, evidence, what is absent, and how to check it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from timeline import selectors
+from timeline.api.items import BEGINNING
 from timeline.documents.shapes import Document, parsed
 from timeline.exports.pack.about import About
 from timeline.exports.pack.archive import Archive
@@ -34,8 +35,8 @@ def pack(about: About, query: EventQuery) -> Iterator[bytes]:
     tally = Tally()
     for name, pieces in (
         ("chronology.html", lambda: page(about, _entries(query), tally, removed, gone)),
-        ("chronology.csv", lambda: _table(_entries(query), about)),
-        ("chronology.json", lambda: _documents(query, about)),
+        ("chronology.csv", lambda: _table(_entries(query), about, gone)),
+        ("chronology.json", lambda: _documents(query, about, gone)),
         ("evidence.csv", lambda: _evidence(tally, about)),
         ("absent.csv", lambda: _absent(removed, tally)),
         ("LICENCE.txt", lambda: iter([f"{LICENCE}\n{LICENCE_ADDRESS}\n"])),
@@ -62,17 +63,21 @@ def _entries(query: EventQuery) -> Iterator[Document]:
     return (parsed(text) for text, _seq in selectors.walk_events(query))
 
 
-def _table(documents: Iterable[Document], about: About) -> Iterator[str]:
-    yield BYTE_ORDER_MARK + line((_("Number"), *heads(about.lang)))
+def _table(documents: Iterable[Document], about: About, gone: Container[str]) -> Iterator[str]:
+    past = bool(gone)
+    yield BYTE_ORDER_MARK + line((_("Number"), *heads(about.lang, past=past)))
     for number, document in enumerate(documents, start=1):
-        yield line((str(number), *cells(document, about.lang, about.site)))
+        marked = {**document, "removed_later": document["id"] in gone}
+        yield line((str(number), *cells(marked, about.lang, about.site, past=past)))
 
 
-def _documents(query: EventQuery, about: About) -> Iterator[str]:
+def _documents(query: EventQuery, about: About, gone: Container[str]) -> Iterator[str]:
     head = {"dispute": about.dispute["id"], "page": about.address, "as_of_seq": about.moment, "licence": LICENCE}
     yield f'{orjson.dumps(head).decode()[:-1]},"entries":[\n'
     for number, (text, seq) in enumerate(selectors.walk_events(query), start=1):
-        yield f'{"," if number > 1 else ""}{{"number":{number},"seq":{seq},"document":{text}}}\n'
+        begins = BEGINNING.match(text)
+        removed = '"removed_later":true,' if begins and begins[2] in gone else ""
+        yield f'{"," if number > 1 else ""}{{"number":{number},"seq":{seq},{removed}"document":{text}}}\n'
     yield "]}\n"
 
 
