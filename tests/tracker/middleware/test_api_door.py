@@ -24,10 +24,10 @@ def test_what_only_looks_like_the_api_takes_the_ordinary_way(client):
     assert client.get("/api/docs/").headers["Content-Language"] == "en"
 
 
-def test_unchanged_answers_are_marked_as_dependent_on_the_encoding(client):
+def test_unchanged_answers_are_marked_as_dependent_on_encoding_and_form(client):
     tag = client.get("/api/v1/events/")["ETag"]
     response = client.get("/api/v1/events/", headers={"if-none-match": tag, "accept-encoding": "gzip"})
 
     assert response.status_code == 304
-    assert response["Vary"] == "Accept-Encoding"
+    assert response["Vary"] == "Accept, Accept-Encoding"
     assert "Content-Length" not in response.headers
