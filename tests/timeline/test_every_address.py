@@ -144,7 +144,8 @@ def values_of(name, route, keys):
     if name in {"id", "key", "slug"} and room:
         return keys[room]
     return {
-        "id": list(MEASURES),  # of the quality report
+        "id": list(MEASURES),  # of the quality report, as is the next
+        "measure": list(MEASURES),
         "seq": [build.seq] if route.startswith("data/") else seqs,
         "number": [1],
         "form": ["atom", "rss", "json", *DISPUTE_FORMS],

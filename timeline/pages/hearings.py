@@ -73,8 +73,8 @@ def entry(document: Document, seq: int, written: datetime) -> Event:
 def cancelled(removed: Publication) -> Event:
     """Write what takes a removed hearing out of the calendars that have it; of the hearing itself it says nothing.
 
-    Programs know it again by its id (RFC 5546, 3.2.1); its day is that of the removal. What was taken down has no entry:
-    nothing says any more that it was a hearing.
+    Programs know it again by its id (RFC 5546, 3.2.1); its day is that of the removal. What was taken down has no
+    entry: nothing says any more that it was a hearing.
     """
     found = Event()
     found.add("uid", _uid(removed.document))

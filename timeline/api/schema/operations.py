@@ -57,8 +57,9 @@ QUALITY_HELP = (
 )
 QUALITY_LIST_HELP = "The events, statements, claims, sources or acts that one measure counts, in their usual order."
 CITATION_STATUS_HELP = (
-    "What became of revisions that you cited by their `seq`: unchanged, changed (with the parts that differ), "
-    "merged into another, moved to another address, or retracted. Up to 200 at once, for a program that checks what a newsroom has published."
+    "What became of revisions that you cited by their `seq`: unchanged, changed (with the parts that differ), merged "
+    "into another, moved to another address, or retracted. Up to 200 at once, for a program that checks what a "
+    "newsroom has published."
 )
 # By role of a view without a resource: component, summary, description.
 SEARCH_HELP = (
