@@ -2,7 +2,9 @@
 
 import ast
 import re
+import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import yaml
 from tracker.launcher.folder import CHECKOUT
 
 COMPOSE = CHECKOUT / "docker-compose.yml"
+UNITS = sorted((CHECKOUT / "deploy" / "systemd").iterdir())
 READERS_OF_THE_ENVIRONMENT = [CHECKOUT / "tracker" / "settings.py", CHECKOUT / "deploy" / "gunicorn.py"]
 
 
@@ -119,6 +122,34 @@ def test_every_dependency_is_locked():
 def test_shell_scripts_are_well_formed():
     for script in (".ci/run", "requirements/install.sh", "requirements/lock.sh", "deploy/create-role.sh"):
         assert subprocess.run(["bash", "-n", CHECKOUT / script], check=False).returncode == 0, script
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
+    binaries = Path(sys.executable).parent
+    for unit in UNITS:
+        text = unit.read_text().replace("/opt/tracker/.venv/bin", str(binaries)).replace("/opt/tracker", str(CHECKOUT))
+        (tmp_path / unit.name).write_text(text)
+    command = ["systemd-analyze", "verify", "--recursive-errors=no", *map(str, sorted(tmp_path.iterdir()))]
+    said = subprocess.run(command, check=False, capture_output=True, text=True)
+
+    assert said.returncode == 0, said.stderr
+    assert not [line for line in said.stderr.splitlines() if str(tmp_path) in line]
+
+
+def test_units_run_as_nobody_special_and_write_where_they_may():
+    services = [unit.read_text() for unit in UNITS if unit.suffix == ".service"]
+
+    assert len(services) == 5
+    for text in services:
+        assert "User=tracker" in text
+        assert "ProtectSystem=strict" in text
+        assert "NoNewPrivileges=yes" in text
+        assert "MemoryMax=" in text
+
+
+def test_every_lasting_service_has_a_limit_of_memory(services):
+    assert [name for name, service in services.items() if name != "migrate" and "mem_limit" not in service] == []
 
 
 def test_the_proxy_hands_streams_and_downloads_to_the_stream_process_and_pages_to_the_other():
