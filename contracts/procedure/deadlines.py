@@ -15,6 +15,8 @@ from contracts.procedure.rules import Verification
 from contracts.procedure.running import CaseCourse, Running
 from contracts.procedure.working import working_of
 
+# What a trigger adds that is itself a due date, not a step.
+PROJECTED = ", projected from the due date before it"
 NOT_IN_RECORD = "not in the record"
 CASE_CLOSED = "case closed"
 UNSEEN = "nothing in the record says whether it was met"
@@ -174,7 +176,7 @@ def _deadline(course: CaseCourse, clock: Running, end: _End) -> Deadline:
         raise ValueError(f"{rule.code} was started without a date")
     working = working_of(due)
     if clock.projected:
-        working = replace(working, trigger=f"{working.trigger}, projected from the due date before it")
+        working = replace(working, trigger=working.trigger + PROJECTED)
     if clock.assumed:
         working = replace(working, assumptions=(*working.assumptions, DEBRIEFING_UNKNOWN))
     successor = end.superseded_by

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from contracts import texts
 from timeline.documents.shapes import Document
 from timeline.pages.paths import language, local
+from timeline.pages.proceedings import name_of
 from timeline.pages.shown import MOST_INCOMING, Evidence, Linked, Quoted, Shown, Year, address, role_words
 from timeline.pages.wording import english, in_language, money, words
 
@@ -144,7 +145,7 @@ def _kicker(event: Shown) -> str:
     """Say what kind of event it is, in which case, since when it is public, and what is special about it."""
     document, more = event.document, []
     if case := document["protest"]:
-        name = case.get("docket") or case.get("name", "")
+        name = case.get("docket") or name_of(case)
         more.append(f'<a href="{esc(address(case))}" class="nowrap">{esc(name)}</a>')
     if event.public:
         more.append(f"<span>{esc(event.public)}</span>")

@@ -10,7 +10,7 @@ from contracts.codelists import PartyKind
 from timeline.derived import ends_of
 from timeline.documents.shapes import Document
 from timeline.pages.paths import language, local, page_path
-from timeline.pages.wording import plain
+from timeline.pages.wording import plain, plain_term
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 SITE = "Contract Disputes"
@@ -168,7 +168,7 @@ def party(document: Document, site: str) -> Document:
         "@type": PARTY_TYPES.get(PartyKind(document["kind"]), "Organization"),
         "name": document["name"],
         "alternateName": document["aliases"],
-        "description": document["role_title"],
+        "description": plain_term(document["role_title"]),
         "sameAs": [f"{WIKIDATA}{number}" for number in wikidata],
         "identifier": [
             {"@type": "PropertyValue", "propertyID": one["scheme"], "value": one["identifier"]}
@@ -179,7 +179,7 @@ def party(document: Document, site: str) -> Document:
     found["memberOf"] = [
         {
             "@type": "OrganizationRole",
-            "roleName": post["post"],
+            "roleName": plain_term(post["post"]),
             "memberOf": _named(post["organization"], site),
             **{name: day(post[at]) for name, at in (("startDate", "start"), ("endDate", "end")) if post[at]},
         }

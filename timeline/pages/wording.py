@@ -59,6 +59,11 @@ def term(text: str) -> SafeString | str:
     return translated if translated != text else english(text)
 
 
+def plain_term(text: str) -> str:
+    """Return a term of a vocabulary in the page's language without markup, for attributes and programs."""
+    return _(text) if text else ""
+
+
 def term_upper(text: str) -> SafeString | str:
     """Return a term of a vocabulary as the beginning of a line."""
     translated = _(text) if text else ""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from contracts.procedure import Working
+from contracts.procedure.deadlines import PROJECTED
 from contracts.procedure.derivation import INPUT_WORDS, ClosedDay, Given
 from timeline.derived import read
 from timeline.documents.shapes import Document
@@ -99,6 +100,12 @@ def lines(working: Working) -> tuple[str, ...]:
     return tuple(_told(working))
 
 
+def _trigger(words: str) -> str:
+    """Say what started the clock: a step, or the due date before it."""
+    step, projected, _rest = words.partition(PROJECTED)
+    return _("%s, projected from the due date before it") % _(step) if projected else _(step)
+
+
 def _told(working: Working) -> list[str]:
     """Tell a working by its facts, in the order in which the engine tells it."""
     out = [
@@ -109,7 +116,8 @@ def _told(working: Working) -> list[str]:
             "citation": working.citation,
             "verification": _(working.verification),
         },
-        _("Trigger: %(trigger)s, %(day)s.") % {"trigger": _(working.trigger), "day": _long(working.trigger_date)},
+        _("Trigger: %(trigger)s, %(day)s.")
+        % {"trigger": _trigger(working.trigger), "day": _long(working.trigger_date)},
     ]
     if working.inputs:
         out.append(_("Inputs: %s.") % "; ".join(map(_given, working.inputs)))

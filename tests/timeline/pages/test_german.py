@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import translation
 
+from contracts.procedure.deadlines import PROJECTED
 from tests.factories import (
     make_award,
     make_bid,
@@ -15,7 +16,7 @@ from tests.factories import (
     make_protest,
     make_statement,
 )
-from timeline.pages import days, wording
+from timeline.pages import days, wording, working
 from timeline.publishing import publish, retract
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +112,31 @@ def test_texts_without_a_german_version_are_english_and_say_so(client, record):
     html = page(client, f"/de/disputes/{record[0].slug}/")
     assert "Oracle legt Beschwerde ein" in html
     assert f'<span lang="en">{record[2].title["en"]}</span>' in html
+
+
+def test_a_protest_without_a_number_is_named_in_german_beside_its_events(client):
+    protest = make_protest(forum="agency", protester=make_party(name="Ferry Lines", aliases=["Ferry"]))
+    protest.docket = ""
+    protest.save()
+    protest.cases.all().delete()
+    event = make_event(dispute=protest.dispute, protest=protest, significance=1)
+    publish([protest.dispute, protest, event])
+    shown = page(client, f"/de/disputes/{protest.dispute.slug}/")
+    assert "Beschwerde von Ferry" in shown
+    assert "Protest of" not in shown
+
+
+def test_what_started_a_projected_clock_is_told_in_german():
+    with translation.override("de"):
+        told = working._trigger("agency report received" + PROJECTED)
+    assert told == "Stellungnahme der Behörde zugegangen, vorausberechnet aus dem Fristende davor"
+
+
+def test_what_search_engines_read_of_a_person_is_german(client):
+    publish([make_party(slug="horn", name="Marian Horn", role_title="Judge of the Court of Federal Claims")])
+    shown = page(client, "/de/parties/horn/")
+    assert shown.count("richterliches Mitglied des Court of Federal Claims") >= 3
+    assert "Judge of the Court of Federal Claims" not in shown
 
 
 def test_the_state_of_play_is_told_in_german(client, record):
