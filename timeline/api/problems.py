@@ -72,6 +72,13 @@ def problem_response(problem: Problem, request: HttpRequest) -> HttpResponse:
     return response
 
 
+def problem_beside(problem: Problem, request: HttpRequest) -> HttpResponse:
+    """Write a problem down for an address beside the API that programs read: a feed, a calendar, a download."""
+    response = problem_response(problem, request)
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
 def as_problem(error: Exception, request: HttpRequest) -> Problem:
     """Say as a problem what went wrong; a mistake of ours is logged and told without its inside."""
     match error:

@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 
 from timeline import selectors
 from timeline.addresses import page_path
+from timeline.api.problems import Problem, problem_beside
+from timeline.api.problems import refused as problem_of
 from timeline.documents.shapes import Document, parsed
 from timeline.exports import references
 from timeline.exports.pack.about import About
@@ -122,8 +124,10 @@ def dispute_chronology(request: HttpRequest, slug: str) -> HttpResponse:
         return asked
     events, statements = selectors.count_events(asked.query)
     if events + (statements if asked.query.statements else 0) > MOST_ENTRIES:
-        reason = f"more than {MOST_ENTRIES} entries: narrow the filters, or take the whole record from /data/"
-        return HttpResponse(reason, status=400, content_type="text/plain; charset=utf-8")
+        reason = (
+            f"There are more than {MOST_ENTRIES} entries: narrow the filters, or take the whole record from /data/."
+        )
+        return problem_beside(Problem(400, reason), request)
     published_at = selectors.published_at(asked.moment)
     if published_at is None:
         raise Http404
@@ -142,8 +146,7 @@ def _read(request: HttpRequest, slug: str) -> Asked | HttpResponse:
     except Elsewhere as elsewhere:
         return elsewhere.response
     except QueryRefused as refused:
-        reasons = "\n".join(f"{refusal.name} {refusal.message}" for refusal in refused.refusals)
-        return HttpResponse(reasons, status=400, content_type="text/plain; charset=utf-8")
+        return problem_beside(problem_of(refused.refusals), request)
     # Windows are read one after the other: all of the same moment, whatever is published meanwhile.
     moment = selectors.latest_seq() if seq is None else seq
     return Asked(dispute, replace(query, as_of_seq=moment), moment, (get_language() or "en")[:2], seq is not None)

@@ -1,6 +1,6 @@
 """Answers for feeds: of everything, of a query, of one dispute, party, claim or proceeding, and of corrections."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from timeline import selectors
+from timeline.api.problems import problem_beside
+from timeline.api.problems import refused as problem_of
 from timeline.feeds.dues import due_entries
 from timeline.feeds.entries import Channel, Entry, clean, correction_entries, event_entries, tag, words
 from timeline.feeds.formats import FORMATS
@@ -65,7 +67,7 @@ def search_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Return the events and statements that hold the words of the address."""
     text = " ".join(" ".join(request.GET.getlist("q")).split())
     if not text:
-        return _refused([Refusal("q", "takes words, up to 200 characters")])
+        return _refused(request, [Refusal("q", "takes words, up to 200 characters")])
     page = f"{local('/search/')}?{urlencode({'q': text})}"
     return _events(request, form, EventQuery(statements=True), (tag("search"), text, "", page))
 
@@ -81,7 +83,7 @@ def deadlines_feed(request: HttpRequest, form: str, key: str = "") -> HttpRespon
     try:
         asked = ObjectQuery.read("deadline", _given(request), known=selectors.known_keys)
     except QueryRefused as refused:
-        return _refused(refused.refusals)
+        return _refused(request, refused.refusals)
     query = DeadlineQuery.asked(asked, reading_day())
     if key:
         query = replace(query, chosen={**query.chosen, "dispute": (key,)})
@@ -94,7 +96,7 @@ def deadlines_feed(request: HttpRequest, form: str, key: str = "") -> HttpRespon
 def corrections_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Return what was corrected, retracted, restored or taken down."""
     if unknown := _given(request):
-        return _refused([Refusal(name[:60], "is no parameter of this address") for name in unknown])
+        return _refused(request, [Refusal(name[:60], "is no parameter of this address") for name in unknown])
     rows = selectors.corrections(limit=MOST)
     live = selectors.documents({(row.document_type, row.key) for row in rows})
     entries = correction_entries(rows, live)
@@ -107,7 +109,7 @@ def _events(request: HttpRequest, form: str, scope: EventQuery, head: Head) -> H
     try:
         asked = EventQuery.read(_given(request), known=selectors.known_keys)
     except QueryRefused as refused:
-        return _refused(refused.refusals)
+        return _refused(request, refused.refusals)
     statements, events = scope.statements or asked.statements, scope.events and asked.events
     kept = {key: getattr(scope, key) for key in scope.active}
     query = replace(asked, statements=statements, events=events, **kept)
@@ -128,9 +130,8 @@ def _narrowed(request: HttpRequest, name: str) -> str:
     return f"{name}?{asked}" if asked else name
 
 
-def _refused(refusals: Iterable[Refusal]) -> HttpResponse:
-    reasons = "\n".join(f"{one.name} {one.message}" for one in refusals)
-    return HttpResponse(reasons, status=400, content_type="text/plain; charset=utf-8")
+def _refused(request: HttpRequest, refusals: Sequence[Refusal]) -> HttpResponse:
+    return problem_beside(problem_of(refusals), request)
 
 
 def _answer(request: HttpRequest, form: str, head: Head, entries: tuple[Entry, ...]) -> HttpResponse:

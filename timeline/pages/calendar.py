@@ -15,6 +15,8 @@ from icalendar import Calendar, Event, vUri
 
 from contracts.codelists import Forum
 from timeline import selectors
+from timeline.api.problems import problem_beside
+from timeline.api.problems import refused as problem_of
 from timeline.codelists import DueKind
 from timeline.documents.shapes import Document
 from timeline.filters import ObjectQuery, QueryRefused
@@ -38,8 +40,7 @@ def all_calendar(request: HttpRequest) -> HttpResponse:
     try:
         asked = ObjectQuery.read("deadline", parameters, known=selectors.known_keys)
     except QueryRefused as refused:
-        reasons = "\n".join(f"{refusal.name} {refusal.message}" for refusal in refused.refusals)
-        return HttpResponse(reasons, status=400, content_type="text/plain; charset=utf-8")
+        return problem_beside(problem_of(refused.refusals), request)
     return _answer(
         DeadlineQuery.asked(asked, reading_day()), _("Contract Disputes: due dates and hearings"), "deadlines"
     )

@@ -185,3 +185,14 @@ def test_pages_name_their_feeds(client, record):
     html = client.get(f"/disputes/{record[0].slug}/").content.decode()
     assert f'/disputes/{record[0].slug}/feed.atom"' in html
     assert html.count('type="application/rss+xml"') == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/events/feed.atom", "/de/feed.json", "/deadlines/feed.rss", "/corrections/feed.atom", "/deadlines.ics"]
+)
+def test_what_is_refused_is_told_as_a_problem_to_programs_of_any_site(client, db, path):
+    answer = client.get(f"{path}?colour=red")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    [error] = answer.json()["errors"]
+    assert error["parameter"] == "colour"
