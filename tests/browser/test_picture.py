@@ -96,3 +96,23 @@ def test_the_next_window_comes_without_a_new_page(page: Page):
     expect(page.locator("[data-event]").first).not_to_have_attribute("id", first or "")
     assert page.evaluate("window.stays")
     assert "after=" in page.url
+
+
+def test_people_lie_in_the_lane_of_whom_they_acted_for_on_the_day(page: Page):
+    titles = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('.marks')].map(
+            lane => [lane.getAttribute('aria-label').split(',')[0], lane.textContent]))"""
+    )
+    congress, white_house = titles["Congress and oversight"], titles["White House"]
+    for letter in (
+        "Womack and Cole ask inspector",
+        "Grassley questions DoD",
+        "Rubio urges Bolton",
+        "Reed and Warner ask",
+    ):
+        assert letter in congress
+        assert letter not in titles["Agency"]
+    assert "White House says Trump is not involved" in white_house
+    assert "Trump cites" in white_house
+    assert "Jassy blames" in titles["Bidders"]
+    assert "Esper says he will take" in titles["Agency"]

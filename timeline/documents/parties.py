@@ -2,9 +2,11 @@
 
 from django.db.models import QuerySet
 
+from contracts.codelists import PartyKind
 from contracts.models import Party
+from timeline.documents.acting import POSTS
 from timeline.documents.citations import CITATIONS, citation_shapes
-from timeline.documents.shapes import Document, Facts, Lookup, date_shape, reference
+from timeline.documents.shapes import Document, Facts, Lookup, date_shape, ref_of, reference
 
 
 def rows() -> QuerySet[Party]:
@@ -45,6 +47,20 @@ def short_name(party: Party) -> str:
     return party.name
 
 
-def facts(document: Document, _: Lookup) -> Facts:
-    """Return what other documents show of a party."""
-    return {"name": document["name"], "short_name": document["short_name"], "kind": document["kind"]}
+def facts(document: Document, lookup: Lookup) -> Facts:
+    """Return what other documents show of a party; for a person with the posts, from which events show one."""
+    shown = {"name": document["name"], "short_name": document["short_name"], "kind": document["kind"]}
+    posts = _posts(document, lookup) if document["kind"] == PartyKind.PERSON else []
+    return {**shown, POSTS: posts} if posts else shown
+
+
+def _posts(document: Document, lookup: Lookup) -> list[Document]:
+    """Return a person's posts as kind of organisation and days; those at a removed organisation are left out."""
+    found = []
+    for post in document["posts"]:
+        kind = lookup(ref_of(post["organization"])).get("kind")
+        if kind:
+            start, end = post["start"], post["end"]
+            days = {"from": start["earliest"] if start else None, "to": end["latest"] if end else None}
+            found.append({"id": post["organization"]["id"], "kind": kind, **days})
+    return found

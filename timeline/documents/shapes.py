@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 import orjson
 
 from contracts.dates import PartialDate
+from timeline.documents.acting import on_the_day
 
 Document: TypeAlias = dict[str, Any]
 Facts: TypeAlias = dict[str, Any]
@@ -86,8 +87,9 @@ def resolve(document: Document, lookup: Lookup) -> None:
     """Fill every reference of a document with the facts of what it names, in place."""
     for _, found in references(document):
         ref = ref_of(found)
+        shown = on_the_day(lookup(ref), document)
         found.clear()
-        found.update({"object": ref.object, "id": ref.id, **lookup(ref)})
+        found.update({"object": ref.object, "id": ref.id, **shown})
 
 
 def shown_facts(document: Document) -> Lookup:

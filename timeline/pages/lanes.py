@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from timeline.documents.acting import ACTING_FOR
 from timeline.documents.shapes import Document
 
 PROCUREMENT = frozenset(
@@ -71,7 +72,7 @@ def lane_of(event: Document) -> str:
     first = event["parties"][0]["party"] if event.get("parties") else {}
     if kind in LANE_OF_TYPE:
         return LANE_OF_TYPE[kind]
-    if event["protest"] and (kind in IN_FORUM or (kind == "decision" and first.get("kind") != "agency")):
+    if event["protest"] and (kind in IN_FORUM or (kind == "decision" and _kind_of(first) != "agency")):
         forum = str(event["protest"].get("forum", ""))
         return forum if forum in LANE_NAMES else "agency"
     if kind in {"decision", "hearing"}:
@@ -80,6 +81,8 @@ def lane_of(event: Document) -> str:
 
 
 def _lane_of_party(party: Document) -> str:
+    """Return the lane of an organisation, or of the one a person acted for on the day of the event."""
+    party = party.get(ACTING_FOR) or party
     if party.get("id") in WHITE_HOUSE:
         return "white-house"
     if party.get("id") == "gao":
@@ -87,6 +90,11 @@ def _lane_of_party(party: Document) -> str:
     if party.get("kind") in OVERSIGHT_KINDS:
         return "oversight"
     return "bidders" if party.get("kind") == "company" else "agency"
+
+
+def _kind_of(party: Document) -> str | None:
+    kind: str | None = (party.get(ACTING_FOR) or party).get("kind")
+    return kind
 
 
 def family_of(event: Document) -> str:

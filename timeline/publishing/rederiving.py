@@ -1,4 +1,7 @@
-"""Derive live protests, claims and disputes anew from the log: after removals, and for all of them by command."""
+"""Derive live protests, claims and disputes anew from the log: after removals, and for all of them by command.
+
+The command also brings documents up to date that show a party in the form of an earlier release.
+"""
 
 from collections.abc import Iterable
 
@@ -8,10 +11,12 @@ from django.db import transaction
 from timeline import log
 from timeline.codelists import RevisionKind
 from timeline.documents import FACTS
-from timeline.documents.shapes import Ref, canonical, parsed
+from timeline.documents.acting import POSTS
+from timeline.documents.shapes import Facts, Ref, canonical, parsed
 from timeline.models import ChangeSet, Entry, State
 from timeline.publishing.assembly import DERIVED_TYPES, Assembly, fill
 from timeline.publishing.derivation import derive, with_neighbours
+from timeline.publishing.refreshing import refresh, stale
 from timeline.publishing.writing import NewRevision, append, take_log_lock
 
 
@@ -52,7 +57,14 @@ def _all() -> set[Ref]:
 def outdated() -> list[Ref]:
     """Name the live documents whose derived parts differ from what deriving them now would give; write nothing."""
     refs = _all()
-    return [revision.ref for kind in DERIVED_TYPES for revision in changed_by_deriving(refs, kind)]
+    derived = [revision.ref for kind in DERIVED_TYPES for revision in changed_by_deriving(refs, kind)]
+    return sorted({*derived, *stale(_people())})
+
+
+def _people() -> dict[Ref, Facts]:
+    """Return what the index says that others show of the parties with posts, on which their events depend."""
+    rows = Entry.objects.filter(document_type="party", valid_to=None, state=State.LIVE, facts__contains=f'"{POSTS}":')
+    return {Ref("party", key): parsed(facts) for key, facts in rows.values_list("key", "facts")}
 
 
 @transaction.atomic
@@ -60,7 +72,8 @@ def derive_all(*, actor: AbstractBaseUser | None = None) -> list[Ref]:
     """Derive everything anew, after a change of the rules, and publish what comes out different."""
     take_log_lock()
     change_set = ChangeSet.objects.create(note="Derived anew", actor=actor)  # type: ignore[misc]  # the user model is a setting
-    written = rederive(_all(), change_set)
+    written = list(refresh(_people(), change_set))
+    written += rederive(_all(), change_set)
     if not written:
         change_set.delete()
     return written

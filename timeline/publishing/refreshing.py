@@ -5,6 +5,7 @@ from django.db import connection
 from timeline import log
 from timeline.codelists import RevisionKind
 from timeline.documents import FACTS
+from timeline.documents.acting import on_the_day
 from timeline.documents.shapes import Document, Facts, Ref, canonical, parsed, ref_of, references, shown_facts
 from timeline.models import ChangeSet, State
 from timeline.publishing.writing import NewRevision, append
@@ -44,22 +45,31 @@ def refresh(
         shown_in = showing(set(renamed))
         for start in range(0, len(shown_in), CHUNK):
             newest = log.newest(shown_in[start : start + CHUNK])
-            revisions = []
-            for ref, row in sorted(newest.items()):
-                if row.state != State.LIVE:
-                    continue
-                document = parsed(row.document)
-                _substitute(document, renamed, replaced)
-                if canonical(document) == row.document:
-                    continue
-                facts = FACTS[ref.object](document, shown_facts(document))
-                revisions.append(NewRevision(ref, RevisionKind.REFRESHED, document, facts))
-                if canonical(facts) != row.facts:
-                    onward[ref] = facts
+            revisions = _refreshed(newest, renamed, replaced)
+            onward |= {new.ref: new.facts for new in revisions if canonical(new.facts) != newest[new.ref].facts}
             for new, seq in zip(revisions, append(revisions, change_set), strict=True):
                 written[new.ref] = seq
         renamed, replaced = onward, {}
     return written
+
+
+def stale(facts: dict[Ref, Facts]) -> list[Ref]:
+    """Name the live documents that show any of these objects otherwise than its facts now say; write nothing."""
+    return [new.ref for new in _refreshed(log.newest(showing(set(facts))), facts, {})]
+
+
+def _refreshed(newest: dict[Ref, log.Newest], renamed: dict[Ref, Facts], replaced: dict[Ref, Ref]) -> list[NewRevision]:
+    """Return a revision for each of these live documents that the new facts change."""
+    revisions = []
+    for ref, row in sorted(newest.items()):
+        if row.state != State.LIVE:
+            continue
+        document = parsed(row.document)
+        _substitute(document, renamed, replaced)
+        if canonical(document) != row.document:
+            facts = FACTS[ref.object](document, shown_facts(document))
+            revisions.append(NewRevision(ref, RevisionKind.REFRESHED, document, facts))
+    return revisions
 
 
 def _substitute(document: Document, renamed: dict[Ref, Facts], replaced: dict[Ref, Ref]) -> None:
@@ -67,5 +77,6 @@ def _substitute(document: Document, renamed: dict[Ref, Facts], replaced: dict[Re
         ref = ref_of(found)
         if ref in renamed:
             target = replaced.get(ref, ref)
+            shown = on_the_day(renamed[ref], document)
             found.clear()
-            found.update({"object": target.object, "id": target.id, **renamed[ref]})
+            found.update({"object": target.object, "id": target.id, **shown})

@@ -11,6 +11,7 @@ from contracts.models.base import Publishable
 from timeline import log
 from timeline.codelists import RevisionKind
 from timeline.documents import FACTS
+from timeline.documents.acting import ACTING_FOR, on_the_day
 from timeline.documents.shapes import Document, Facts, Ref, canonical, parsed, ref_of, references, shown_facts
 from timeline.models import ChangeSet, Entry, RecordOrigin, Reference, Revision, State
 from timeline.publishing.assembly import DERIVED_TYPES, drop_links
@@ -173,7 +174,7 @@ def _stub_repetitions(shown: Showing, changed: dict[int, str]) -> Showing:
             before = FACTS[document["object"]](document, shown_facts(document))
             for _, found in references(document):
                 if ref_of(found) == ref:
-                    _stub(found, ref, pairs)
+                    _stub(found, ref, pairs, document)
             if canonical(document) == text:
                 continue
             changed[revision.seq] = canonical(document)
@@ -183,17 +184,24 @@ def _stub_repetitions(shown: Showing, changed: dict[int, str]) -> Showing:
     return onward
 
 
-def _stub(found: Document, ref: Ref, pairs: list[tuple[Facts, Facts]] | None) -> None:
+def _stub(found: Document, ref: Ref, pairs: list[tuple[Facts, Facts]] | None, document: Document) -> None:
     """Make a showing of a removed object a stub, or give one of a renamed object its new facts."""
     if pairs is None:
         found.clear()
         found.update(tombstone(ref, State.TAKEN_DOWN))
         return
     facts = {name: value for name, value in found.items() if name not in {"object", "id"}}
-    after = next((new for old, new in pairs if old == facts), None)
+    shown = [(on_the_day(old, document), on_the_day(new, document)) for old, new in pairs]
+    # Documents of the time before events showed for whom a person acted.
+    shown += [(_without_post(old), _without_post(new)) for old, new in shown]
+    after = next((new for old, new in shown if old == facts), None)
     if after is not None:
         found.clear()
         found.update({**ref._asdict(), **after})
+
+
+def _without_post(facts: Facts) -> Facts:
+    return {name: value for name, value in facts.items() if name != ACTING_FOR}
 
 
 def _overwrite(seq: int, changed: dict[int, str], own: set[Ref]) -> None:

@@ -73,6 +73,10 @@ PARTS: dict[str, Schema] = {
         name=text("Full name."),
         short_name=text("How it is called in a table."),
         kind=code(PartyKind),
+        acting_for=record(
+            {"id": ID, "kind": code(PartyKind)},
+            "For a person in an event: the organisation acted for on its day, by the posts that the record tells.",
+        ),
     ),
     "ClaimReference": reference("claim", "A claim as other documents show it.", name=ref("LanguageMap")),
     "EventReference": reference(

@@ -1,4 +1,7 @@
-"""`manage.py derive`: derive every protest's status, every claim's counts and every dispute's lists anew."""
+"""`manage.py derive`: derive every protest's status, every claim's counts and every dispute's lists anew.
+
+Events also learn anew for whom people acted on their day. After an upgrade, `rebuild_index` comes first.
+"""
 
 from argparse import ArgumentParser
 from typing import Any
