@@ -352,6 +352,17 @@ class Comparison(TextChoices):
     EDITED = "edited", pgettext_lazy("capture", "Edited since")
 
 
+class ImportState(TextChoices):
+    """What became of a table of events that an editor handed in."""
+
+    OPEN = "open", "Not imported yet"
+    WAITING = "waiting", "Being imported"
+    REFUSED = "refused", "Not imported: rows have errors"
+    DONE = "done", "Imported as drafts"
+    UNDONE = "undone", "Taken back"
+    DEAD = "dead", "Given up after several attempts"
+
+
 class TextState(TextChoices):
     """How far the text of a copy is read."""
 

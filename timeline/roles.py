@@ -32,7 +32,10 @@ def _each(actions: Iterable[str], models: Iterable[str]) -> set[str]:
 
 
 _contributor = (
-    _each(("view", "add", "change", "delete"), RECORD) | _each(("view",), LOG) | _each(("view",), ["contracts.case"])
+    _each(("view", "add", "change", "delete"), RECORD)
+    | _each(("view",), LOG)
+    | _each(("view",), ["contracts.case"])
+    | _each(("view", "add"), ["timeline.eventimport"])
 )
 _editor = (
     _contributor

@@ -9,6 +9,7 @@ from timeline.bulk import nightly, shelf
 from timeline.operations import pulse as pulses
 from timeline.pages import preparing
 from timeline.reports import receiving
+from timeline.spreadsheets import acts as imports
 
 # A nudge that nobody took before the next sweep is stale: the sweep sends it again.
 STALE = settings.SWEEP_SECONDS
@@ -215,3 +216,16 @@ def prepare_pages() -> None:
 def count_quality() -> None:
     """Keep today's figures of how good the record is."""
     quality_days.keep(now=timezone.now())
+
+
+@shared_task(name="timeline.watch_imports")
+def watch_imports() -> None:
+    """Nudge workers to import tables that wait for it."""
+    for import_id in imports.due_now(now=timezone.now()):
+        import_table.apply_async((import_id,), expires=STALE)
+
+
+@shared_task(name="timeline.import_table", throws=(pipeline.ClaimLost,))
+def import_table(import_id: int) -> None:
+    """Make the drafts of one table that an editor handed in."""
+    imports.run(import_id, now=timezone.now())

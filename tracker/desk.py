@@ -82,6 +82,7 @@ NAVIGATION: list[dict[str, Any]] = [
             _item("Protests", "gavel", "contracts.protest"),
             _item("Contracts", "contract", "contracts.contract"),
             _item("Disputes", "folder_open", "contracts.dispute"),
+            _item("Imported tables", "upload_file", "timeline.eventimport"),
         ],
     },
     {

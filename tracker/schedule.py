@@ -19,6 +19,11 @@ def periodic(sweep_seconds: int) -> dict[str, dict[str, Any]]:
         },
         # The sign of life of beat, broker and workers.
         "pulse": {"task": "timeline.pulse", "schedule": pulse.EVERY, "options": {"expires": pulse.EVERY}},
+        "watch-imports": {
+            "task": "timeline.watch_imports",
+            "schedule": sweep_seconds,
+            "options": {"expires": sweep_seconds},
+        },
         # A publication makes pages stale; they are made anew before a reader comes, who would wait for it.
         "prepare-pages": {"task": "timeline.prepare_pages", "schedule": 5, "options": {"expires": 5}},
         # What editors enter is looked for in the items that came before.

@@ -50,7 +50,7 @@ class Acting:
     get_object: Any
     get_queryset: Any
     has_view_permission: Any
-    actions = ("publish_rows", "retract_rows", "restore_rows", "delete_rows", "restore_draft_rows")
+    actions: tuple[str, ...] = ("publish_rows", "retract_rows", "restore_rows", "delete_rows", "restore_draft_rows")
     actions_detail: tuple[Any, ...] = (
         "publish_row",
         "restore_row",

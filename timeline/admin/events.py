@@ -19,6 +19,7 @@ from timeline.admin.publishable import PublishableAdmin
 from timeline.admin.refusals import refused_steps
 from timeline.admin.standings import RowStanding, StandingFilter
 from timeline.admin.supposing import Supposing, consequences
+from timeline.admin.tabled import Tabled
 from timeline.codelists import EventType
 from timeline.documents.shapes import Ref
 from timeline.models import Correction, Event, EventAmount, EventLink, EventParty, EventStep
@@ -135,10 +136,11 @@ WAITING = (RowStanding.DRAFT, RowStanding.EDITED)
 
 
 @admin.register(Event)
-class EventAdmin(Supposing, PublishableAdmin):
+class EventAdmin(Tabled, Supposing, PublishableAdmin):
     """What happened."""
 
     form = EventForm
+    actions = (*PublishableAdmin.actions, "table_as_workbook", "table_as_csv")
     list_display = ("shown_date", "shown_title", "type", "dispute", "significance", "shown_standing")
     list_display_links = ("shown_date", "shown_title")
     list_select_related = ("dispute",)

@@ -12,7 +12,7 @@ from unfold.widgets import INPUT_CLASSES, TEXTAREA_CLASSES, UnfoldAdminTextareaW
 from contracts import texts
 from contracts.dates import DateError, PartialDate
 from contracts.models.fields import LocalizedTextField, LocalizedTextFormField, PartialDateField
-from timeline.admin.written_dates import read_written
+from timeline.written_dates import read_written
 
 LANGUAGE_NAMES = {"en": "English", "de": "German"}
 DATE_EXAMPLES = "2019-11-22, 22 Nov 2019, Nov 2019, about 2017"

@@ -8,6 +8,7 @@ from timeline.models.deliveries import Delivery, Gap, Host, Lookup
 from timeline.models.events import Event, EventAmount, EventLink, EventParty, EventStep
 from timeline.models.grounds import GroundFate
 from timeline.models.growth import Growth
+from timeline.models.imports import EventImport, ImportedRow
 from timeline.models.index import Entry, EventEntry, EventScope, Part, Reference, State
 from timeline.models.ingestion import Body, Feed, Fetch, Item
 from timeline.models.keys import ApiKey
@@ -39,6 +40,7 @@ __all__ = [
     "Event",
     "EventAmount",
     "EventEntry",
+    "EventImport",
     "EventLink",
     "EventParty",
     "EventScope",
@@ -49,6 +51,7 @@ __all__ = [
     "GroundFate",
     "Growth",
     "Host",
+    "ImportedRow",
     "Item",
     "Letter",
     "LogFollower",

@@ -36,6 +36,7 @@ from timeline.models import (
     Delivery,
     Event,
     EventAmount,
+    EventImport,
     EventStep,
     Feed,
     Fetch,
@@ -110,6 +111,7 @@ def comes_in(event: Event, protest: Protest) -> None:
     source = Source.objects.order_by("pk").first()
     capture = Capture.objects.create(source=source, url="https://x.example/1", captured_at=now, outcome="gone")
     Watch.objects.create(source=source, newest=capture, changed_at=now)
+    EventImport.objects.create(name="events.csv", sha256="0" * 64, content=b"a\nb", rows=1, handed_in_at=now)
 
 
 def goes_out() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from contracts.dates import DateError, PartialDate
 from tests.timeline.admin.forms import inputs
-from timeline.admin.written_dates import read_written
+from timeline.written_dates import read_written
 
 TODAY = date(2026, 11, 23)
 
