@@ -84,7 +84,7 @@ def _waiting(request: HttpRequest, standing: RowStanding) -> Iterable[Counted]:
 def _dead_letters() -> Iterable[Counted]:
     """Count the work that was given up, a kind a line, where there is any."""
     for kind, count in count_dead_letters():
-        if count:
+        if count and admin.site.is_registered(kind.model):  # copies have no list here; the command names them
             meta = kind.model._meta
             name = meta.verbose_name if count == 1 else meta.verbose_name_plural
             listed = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")

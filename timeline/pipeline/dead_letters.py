@@ -7,8 +7,17 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from timeline.codelists import AutomaticState, DeliveryState, FetchState, ItemState, LetterState, LookupState
-from timeline.models import AutomaticPublication, Delivery, Fetch, Item, Letter, Lookup
+from timeline.codelists import (
+    AutomaticState,
+    DeliveryState,
+    FetchState,
+    ImportState,
+    ItemState,
+    LetterState,
+    LookupState,
+    TextState,
+)
+from timeline.models import AutomaticPublication, Copy, Delivery, EventImport, Fetch, Item, Letter, Lookup
 from timeline.models.work import Work
 
 WAITING = {"claimed_until": None, "attempts": 0, "error": ""}
@@ -42,12 +51,17 @@ KINDS = (
     ),
     Kind(Lookup, LookupState.GIVEN_UP, LookupState.WAITING, afresh=("rounds",)),
     Kind(Letter, LetterState.GIVEN_UP, LetterState.WAITING, heavy=("text", "html")),
+    Kind(Copy, TextState.DEAD, TextState.WAITING, heavy=("text", "main_text")),
+    Kind(EventImport, ImportState.DEAD, ImportState.WAITING, heavy=("content",)),
 )
 OF_MODEL = {kind.model: kind for kind in KINDS}
 
 
-def dead_letters() -> Iterator[tuple[str, int, str, str]]:
-    """Yield kind, number, name and error of everything that was given up, oldest first within its kind."""
+def dead_letters() -> Iterator[tuple[str, int | str, str, str]]:
+    """Yield kind, key, name and error of everything that was given up, oldest first within its kind.
+
+    The key is a number, of a copy the hash of its bytes.
+    """
     for kind in KINDS:
         rows = kind.rows().defer(*kind.heavy)
         for row in (rows.select_related(*kind.joined) if kind.joined else rows).order_by("pk"):
@@ -64,11 +78,11 @@ def count_dead_letters() -> list[tuple[Kind, int]]:
     return [(kind, found.get(place, 0)) for place, kind in enumerate(KINDS)]
 
 
-def retry(*, now: datetime, chosen: Iterable[tuple[str, int]] | None = None) -> int:
-    """Let what was given up be tried again: everything, or what is chosen by kind and number; return how many."""
+def retry(*, now: datetime, chosen: Iterable[tuple[str, int | str]] | None = None) -> int:
+    """Let what was given up be tried again: everything, or what is chosen by kind and key; return how many."""
     if chosen is None:
         return sum(retry_rows(kind.rows(), now=now) for kind in KINDS)
-    numbers: dict[str, list[int]] = {}
+    numbers: dict[str, list[int | str]] = {}
     for name, number in chosen:
         numbers.setdefault(name, []).append(number)
     named = ((kind, numbers.get(kind.model._meta.model_name or "", [])) for kind in KINDS)

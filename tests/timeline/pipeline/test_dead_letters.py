@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from tests.factories import make_item
-from timeline.models import Delivery, Item
+from timeline.models import Copy, Delivery, Item
 from timeline.pipeline.dead_letters import dead_letters
 
 
@@ -34,3 +34,24 @@ def test_what_was_given_up_is_listed_with_its_error_and_tried_again():
     assert (row.state, row.attempts, row.error) == ("waiting", 0, "")
     assert row.due_at is not None
     assert Delivery.objects.get().state == "waiting"
+
+
+@pytest.mark.django_db
+def test_copies_whose_text_could_not_be_read_are_listed_by_their_hash_and_read_again():
+    name = "ab" * 32
+    Copy.objects.create(
+        sha256=name,
+        size=9,
+        media_type="application/pdf",
+        kept_at=make_item().first_seen_at,
+        state="dead",
+        error="Torn.",
+    )
+
+    assert f"copy:{name}" in command("list")
+    assert "Torn." in command("list")
+    call_command("deadletters", "retry", f"copy:{name}", stdout=StringIO())
+
+    row = Copy.objects.get()
+    assert (row.state, row.attempts, row.error) == ("waiting", 0, "")
+    assert row.due_at is not None

@@ -1,14 +1,17 @@
 """Work that was given up: `manage.py deadletters list` shows it with its errors, `retry [WHICH …]` tries it again."""
 
+import re
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from timeline.models import Copy
 from timeline.pipeline.dead_letters import KINDS, dead_letters, retry
 
 NAMES = tuple(kind.model._meta.model_name or "" for kind in KINDS)
+HASHED = Copy._meta.model_name  # known by the hash of its bytes
 
 
 class Command(BaseCommand):
@@ -19,7 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the action, and which pieces."""
         parser.add_argument("action", choices=("list", "retry"))
-        parser.add_argument("which", nargs="*", metavar="KIND:NUMBER", help="as listed (item:17); all if none is named")
+        parser.add_argument("which", nargs="*", metavar="KIND:KEY", help="as listed (item:17); all if none is named")
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Do it."""
@@ -39,8 +42,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{_counted(count)} {'was' if count == 1 else 'were'} given up.")
 
 
-def _piece(word: str) -> tuple[str, int]:
+def _piece(word: str) -> tuple[str, int | str]:
     kind, _, number = word.partition(":")
+    if kind == HASHED and re.fullmatch(r"[0-9a-f]{64}", number):
+        return kind, number
     if kind not in NAMES or not number.isdecimal() or len(number) > 18:
         raise CommandError(f"“{word}” is no piece of work like item:17; the kinds are {', '.join(NAMES)}.")
     return kind, int(number)
