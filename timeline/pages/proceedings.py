@@ -30,6 +30,7 @@ OUTCOMES: dict[str, tuple[str | Promise, str]] = {
 }
 # How documents name a protest (timeline/documents/protests.py).
 PROTEST_OF, IN_COURT, UNNAMED = "Protest of ", " v. United States", "an unnamed party"
+UNITED_STATES = "United States"
 ANSWERING = (Role.APPELLEE, Role.RESPONDENT, Role.DEFENDANT)
 FILED_BY = {"agency.filed", "gao.filed", "cofc.filed", "cafc.notice_of_appeal", "scotus.petition_filed"}
 CHALLENGERS = (Role.PROTESTER, Role.PLAINTIFF, Role.APPELLANT, Role.PETITIONER)
@@ -137,9 +138,7 @@ def proceeding(protest: Document, day: date) -> Proceeding:
     stands = standing(protest, day)
     pending = not known and (stands.pending or decided is not None)
     outcome, bar = outcome_words(status) if known else (_("Pending") if pending else _("No outcome found"), "open")
-    names = [
-        row["party"].get("short_name", row["party"]["id"]) for row in protest["parties"] if row["role"] in CHALLENGERS
-    ]
+    names = [_called(row["party"]) for row in protest["parties"] if row["role"] in CHALLENGERS]
     in_court = protest["forum"] in {Forum.COFC, Forum.CAFC, Forum.SCOTUS}
     against = _defendant(protest) if in_court else _agency(protest)
     one_against_other = _("%(one)s v. %(other)s") if in_court else _("%(one)s against %(other)s")
@@ -178,6 +177,12 @@ def both(names: list[str]) -> str:
     return _(" and ").join(names) or _("An unnamed party")
 
 
+def _called(party: Document) -> str:
+    """Return the short name of who goes to a forum; the one that every language has a word for in its own."""
+    name = str(party.get("short_name", party["id"]))
+    return pgettext("challenger", "United States") if name == UNITED_STATES else name
+
+
 def name_of(reference: Document) -> str:
     """Return what a reference calls a protest ("Protest of X", "X v. United States") in the language of the page."""
     name = str(reference.get("name", ""))
@@ -187,6 +192,8 @@ def name_of(reference: Document) -> str:
         return name
     first, others, _rest = challenger.partition(" and others")
     words = _("%s and others") % first if others else first.replace(" and ", _(" and "))
+    if words == UNITED_STATES:
+        words = pgettext("challenger", "United States")
     if court:
         return _("%(one)s v. %(other)s") % {"one": words, "other": pgettext("defendant", "United States")}
     return _("Protest of %s") % (_("an unnamed party") if words == UNNAMED else words)

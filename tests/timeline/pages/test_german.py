@@ -126,6 +126,14 @@ def test_a_protest_without_a_number_is_named_in_german_beside_its_events(client)
     assert "Protest of" not in shown
 
 
+def test_the_government_that_appeals_is_named_in_german(client):
+    states = make_party(slug="united-states", name="United States of America", aliases=["United States"])
+    protest = make_protest(forum="CAFC", docket="2017-1465", protester=states)
+    publish([protest.dispute, protest])
+    shown = page(client, f"/de/protests/{protest.public_id}/")
+    assert "<h1>Vereinigte Staaten gegen" in shown
+
+
 def test_what_started_a_projected_clock_is_told_in_german():
     with translation.override("de"):
         told = working._trigger("agency report received" + PROJECTED)
