@@ -16,6 +16,7 @@ class Box:
         self.port = port
         self.messages: list[EmailMessage] = []
         self.reply = ""
+        self.senders: list[str] = []
         self.server: Controller | None = None
 
     def start(self) -> None:
@@ -34,6 +35,7 @@ class Box:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 - as the server calls it
+        self.senders.append(envelope.mail_from)
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 OK"
 

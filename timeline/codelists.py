@@ -316,6 +316,21 @@ class LetterState(TextChoices):
     GIVEN_UP = "given-up", "Given up"
 
 
+class ReturnKind(TextChoices):
+    """What a message says that came back to us."""
+
+    NOBODY = "nobody", "No such mailbox"
+    PERMANENT = "permanent", "Failed for good"
+    TEMPORARY = "temporary", "Delayed, or failed for the moment"
+    DELIVERED = "delivered", "Delivered"
+    ANSWER = "answer", "Automatic answer"
+    UNKNOWN = "unknown", "Unknown"
+
+
+# Only these count against an address.
+PERMANENT_RETURNS = (ReturnKind.NOBODY, ReturnKind.PERMANENT)
+
+
 class QuestionKind(TextChoices):
     """Why the record does not know what it should know by now."""
 

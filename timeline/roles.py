@@ -50,7 +50,7 @@ _administrator = (
     | {TAKE_DOWN}
     | _each(("add", "change", "delete"), ["timeline.feed"])
     | _each(("view", "add", "change"), ["auth.user"])
-    | _each(("view",), ["auth.group", "timeline.letter", "timeline.subscription"])
+    | _each(("view",), ["auth.group", "timeline.letter", "timeline.returnedmail", "timeline.subscription"])
     | _each(("view", "delete"), ["timeline.apikey", "timeline.webhook"])
     | _each(("view",), ["timeline.webhookmessage"])
 )

@@ -176,8 +176,16 @@ def erase_addresses() -> None:
     """Erase addresses of readers: of reports long closed, of mail long sent, of alerts and webhooks never confirmed."""
     receiving.erase_old_addresses(now=timezone.now())
     mail.delete_old(now=timezone.now())
+    mail.delete_old_returns(now=timezone.now())
     subscriptions.delete_unconfirmed(now=timezone.now())
     webhooks.delete_unused(now=timezone.now())
+
+
+@shared_task(name="timeline.take_returned_mail")
+def take_returned_mail() -> None:
+    """Read what came back as mail, where a mail server puts it into a folder."""
+    if settings.BOUNCE_FOLDER:
+        mail.take_folder(settings.BOUNCE_FOLDER, now=timezone.now())
 
 
 @shared_task(name="timeline.purge_drafts")

@@ -42,5 +42,7 @@ def periodic(sweep_seconds: int) -> dict[str, dict[str, Any]]:
         "tidy-evidence": {"task": "timeline.tidy_evidence", "schedule": crontab(hour=4, minute=50)},
         # The last count of a day stays; an hour in which no worker was there leaves it a little older.
         "count-quality": {"task": "timeline.count_quality", "schedule": crontab(minute=52)},
+        # Mail that came back lies in a folder until it is read.
+        "take-returned-mail": {"task": "timeline.take_returned_mail", "schedule": 300, "options": {"expires": 290}},
         "purge-drafts": {"task": "timeline.purge_drafts", "schedule": crontab(hour=4, minute=20)},
     }

@@ -359,6 +359,11 @@ if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", f"tracker@{urlsplit(SITE_URL).hostname}")
 
+# Where letters come back to: a mailbox whose address may be lengthened by a plus, and the Maildir in which its mail
+# lies, read by the worker. Without an address letters come back to EMAIL_FROM, and nobody reads them here.
+BOUNCE_ADDRESS = environment.text("BOUNCE_ADDRESS")
+BOUNCE_FOLDER = Path(folder) if (folder := environment.text("BOUNCE_FOLDER")) else None
+
 # --- Downloads of the whole record ----------------------------------------------------------------------------------
 
 # A build is made anew when the newest is this old and the log has gone on; so many builds are kept.

@@ -9,7 +9,7 @@ from unfold.decorators import action, display
 
 from timeline.admin.base import DeskAdmin
 from timeline.keys.holding import revoke
-from timeline.models import ApiKey, Letter, Subscription
+from timeline.models import ApiKey, Letter, ReturnedMail, Subscription
 
 
 class ReadOnlyAdmin(DeskAdmin):
@@ -57,11 +57,20 @@ class LetterAdmin(ReadOnlyAdmin):
     fields = ("kind", "state", "message_id", "created_at", "sent_at", "due_at", "rounds", "error")
 
 
+@admin.register(ReturnedMail)
+class ReturnedMailAdmin(ReadOnlyAdmin):
+    """What came back of our mail, also what nobody could read; addresses are kept nowhere."""
+
+    list_display = ("__str__", "status", "letter_number", "received_at")
+    list_filter = (("kind", ChoicesDropdownFilter),)
+    fields = ("kind", "status", "letter_number", "received_at", "excerpt")
+
+
 @admin.register(Subscription)
 class SubscriptionAdmin(ReadOnlyAdmin):
     """What readers follow by mail, and how far they were told; addresses are shown nowhere."""
 
-    list_display = ("scope", "rhythm", "lang", "created_at", "confirmed_at", "last_seq", "due_at")
+    list_display = ("scope", "rhythm", "lang", "created_at", "confirmed_at", "last_seq", "due_at", "error")
     list_filter = (("rhythm", ChoicesDropdownFilter),)
     search_fields = ("scope",)
     fields = ("scope", "rhythm", "lang", "created_at", "confirmed_at", "last_seq", "due_at", "error")

@@ -22,7 +22,7 @@ def send_link(address: str, *, now: datetime) -> bool:
     None is for an address that had three within the hour, or whose server refused it for good.
     """
     address = address.lower()
-    if is_too_often(f"keys:{address}", MOST_AN_ADDRESS) or mail.is_refused(address):
+    if is_too_often(f"keys:{address}", MOST_AN_ADDRESS) or mail.takes_none(address, now=now):
         return False
     link = settings.SITE_URL + local(f"/api-keys/{token_of(address)}/")
     text = _(

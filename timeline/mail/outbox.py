@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from timeline.codelists import LetterKind, LetterState
+from timeline.mail.envelope import recipient_digest, sender_of
+from timeline.mail.taking import paused_until
 from timeline.models import Letter
 from timeline.pipeline.claims import Claim, ClaimLost, settle, take_some, wait_after
 
@@ -43,6 +45,7 @@ def put(
         kind=kind,
         message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
         address=address,
+        recipient=recipient_digest(address),
         subject=" ".join(subject.split())[:200],
         text=text,
         html=html,
@@ -55,6 +58,11 @@ def put(
 def is_refused(address: str) -> bool:
     """Say whether the mail server refused this address for good within the last month."""
     return Letter.objects.filter(state=LetterState.REFUSED, address__iexact=address).exists()
+
+
+def takes_none(address: str, *, now: datetime) -> bool:
+    """Say whether nothing is to be sent to an address: it was refused for good, or its mail came back."""
+    return is_refused(address) or paused_until(address, now=now) is not None
 
 
 def withdraw(address: str, link: str) -> None:
@@ -94,7 +102,11 @@ def _message(letter: Letter) -> EmailMultiAlternatives:
         "Auto-Submitted": "auto-generated",
         **letter.headers,
     }
-    message = EmailMultiAlternatives(letter.subject, letter.text, None, [letter.address], headers=headers)
+    envelope = sender_of(letter.pk)
+    if envelope:
+        # The envelope's sender is whom the message is from, unless a header says otherwise.
+        headers["From"] = settings.DEFAULT_FROM_EMAIL
+    message = EmailMultiAlternatives(letter.subject, letter.text, envelope or None, [letter.address], headers=headers)
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     return message

@@ -13,7 +13,7 @@ from timeline.models.index import Entry, EventEntry, EventScope, Part, Reference
 from timeline.models.ingestion import Body, Feed, Fetch, Item
 from timeline.models.keys import ApiKey
 from timeline.models.log import ChangeSet, Revision
-from timeline.models.mail import Letter
+from timeline.models.mail import Letter, ReturnedMail
 from timeline.models.quality import QualityDay
 from timeline.models.questions import OpenQuestion
 from timeline.models.records import RecordOrigin
@@ -63,6 +63,7 @@ __all__ = [
     "ReaderReport",
     "RecordOrigin",
     "Reference",
+    "ReturnedMail",
     "Revision",
     "SecondLook",
     "Source",

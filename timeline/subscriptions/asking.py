@@ -28,7 +28,7 @@ def ask(address: str, scope: str, rhythm: AlertRhythm, lang: str, *, now: dateti
     the same already gets the address of that page again; nothing of it is changed by a stranger.
     """
     address = address.lower()
-    if is_too_often(f"alerts:{address}", MOST_AN_ADDRESS) or mail.is_refused(address):
+    if is_too_often(f"alerts:{address}", MOST_AN_ADDRESS) or mail.takes_none(address, now=now):
         return False
     if Subscription.objects.filter(address=address).count() >= MOST_FOLLOWED:
         return False
@@ -55,11 +55,15 @@ def confirm(row: Subscription, *, now: datetime) -> None:
 
 
 def change(row: Subscription, rhythm: AlertRhythm, *, now: datetime) -> None:
-    """Set another rhythm; what the reader was not told yet comes with the next letter."""
+    """Set another rhythm; what the reader was not told yet comes with the next letter.
+
+    Whoever does it holds a letter of ours, so that mail arrives again: a pause ends.
+    """
+    mail.forget_returns(row.address)
     due = next_due(rhythm, now)
     rows = Subscription.objects.filter(pk=row.pk)
     rows.filter(confirmed_at=None).update(rhythm=rhythm)
-    rows.exclude(confirmed_at=None).update(rhythm=rhythm, due_at=due)
+    rows.exclude(confirmed_at=None).update(rhythm=rhythm, due_at=due, error="")
 
 
 @transaction.atomic

@@ -32,6 +32,11 @@ def tell_next(*, now: datetime) -> bool:
     if mail.is_refused(row.address):
         row.delete()  # its server refuses the address for good: there is nobody to write to
         return True
+    paused = mail.paused_until(row.address, now=now)
+    if paused is not None:
+        # What is new meanwhile is told then: how far the reader was told stays.
+        settle(claim, due_at=paused, error=f"Paused until {paused:%Y-%m-%d}: mail to this address came back.")
+        return True
     with transaction.atomic():
         _write(row, upto, now)
         settle(claim, last_seq=max(upto, row.last_seq), due_at=next_due(row.rhythm, now))

@@ -46,7 +46,7 @@ def ask(wish: Wish, lang: str, *, now: datetime) -> bool:
     changed by a stranger. Two requests in one moment may pass a number by one; nothing depends on it.
     """
     address = wish.address.lower()
-    if is_too_often(f"webhooks:{address}", MOST_AN_ADDRESS) or mail.is_refused(address):
+    if is_too_often(f"webhooks:{address}", MOST_AN_ADDRESS) or mail.takes_none(address, now=now):
         return False
     row = Webhook.objects.filter(address=address, url=wish.url, scope=wish.scope).first()
     if row is None:

@@ -28,7 +28,7 @@ def stop_row(row: Webhook, why: WebhookStop, *, now: datetime) -> bool:
         state=MessageState.STOPPED, due_at=None, claimed_until=None, attempts=0
     )
     waiting.update(state=MessageState.FAILED, due_at=None, claimed_until=None)
-    if why != WebhookStop.OWNER and not mail.is_refused(row.address):
+    if why != WebhookStop.OWNER and not mail.takes_none(row.address, now=now):
         _write(row, why, now)
     return True
 

@@ -43,6 +43,7 @@ from timeline.models import (
     Lookup,
     OpenQuestion,
     ReaderReport,
+    ReturnedMail,
     Revision,
     Source,
     Statement,
@@ -135,6 +136,7 @@ def goes_out() -> None:
         webhook=hook, message_id="msg_1", kind="news", type="event.published", seq=1, created_at=now, due_at=now
     )
     mail.put(kind=LetterKind.KEYS, address="reporter@example.org", subject="Keys", text="Here.", now=now)
+    ReturnedMail.objects.create(digest="0" * 64, kind="unknown", excerpt="Subject: Hello", received_at=now)
 
 
 @pytest.fixture
