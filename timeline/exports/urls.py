@@ -13,5 +13,5 @@ urlpatterns = [
     path("data/<int:seq>/<str:name>", build_file, name="bulk-file"),
     path("disputes/<slug:slug>/ocds.json", dispute_ocds, {"form": "records"}, name="dispute-ocds"),
     path("disputes/<slug:slug>/ocds-releases.json", dispute_ocds, {"form": "releases"}, name="dispute-ocds-releases"),
-    path("ocds-extension/<str:name>", extension_file, name="ocds-extension"),
+    path("ocds-extension/<path:name>", extension_file, name="ocds-extension"),
 ]

@@ -1,8 +1,11 @@
 """A dispute in OCDS: a process as a release and a record, with protests and statements as our extension describes."""
 
+import csv
+
 import orjson
 import pytest
 
+from contracts.codelists import Role
 from tests.factories import (
     make_award,
     make_bid,
@@ -14,8 +17,8 @@ from tests.factories import (
     make_statement,
 )
 from timeline import selectors
-from timeline.exports.ocds.checking import faults, patched
-from timeline.exports.ocds.extension import FILES, FOLDER
+from timeline.exports.ocds.checking import faults, patched, unknown_roles
+from timeline.exports.ocds.extension import FILES, FOLDER, STANDARD_ROLES, party_roles
 from timeline.exports.ocds.values import instant
 from timeline.ingest.ocds import parse
 from timeline.models import Citation
@@ -153,6 +156,25 @@ def test_a_package_names_our_extension_at_an_address_that_answers(client, record
     assert client.get(ours.removeprefix(settings.SITE_URL)).json()["schemas"] == ["release-schema.json"]
     assert {client.get(f"/ocds-extension/{name}").status_code for name in FILES} == {200}
     assert client.get("/ocds-extension/settings.py").status_code == 404
+    assert client.get("/ocds-extension/codelists/../../README.md").status_code == 404
+
+
+def test_the_extension_adds_a_code_for_every_role_that_the_standard_lacks(client, record):
+    standards_own = {Role.FORUM: "reviewBody", Role.BUYER: "buyer"}
+    assert party_roles() - STANDARD_ROLES == set(Role.values) - set(standards_own)
+    listed = client.get("/ocds-extension/extension.json").json()["codelists"]
+    assert listed == [path.name for path in (FOLDER / "codelists").iterdir()]
+    for name in listed:
+        head, *rows = list(csv.reader(client.get(f"/ocds-extension/codelists/{name}").content.decode().splitlines()))
+        assert head == ["Code", "Title", "Description"]
+        assert all(len(row) == 3 and all(row) for row in rows)
+
+
+def test_a_role_that_no_codelist_has_is_a_fault(client, record):
+    (release,) = package(client, record[0], "ocds-releases.json")["releases"]
+    assert list(unknown_roles(release, party_roles())) == []
+    release["parties"][0]["roles"].append("friend")
+    assert [fault for fault in unknown_roles(release, party_roles()) if "“friend”" in fault]
 
 
 def test_a_dispute_that_is_unknown_has_no_package(client):

@@ -25,6 +25,14 @@ def faults(schema: Json, release: Json) -> Iterator[str]:
     yield from _unknown(schema, schema, release, "")
 
 
+def unknown_roles(release: Json, known: frozenset[str]) -> Iterator[str]:
+    """Yield each role of a party that no codelist has: the standard's schema leaves them open."""
+    for party in release.get("parties", []):
+        for role in party.get("roles", []):
+            if role not in known:
+                yield f"parties/{party['id']}/roles: no codelist has “{role}”"
+
+
 def _merged(target: Any, patch: Any) -> Any:
     if not isinstance(patch, dict):
         return patch

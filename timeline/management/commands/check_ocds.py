@@ -8,8 +8,8 @@ import orjson
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline import selectors
-from timeline.exports.ocds.checking import faults, patched
-from timeline.exports.ocds.extension import FOLDER
+from timeline.exports.ocds.checking import faults, patched, unknown_roles
+from timeline.exports.ocds.extension import FOLDER, party_roles
 from timeline.exports.ocds.history import processes, record_text, release_texts
 from timeline.exports.ocds.publisher import publisher
 from timeline.exports.ocds.values import Json
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{checked} releases, no fault, against {options['schema']} with our extension.")
 
     def _faults_of(self, schema: Json, release: Json) -> int:
-        found = list(faults(schema, release))
+        found = [*faults(schema, release), *unknown_roles(release, party_roles())]
         for fault in found:
             self.stderr.write(f"{release['ocid']} {release['id']} {fault}")
         return len(found)
