@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timeline", "0029_keep_quality_by_day"),
+        ("timeline", "0030_import_tables_of_events"),
     ]
 
     operations = [
