@@ -42,7 +42,8 @@ def take(raw: bytes, *, now: datetime, came_to: str = "") -> ReturnedMail | None
             "status": found.status,
             "letter_number": letter.pk if letter else None,
             "recipient": letter.recipient if letter else "",
-            "excerpt": found.excerpt,
+            # Of a report its code says enough; only what nobody could assign has to be looked at.
+            "excerpt": found.excerpt if kind == ReturnKind.UNKNOWN else "",
             "received_at": now,
         },
     )

@@ -53,7 +53,13 @@ class Migration(migrations.Migration):
                     "recipient",
                     models.CharField(blank=True, help_text="Whose letter it was, as a keyed hash.", max_length=64),
                 ),
-                ("excerpt", models.TextField(blank=True, help_text="How it begins, without the names before every @.")),
+                (
+                    "excerpt",
+                    models.TextField(
+                        blank=True,
+                        help_text="How one that could not be assigned begins, without what stands before every @.",
+                    ),
+                ),
                 ("received_at", models.DateTimeField(help_text="When it was read.")),
             ],
             options={

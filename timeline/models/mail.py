@@ -69,7 +69,9 @@ class ReturnedMail(models.Model):
     status = models.CharField(max_length=12, blank=True, help_text="The enhanced status code it gives (RFC 3463).")
     letter_number = models.BigIntegerField(null=True, blank=True, help_text="Which letter came back, if it is ours.")
     recipient = models.CharField(max_length=64, blank=True, help_text="Whose letter it was, as a keyed hash.")
-    excerpt = models.TextField(blank=True, help_text="How it begins, without the names before every @.")
+    excerpt = models.TextField(
+        blank=True, help_text="How one that could not be assigned begins, without what stands before every @."
+    )
     received_at = models.DateTimeField(help_text="When it was read.")
 
     class Meta:
