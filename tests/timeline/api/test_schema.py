@@ -117,3 +117,15 @@ def test_every_kind_of_problem_has_its_place_on_the_page_for_journalists(client,
     for slug, title in TITLES.values():
         assert f'id="{slug}"' in page
         assert title in page
+
+
+def test_every_answer_in_json_has_an_example():
+    paths = json.loads(openapi())["paths"]
+    answers = {
+        path: operation["get"]["responses"]["200"]["content"]["application/json"]
+        for path, operation in paths.items()
+        if "application/json" in operation.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
+    }
+
+    assert len(answers) > 30
+    assert [path for path, answer in answers.items() if not answer.get("examples")] == []

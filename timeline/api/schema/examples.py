@@ -1,6 +1,12 @@
-"""Example answers for the API's description; a test holds them against the components."""
+"""Example answers for the API's description; a test holds them against the components.
 
+Those of `examples.json` are answers about the shipped record, with one item of each list.
+"""
+
+from pathlib import Path
 from typing import Any
+
+import orjson
 
 SITE = "https://tracker.example"
 DISPUTE = {"object": "dispute", "id": "jedi", "name": "JEDI"}
@@ -66,6 +72,7 @@ EVENT: dict[str, Any] = {
     **EVENT_DOCUMENT,
 }
 EXAMPLES: dict[str, dict[str, Any]] = {
+    **orjson.loads((Path(__file__).parent / "examples.json").read_bytes()),
     "EventList": {
         "as_of_seq": 2210,
         "next": f"{SITE}/api/v1/events/?dispute=jedi&limit=1&cursor=bjIwMTktMTAtMjU",
