@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -20,12 +20,13 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget
 from contracts.codelists import PartyKind
 from timeline import roles
 from timeline.admin.base import ReadOnlyAdmin
+from timeline.admin.tabled import WRITERS, table_file
 from timeline.codelists import ImportState
 from timeline.models import EventImport
 from timeline.spreadsheets import acts
 from timeline.spreadsheets.columns import COLUMNS
-from timeline.spreadsheets.tables import MOST_BYTES, MOST_ROWS, TableRefused, csv_bytes, workbook_bytes
-from timeline.spreadsheets.writing import HEADS, template
+from timeline.spreadsheets.tables import MOST_BYTES, MOST_ROWS, TableRefused
+from timeline.spreadsheets.writing import template
 
 AT_ONCE = 50  # rows; more are left to a worker, and the page shows how far it is
 SHOWN = 100
@@ -37,10 +38,6 @@ STATE_COLOURS = {
     ImportState.DONE.label: "success",
     ImportState.UNDONE.label: "",
     ImportState.DEAD.label: "danger",
-}
-WRITERS = {
-    "csv": (csv_bytes, "text/csv; charset=utf-8"),
-    "xlsx": (workbook_bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 
 
@@ -153,9 +150,9 @@ class EventImportAdmin(ReadOnlyAdmin):
         """Send a file to begin with."""
         if not self.has_import_permission(request):
             raise PermissionDenied
-        write, media_type = WRITERS.get(form, WRITERS["csv"])
-        headers = {"Content-Disposition": f'attachment; filename="events.{form if form in WRITERS else "csv"}"'}
-        return HttpResponse(write(HEADS, template()), content_type=media_type, headers=headers)
+        if form not in WRITERS:
+            raise Http404
+        return table_file(template(), form)
 
     def hand_in_page(self, request: HttpRequest) -> HttpResponse:
         """Take a file; one that is too large is answered with 413."""
@@ -279,7 +276,7 @@ class EventImportAdmin(ReadOnlyAdmin):
             (
                 (draft.number, row._meta.verbose_name, _url(row), str(row))
                 for draft in rows
-                if (row := draft.event or draft.source or draft.party) is not None
+                if (row := draft.row) is not None
             ),
         ) or format_html("<p>{}</p>", "Nothing any more.")
 

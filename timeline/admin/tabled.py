@@ -10,7 +10,11 @@ from unfold.decorators import action
 from timeline.spreadsheets.tables import MOST_ROWS, csv_bytes, workbook_bytes
 from timeline.spreadsheets.writing import HEADS, rows_of
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# By ending: what writes the file, and its media type.
+WRITERS = {
+    "csv": (csv_bytes, "text/csv; charset=utf-8"),
+    "xlsx": (workbook_bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
 
 
 class Tabled:
@@ -22,13 +26,13 @@ class Tabled:
     def table_as_workbook(self, request: HttpRequest, events: QuerySet[Any]) -> HttpResponse | None:
         """Send the chosen events as a workbook."""
         rows = self._rows(request, events)
-        return None if rows is None else _file(workbook_bytes(HEADS, rows), WORKBOOK, "xlsx")
+        return None if rows is None else table_file(rows, "xlsx")
 
     @action(description="Export as a table (CSV)", permissions=["view"])
     def table_as_csv(self, request: HttpRequest, events: QuerySet[Any]) -> HttpResponse | None:
         """Send the chosen events as CSV."""
         rows = self._rows(request, events)
-        return None if rows is None else _file(csv_bytes(HEADS, rows), "text/csv; charset=utf-8", "csv")
+        return None if rows is None else table_file(rows, "csv")
 
     def _rows(self, request: HttpRequest, events: QuerySet[Any]) -> list[list[str]] | None:
         parts = ("contracts", "parties__party", "citations__source")
@@ -39,6 +43,8 @@ class Tabled:
         return list(rows_of(found))
 
 
-def _file(content: bytes, media_type: str, ending: str) -> HttpResponse:
+def table_file(rows: list[list[str]], ending: str) -> HttpResponse:
+    """Answer with rows as a file that the import reads; `ending` is one of WRITERS."""
+    write, media_type = WRITERS[ending]
     headers = {"Content-Disposition": f'attachment; filename="events.{ending}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type=media_type, headers=headers)
+    return HttpResponse(write(HEADS, rows), content_type=media_type, headers=headers)

@@ -1,7 +1,6 @@
 """How good the record is, as JSON: every measure with its numbers, and the list of what each counts."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +21,6 @@ from timeline.selectors.copies import version_of
 from timeline.selectors.quality import BY_NAME, Counted, Figure, Measure, counted, figures, trend
 
 CACHE_CONTROL = "public, max-age=60"
-SHOWN_DAYS = 90
 
 
 class QualityView(LogView):
@@ -50,7 +48,7 @@ class QualityView(LogView):
         dispute = self.dispute(parameters, refusals)
         if refusals:
             raise refused(refusals)
-        kept = trend(dispute, since=reading_day() - timedelta(days=SHOWN_DAYS))
+        kept = trend(dispute, until=reading_day())
         return {
             "page_url": _address("/quality/", dispute),
             "results": [

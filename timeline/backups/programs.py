@@ -40,7 +40,7 @@ def server_version() -> int:
         return int(cursor.fetchone()[0])
 
 
-def environment(database: str = "") -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the environment that leads such a program to the site's database; the password stands in no argument."""
     given = connection.settings_dict
     said = {
@@ -48,7 +48,7 @@ def environment(database: str = "") -> dict[str, str]:
         "PGPORT": str(given["PORT"]),
         "PGUSER": given["USER"],
         "PGPASSWORD": given["PASSWORD"],
-        "PGDATABASE": database or str(given["NAME"]),
+        "PGDATABASE": str(given["NAME"]),
         "PGSSLMODE": str(given["OPTIONS"].get("sslmode", "")),
     }
     return {**os.environ, **{name: value for name, value in said.items() if value}}

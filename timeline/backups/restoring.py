@@ -40,7 +40,7 @@ def restore(
     command = [program("pg_restore"), "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
     if tables() and not replace:
         raise NotRestored("The database is not empty. Restore into an empty one, or say --replace to empty this one.")
-    _check(snapshot, private, say)
+    check(snapshot, private, say=say)
     say("database", 0, 0)
     if tables():
         _empty()
@@ -65,10 +65,6 @@ def restore(
 
 def check(snapshot: Snapshot, private: pyrage.x25519.Identity, *, say: Say = lambda *_: None) -> int:
     """Read a whole snapshot and compare it with its manifest; return its bytes; raise NotRestored or Unreadable."""
-    return _check(snapshot, private, say)
-
-
-def _check(snapshot: Snapshot, private: pyrage.x25519.Identity, say: Say) -> int:
     database = snapshot.manifest["database"]
     say("checking the database", 0, 0)
     _same(unseal(snapshot.dump, None, private), database, str(snapshot.dump))

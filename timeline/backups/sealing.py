@@ -2,13 +2,10 @@
 
 import hashlib
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import IO, NamedTuple
 
 import pyrage
-
-PIECE = 1 << 16
 
 
 class BadKey(ValueError):
@@ -27,11 +24,11 @@ class Facts(NamedTuple):
 
 
 class Counting:
-    """A binary stream that hashes and counts what passes; with `tell`, says how much."""
+    """A binary stream that hashes and counts what passes."""
 
-    def __init__(self, stream: IO[bytes] | None, tell: Callable[[int], None] | None = None) -> None:
+    def __init__(self, stream: IO[bytes] | None) -> None:
         """Take the stream to read from or write to; None drops what is written."""
-        self._stream, self._tell = stream, tell
+        self._stream = stream
         self._hash, self._size = hashlib.sha256(), 0
 
     @property
@@ -62,8 +59,6 @@ class Counting:
     def _count(self, piece: bytes) -> None:
         self._hash.update(piece)
         self._size += len(piece)
-        if self._tell is not None:
-            self._tell(len(piece))
 
 
 def new_key(path: Path) -> str:

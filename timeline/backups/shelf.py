@@ -36,11 +36,6 @@ class Snapshot:
         """Where the database lies."""
         return self.folder / DUMP
 
-    @property
-    def made_at(self) -> datetime:
-        """The moment (UTC) whose state it holds."""
-        return datetime.fromisoformat(self.manifest["made_at"])
-
     def copy(self, name: str) -> Path:
         """Return where the copy of this name lies."""
         return copy_path(self.folder.parent, name)

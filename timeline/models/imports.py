@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from contracts.codelists import PartyKind
 from contracts.models import Party
+from contracts.models.base import Publishable
 from timeline.codelists import ImportState
 from timeline.models.events import Event
 from timeline.models.sources import Source
@@ -66,4 +67,9 @@ class ImportedRow(models.Model):
 
     def __str__(self) -> str:
         """Return the draft."""
-        return str(self.event or self.source or self.party)
+        return str(self.row)
+
+    @property
+    def row(self) -> Publishable | None:
+        """Return the draft itself; None once it is gone."""
+        return self.event or self.source or self.party

@@ -30,20 +30,21 @@ class Check:
 def checks(*, now: datetime) -> list[Check]:
     """Look at database, cache, workers and disk; none of them raises."""
     return [
-        _asked("database", _ask_database, needed=True),
-        _asked("broker", _ask_broker, needed=True),
+        _asked("database", _ask_database),
+        _asked("broker", _ask_broker),
         _workers(now),
         _disk(),
     ]
 
 
-def _asked(name: str, ask: Callable[[], None], *, needed: bool) -> Check:
+def _asked(name: str, ask: Callable[[], None]) -> Check:
+    """Ask one of the servers without which no reader is served."""
     begin = time.perf_counter()
     try:
         ask()
     except (DatabaseError, InterfaceError, RedisError, OSError) as error:
-        return Check(name, is_well=False, is_needed=needed, detail=type(error).__name__)
-    return Check(name, is_well=True, is_needed=needed, detail=f"{(time.perf_counter() - begin) * 1_000:.1f} ms")
+        return Check(name, is_well=False, is_needed=True, detail=type(error).__name__)
+    return Check(name, is_well=True, is_needed=True, detail=f"{(time.perf_counter() - begin) * 1_000:.1f} ms")
 
 
 def _ask_database() -> None:

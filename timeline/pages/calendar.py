@@ -4,8 +4,7 @@ An entry follows from the log alone, not from the day on which it is read: what 
 rests on another due date is tentative.
 """
 
-from datetime import UTC, date, timedelta
-from urllib.parse import urlsplit
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +21,7 @@ from timeline.documents.shapes import Document
 from timeline.filters import ObjectQuery, QueryRefused
 from timeline.pages import days
 from timeline.pages.clocks import CERTAINTY_WORDS
-from timeline.pages.hearings import hearings
+from timeline.pages.hearings import begun, hearings
 from timeline.pages.paths import language, page_path
 from timeline.pages.reading import found_or_elsewhere, public_page, reading_day
 from timeline.pages.working import lines_of
@@ -85,18 +84,13 @@ def entry(due: DueDate) -> Event:
     case = protest.get("docket") or str(Forum(protest["forum"]).label)
     what = document["what"]
     page = f"{settings.SITE_URL}{page_path('protest', protest['id'])}#due-{document['id']}"
-    found = Event()
-    found.add("uid", f"{document['id']}@{urlsplit(settings.SITE_URL).hostname}")
-    found.add("sequence", due.seq)
-    found.add("dtstamp", due.published_at.astimezone(UTC))
-    found.add("last-modified", due.published_at.astimezone(UTC))
+    found = begun(document, due.seq, due.published_at)
     found.add("dtstart", day)
     found.add("dtend", day + timedelta(days=1))
     found.add("summary", f"{dispute.get('name', dispute['id'])}, {case}: {_(what)}")
     found.add("description", description(document))
     found.add("url", vUri(page))
     found.add("status", status(document))
-    found.add("transp", "TRANSPARENT")
     found.add("categories", [str(Forum(protest["forum"]).label), str(DueKind(document["kind"]).label)])
     return found
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,7 +25,6 @@ from timeline.pages.wording import grouped
 from timeline.selectors.quality import BY_NAME, Counted, Figure, counted, figures, trend
 
 WINDOW = 50
-SHOWN_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def quality_page(request: HttpRequest) -> HttpResponse:
     names = _disputes()
     dispute = _asked(request, names, ("dispute",))
     found = figures()
-    kept = trend(dispute, since=reading_day() - timedelta(days=SHOWN_DAYS))
+    kept = trend(dispute, until=reading_day())
     rows = {
         name: _row(name, {} if dispute else names, by_dispute, dispute, kept.get(name, []))
         for name, by_dispute in found.items()

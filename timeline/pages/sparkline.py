@@ -1,4 +1,4 @@
-"""A line of daily numbers as small as a word, with its first, last and outermost values in words. Pure."""
+"""A line of daily numbers as small as a word. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

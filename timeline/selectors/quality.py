@@ -5,7 +5,7 @@ Only what is live in the log is counted; of our copies the outcome is read, as i
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
@@ -98,6 +98,8 @@ MEASURES = (
     Measure("single-editor-acts", "act", ACTS.format(condition="c.single_editor")),
 )
 BY_NAME = {one.name: one for one in MEASURES}
+# How far back the course of the figures is shown.
+SHOWN_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +174,9 @@ def counted(measure: Measure, *, dispute: str = "", after: str = "", limit: int 
     return [Counted(place, key, seq, parsed(texts[seq])) for place, key, seq in rows]
 
 
-def trend(dispute: str = "", *, since: date) -> dict[str, list[tuple[date, Figure]]]:
-    """Return the figures of each day that was kept from `since` on, oldest first, by measure."""
+def trend(dispute: str = "", *, until: date) -> dict[str, list[tuple[date, Figure]]]:
+    """Return the figures of each day that was kept in the SHOWN_DAYS before `until`, oldest first, by measure."""
+    since = until - timedelta(days=SHOWN_DAYS)
     rows = QualityDay.objects.filter(dispute=dispute, day__gte=since).order_by("day")
     found: dict[str, list[tuple[date, Figure]]] = {}
     for measure, day, count, total in rows.values_list("measure", "day", "count", "total"):

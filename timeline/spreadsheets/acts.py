@@ -126,7 +126,7 @@ def undo(one: EventImport, *, by: User | None, now: datetime) -> int:
     if held.state != ImportState.DONE:
         raise ImportRefused(["There is nothing to take back."])
     drafts = list(held.drafts.select_related("event", "source", "party"))
-    rows = [row for draft in drafts if (row := draft.event or draft.source or draft.party) is not None]
+    rows = [row for draft in drafts if (row := draft.row) is not None]
     reasons = _against(drafts, rows)
     if reasons:
         more = len(reasons) - MENTIONED
@@ -142,7 +142,7 @@ def _against(drafts: list[ImportedRow], rows: Sequence[Publishable]) -> list[str
     ours = {f"{row._meta.verbose_name} “{row}”" for row in rows}
     reasons = []
     for draft in drafts:
-        row = draft.event or draft.source or draft.party
+        row = draft.row
         if row is None:
             continue
         what = f"Row {draft.number}: {row._meta.verbose_name} “{row}”"
@@ -215,7 +215,7 @@ def _remember(one: EventImport, number: int, **draft: Any) -> None:
 def _remember_edits(one: EventImport) -> None:
     """Note the drafts as the import left them."""
     for draft in one.drafts.select_related("event", "source", "party"):
-        row = draft.event or draft.source or draft.party
+        row = draft.row
         if row is not None and row.changed_at != draft.changed_at:
             ImportedRow.objects.filter(pk=draft.pk).update(changed_at=row.changed_at)
 

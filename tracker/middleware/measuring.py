@@ -32,6 +32,7 @@ class MeasuringMiddleware:
         """Pass the request on and count its answer."""
         begin = time.perf_counter()
         response = self.get_response(request)
-        part = PARTS.get(request.path_info.split("/", 2)[1], "page")
+        path = request.path_info.removeprefix("/").removeprefix("de/")  # both languages are one part
+        part = PARTS.get(path.partition("/")[0], "page")
         ANSWERS.labels(part, f"{response.status_code // 100}xx").observe(time.perf_counter() - begin)
         return response

@@ -135,11 +135,13 @@ def test_the_log_and_the_answers_are_counted(metrics, client):
     before = metrics()
     client.get("/health/live")
     client.get("/api/v1/events/?nonsense=1")
+    client.get("/de/embed/nothing/")
     after = metrics()
 
     assert after["tracker_log_seq"][""] >= 1
     assert grown(before, after, "health,2xx") >= 1
     assert grown(before, after, "api,4xx") == 1
+    assert grown(before, after, "embed,4xx") == 1
 
 
 def grown(before, after, labels: str) -> float:

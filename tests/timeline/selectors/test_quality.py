@@ -10,7 +10,7 @@ from timeline.models import Capture, ChangeSet, Citation, Copy, PassageCheck, Qu
 from timeline.passages.words import digest
 from timeline.publishing import publish, retract
 from timeline.selectors.copies import looked_up
-from timeline.selectors.quality import BY_NAME, MEASURES, Figure, counted, figures, trend
+from timeline.selectors.quality import BY_NAME, MEASURES, SHOWN_DAYS, Figure, counted, figures, trend
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -128,8 +128,9 @@ def test_the_figures_of_a_day_are_its_last_and_stay(record):
     copy_of(record["sources"][0], verdicts=[(record["said"][0].quote, "found")])
     quality_days.keep(now=NOW + timedelta(days=1))
 
-    days = trend(since=NOW.date())["quotes-without-copy"]
+    days = trend(until=NOW.date())["quotes-without-copy"]
 
     assert [(day.day, figure.count, figure.total) for day, figure in days] == [(22, 4, 4), (23, 3, 4)]
     assert QualityDay.objects.filter(measure="quotes-without-copy", dispute="").count() == 2
-    assert trend("one", since=NOW.date() + timedelta(days=1))["events-with-one-source"][0][1] == Figure(0, 1)
+    later = trend("one", until=NOW.date() + timedelta(days=1 + SHOWN_DAYS))["events-with-one-source"]
+    assert [(day.day, figure) for day, figure in later] == [(23, Figure(0, 1))], "older days are not shown any more"
