@@ -109,6 +109,7 @@ NAVIGATION: list[dict[str, Any]] = [
             _item("Roles", "badge", "auth.group"),
             _item("API keys", "key", "timeline.apikey"),
             _item("Mail", "mail", "timeline.letter"),
+            _item("Returned mail", "undo", "timeline.returnedmail"),
             _item("Readers’ webhooks", "outbound", "timeline.webhook"),
         ],
     },

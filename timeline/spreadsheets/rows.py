@@ -192,7 +192,9 @@ class _Row:
             raise Refused(f"“{url[:60]}” is no address of the web. Allowed: {BY_NAME['sources'].help}")
         known = self.known.sources.get(url)
         if known is None and not title:
-            raise Refused(f"The address {url[:80]} is not known here: add its title, as in “address | title | publisher | date”.")
+            raise Refused(
+                f"The address {url[:80]} is not known here: add its title, as in “address | title | publisher | date”."
+            )
         values: dict[str, Any] = {
             "title": texts.clean(title, longest=500),
             "publisher": texts.clean(publisher, longest=300),
