@@ -77,6 +77,11 @@ def documents(asked: Asked) -> Iterator[str]:
     yield "]}"
 
 
+def lines(asked: Asked) -> Lines:
+    """Return one JSON object a line: the events as published, handed on as they lie in the log."""
+    return (f"{text}\n" for text, _seq in asked.rows) if asked.past else selectors.walk_lines(asked.query)
+
+
 # Of each form: its media type and what writes it.
 FORMS: dict[str, tuple[str, Callable[[Asked], Lines]]] = {
     "csv": (
@@ -88,7 +93,7 @@ FORMS: dict[str, tuple[str, Callable[[Asked], Lines]]] = {
         lambda asked: workbook(asked.events, lang=asked.lang, site=settings.SITE_URL, past=asked.past),
     ),
     "json": ("application/json", documents),
-    "jsonl": ("application/jsonl", lambda asked: (f"{text}\n" for text, _seq in asked.rows)),
+    "jsonl": ("application/jsonl", lines),
     "timelinejs.json": (
         "application/json",
         lambda asked: timelinejs(asked.dispute, asked.events, lang=asked.lang, site=settings.SITE_URL),

@@ -23,7 +23,7 @@ from timeline.selectors.deadlines import (
     told_due_dates,
     years_of_deadlines,
 )
-from timeline.selectors.events import Publication, count_events, facets, list_events, publications, walk_events
+from timeline.selectors.events import Publication, count_events, facets, list_events, publications
 from timeline.selectors.known import known_among
 from timeline.selectors.lines import Line, lines, touched
 from timeline.selectors.lists import PARTS, count_list, keys_of, page_of
@@ -53,6 +53,7 @@ from timeline.selectors.objects import (
 )
 from timeline.selectors.processes import Act, Process, process, standing, texts, versions
 from timeline.selectors.search import marked, meant, search
+from timeline.selectors.walks import walk_events, walk_lines
 from timeline.selectors.windows import Page
 
 __all__ = [
@@ -124,5 +125,6 @@ __all__ = [
     "touched",
     "versions",
     "walk_events",
+    "walk_lines",
     "years_of_deadlines",
 ]

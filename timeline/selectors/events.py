@@ -5,7 +5,7 @@ order instead of sorting; a list costs the same 50,000 events deep as on its fir
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -19,7 +19,6 @@ from timeline.selectors.windows import HEAD, HEAD_AT, Page, cut
 
 SCOPES = ("event", "protest", "source", "speaker", "claim", "contract", "party", "dispute")
 SEARCH_CAP = 5_000
-BATCH = 500  # what a walk through everything reads at once
 EVENT_ROWS = "timeline_evententry e"
 # Behind this fence the planner cannot walk the date index past everything else.
 FEW_EVENT_ROWS = "(SELECT * FROM timeline_evententry WHERE seq = ANY(%s) OFFSET 0) e"
@@ -53,7 +52,7 @@ class _Sql:
 
 def list_events(query: EventQuery, *, after: str = "", before: str = "", limit: int = 100) -> Page:
     """Return at most `limit` events behind position `after` (or just before `before`), in the query's order."""
-    sql = _statement(query, lean=True)
+    sql = statement_of(query, lean=True)
     ascending = query.oldest_first != bool(before)
     if after or before:
         sql.add(f"{sql.position} {'>' if ascending else '<'} %s", after or before)
@@ -65,20 +64,6 @@ def list_events(query: EventQuery, *, after: str = "", before: str = "", limit: 
             f"SELECT {columns} {sql.body} ORDER BY {sql.position} {direction} LIMIT {int(limit) + 1}", sql.parameters
         )
         return cut(cursor.fetchall(), after=after, before=before, limit=limit)
-
-
-def walk_events(query: EventQuery) -> Iterator[tuple[str, int]]:
-    """Yield texts and seqs of all that a query finds, however many, a window at a time.
-
-    Windows are read one after the other: a query that names no moment may see what is published meanwhile.
-    """
-    after = ""
-    while True:
-        page = list_events(query, after=after, limit=BATCH)
-        yield from zip(page.texts, page.seqs, strict=True)
-        if not page.next:
-            return
-        after = page.next
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +85,7 @@ def publications(query: EventQuery, *, limit: int) -> list[Publication]:
 
     What was removed is found by what it last said. Refreshed names and corrected typing errors are no news.
     """
-    sql = _statement(query, removed=True)
+    sql = statement_of(query, removed=True)
     statement = f"""SELECT n.seq, n.kind, n.note, n.published_at, x.document
         FROM (SELECT e.key AS key, r.document AS document {sql.body}) x
         JOIN LATERAL (SELECT n.seq, n.kind, n.note, n.published_at FROM timeline_revision n
@@ -141,7 +126,7 @@ def _newest_of_all(query: EventQuery) -> str:
 
 def count_events(query: EventQuery) -> tuple[int, int]:
     """Count the events and the statements that a query finds."""
-    sql = _statement(replace(query, statements=True))
+    sql = statement_of(replace(query, statements=True))
     counted = "count(*) FILTER (WHERE NOT e.is_statement), count(*) FILTER (WHERE e.is_statement)"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {counted} {sql.body}", sql.parameters)
@@ -177,7 +162,7 @@ def facets(query: EventQuery, names: tuple[str, ...] = (*FACET_COLUMNS, *FACET_S
 
 def _counting(query: EventQuery, name: str) -> tuple[str, list[Any]]:
     """Return the statement that counts a query's events by the values of one facet: its name, value, number."""
-    sql = _statement(query)
+    sql = statement_of(query)
     value = FACET_VALUES.get(name, f"e.{name}::text")
     if name in FACET_SCOPES:
         sql.tables += " JOIN timeline_eventscope f ON f.seq = e.seq"
@@ -195,13 +180,13 @@ OF_ENTRY = (
 
 def found_among(query: EventQuery, seqs: Sequence[int]) -> set[int]:
     """Return those of the given revisions that a query finds as they were, whatever became of their events since."""
-    sql = _statement(query, among=seqs)
+    sql = statement_of(query, among=seqs)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT r.seq {sql.body}", sql.parameters)
         return {seq for (seq,) in cursor.fetchall()}
 
 
-def _statement(
+def statement_of(
     query: EventQuery, *, lean: bool = False, removed: bool = False, among: Sequence[int] | None = None
 ) -> _Sql:
     """Put the statement's tables and conditions together: the narrowest single scope leads, the rest are checked.

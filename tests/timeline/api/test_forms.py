@@ -22,7 +22,7 @@ from timeline.api.forms import accepted
 from timeline.exports import columns
 from timeline.models import EventStep
 from timeline.publishing import publish, retract
-from timeline.selectors import events as walking
+from timeline.selectors import walks
 
 CSV = "text/csv"
 
@@ -44,7 +44,7 @@ def table(response) -> list[dict[str, str]]:
 
 
 def test_a_suffix_gives_everything_that_the_filters_find_in_windows_or_not(client, record, monkeypatch):
-    monkeypatch.setattr(walking, "BATCH", 2)
+    monkeypatch.setattr(walks, "BATCH", 2)
     rows = table(client.get("/api/v1/events.csv"))
     assert [row["Title"] for row in rows] == ["'=Event 3", "'=Event 2", "'=Event 1"]
     assert len(table(client.get("/api/v1/events.csv?to=2018-08-01"))) == 1

@@ -14,8 +14,7 @@ from tests.factories import make_contract, make_event, make_party, make_protest
 from timeline.exports.tables import COLUMNS, FORMULA, safe
 from timeline.exports.views import FORMS
 from timeline.publishing import publish, retract
-from timeline.selectors import events as walking
-from timeline.selectors import latest_seq
+from timeline.selectors import latest_seq, walks
 
 db = pytest.mark.django_db
 
@@ -105,7 +104,7 @@ def test_downloads_take_the_filters_of_the_page(client, record):
 
 @db
 def test_a_long_record_comes_whole_over_several_windows(client, record, monkeypatch):
-    monkeypatch.setattr(walking, "BATCH", 3)
+    monkeypatch.setattr(walks, "BATCH", 3)
     publish([make_event(dispute=record[0]) for _ in range(10)])
     found = [row["Id"] for row in rows(client, f"/disputes/{record[0].slug}/events.csv")]
     assert len(found) == len(set(found)) == 12

@@ -15,8 +15,7 @@ from timeline.exports import views
 from timeline.exports.pack.archive import PART, Archive
 from timeline.models import Capture, Citation, Copy
 from timeline.publishing import publish, retract, take_down
-from timeline.selectors import events as walking
-from timeline.selectors import latest_seq
+from timeline.selectors import latest_seq, walks
 
 pytestmark = pytest.mark.django_db
 REMOVED = "Xylophone"
@@ -220,7 +219,7 @@ def test_more_than_a_person_would_read_is_refused(client, record, monkeypatch):
 
 
 def test_a_long_pack_comes_in_parts_over_several_windows(client, record, monkeypatch, tmp_path):
-    monkeypatch.setattr(walking, "BATCH", 3)
+    monkeypatch.setattr(walks, "BATCH", 3)
     publish([make_event(dispute=record[0]) for _ in range(10)])
     assert verify(answer(client, record[0]), tmp_path).returncode == 0
 
