@@ -1,4 +1,4 @@
-"""Writes every log record as one line: `key=value` for eyes, JSON for machines; knows neither Django nor Celery."""
+"""Writes each log record as one line: `key=value` for eyes, JSON for machines; names the request or task it is of."""
 
 import json
 import logging
@@ -9,6 +9,7 @@ from typing import Any
 ORDINARY = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 # Objects of the web framework, not facts.
 UNPRINTED = {"request", "server_time"}
+REQUEST = "request_id"
 
 
 class LineFormatter(logging.Formatter):
@@ -40,8 +41,9 @@ class JsonFormatter(logging.Formatter):
 
 
 def extras(record: logging.LogRecord) -> dict[str, Any]:
-    """Return what was passed as `extra=`."""
-    return {key: value for key, value in vars(record).items() if key not in ORDINARY | UNPRINTED}
+    """Return what was passed as `extra=`, and the number of the request or task if there is one."""
+    facts = {key: value for key, value in vars(record).items() if key not in ORDINARY | UNPRINTED}
+    return {key: value for key, value in facts.items() if key != REQUEST or value}
 
 
 def moment(record: logging.LogRecord) -> str:
@@ -61,8 +63,9 @@ def configuration(*, json_lines: bool, level: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
+        "filters": {"request": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": REQUEST}},
         "formatters": {"line": {"()": formatter}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             # gunicorn takes these two out of the tree; put back, they reach the one handler.
@@ -71,6 +74,8 @@ def configuration(*, json_lines: bool, level: str) -> dict[str, Any]:
             # It warns at every HEAD that Django answers with a body, which it then rightly drops.
             "gunicorn.http.wsgi": {"level": "ERROR"},
             "django": {"level": level},
+            # It tells every number that it makes, and what strangers send in the place of one.
+            "django_guid": {"level": "ERROR"},
             # Django gives this one a handler of its own; two would say everything twice.
             "django.server": {"handlers": ["stderr"], "level": level, "propagate": False},
         },

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
+from django_guid.integrations.celery import CeleryIntegration
 
 from tracker import api_description, desk, environment, logs, release, schedule
 from tracker.middleware import security_policy
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_htmx",
     "csp",
+    "django_guid",
     "django_otp",
     "django_otp.plugins.otp_static",
     "django_otp.plugins.otp_totp",
@@ -78,6 +80,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django_guid.middleware.guid_middleware",  # every line of the log names the request that it belongs to
     "tracker.middleware.measuring.MeasuringMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "tracker.middleware.download_room.DownloadRoomMiddleware",
@@ -168,6 +171,13 @@ LOGGING = logs.configuration(
     json_lines=environment.flag("LOG_JSON", default=PRODUCTION),
     level=environment.text("LOG_LEVEL", "WARNING" if MODE == "test" else "INFO"),
 )
+
+# A request has a number that its log lines carry, those of the tasks it started too; the answer tells it.
+DJANGO_GUID = {
+    "GUID_HEADER_NAME": "X-Request-ID",
+    "EXPOSE_HEADER": False,
+    "INTEGRATIONS": [CeleryIntegration()],
+}
 
 # --- PostgreSQL and the Redis protocol ----------------------------------------------------------------------------
 
