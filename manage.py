@@ -27,7 +27,7 @@ def main() -> int:
             execute_from_command_line(sys.argv)
             return 0
         with joined_or_started(folder) as addresses:
-            os.environ.update(addresses)
+            os.environ.update(addresses | local.address_of_site(folder))
             execute_from_command_line(sys.argv)
     except LauncherError as error:
         say(f"manage.py: {error}")

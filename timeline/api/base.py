@@ -107,16 +107,21 @@ class LogView(APIView):
     def _answered(self, request: HttpRequest) -> HttpResponse:
         """Answer 304 where the request's validators hold, else read and mark the answer with its own."""
         depends = self.validated(request)  # beforehand, for a day may end while the answer is read
-        if self.head_first or validators.given(request):
+        conditional = validators.given(request)
+        if self.head_first or conditional:
             self._log = selectors.head()
-        if validators.given(request):
+        if conditional and validators.of_an_answer(request):
             etag = validators.etag_of(request.path, depends, self.log)
             if (not_modified := validators.unchanged(request, etag, self.modified())) is not None:
                 return not_modified
         self._spend(request)
         response = self.get(request)
-        if response.status_code == 200:
-            validators.mark(response, validators.etag_of(request.path, depends, self.log), self.modified())
+        if response.status_code != 200:
+            return response
+        etag, modified = validators.etag_of(request.path, depends, self.log), self.modified()
+        if conditional and (not_modified := validators.unchanged(request, etag, modified)) is not None:
+            return not_modified
+        validators.mark(response, etag, modified)
         return response
 
     def _spend(self, request: HttpRequest) -> None:

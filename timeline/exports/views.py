@@ -21,7 +21,7 @@ from timeline.exports.references import Reference
 from timeline.exports.tables import LICENCE, LICENCE_ADDRESS, table
 from timeline.exports.timelinejs import timelinejs
 from timeline.exports.workbook import workbook
-from timeline.filters import EventQuery, QueryRefused
+from timeline.filters import EventQuery, QueryRefused, Refusal
 from timeline.pages.dispute import read_query
 from timeline.pages.paths import local
 from timeline.pages.reading import Elsewhere, as_of, found_or_elsewhere, public_page, question
@@ -144,12 +144,14 @@ def dispute_chronology(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _read(request: HttpRequest, slug: str) -> Asked | HttpResponse:
     """Read what a download is asked for, or answer why it cannot be given."""
-    seq = as_of(request)
     try:
+        seq = as_of(request)
         dispute, _found = found_or_elsewhere(request, "dispute", slug, seq)
         query = read_query(request, slug, seq)
     except Elsewhere as elsewhere:
         return elsewhere.response
+    except selectors.MomentRefused as refused:
+        return problem_beside(problem_of([Refusal("as_of", str(refused))]), request)
     except QueryRefused as refused:
         return problem_beside(problem_of(refused.refusals), request)
     # Windows are read one after the other: all of the same moment, whatever is published meanwhile.

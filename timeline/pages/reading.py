@@ -12,10 +12,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition
 
 from timeline import selectors
 from timeline.documents.shapes import Document, parsed
@@ -29,6 +28,7 @@ from timeline.selectors import public_questions
 P = ParamSpec("P")
 NEW_YORK = ZoneInfo("America/New_York")
 SCOPED = frozenset({"dispute"})  # pages that depend on one dispute alone
+ANY = "*"  # the tag that stands for whatever there is
 MAX_AGE = 60  # seconds a shared cache may answer alone
 _looks: Together[tuple[object, ...]] = Together()
 
@@ -47,14 +47,10 @@ def public_page(
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
-        response = conditional(request, *args, **kwargs)
+        response = _unless_known(request, lambda: made(request, *args, **kwargs))
         patch_vary_headers(response, ("HX-Request",))
         patch_cache_control(response, public=True, max_age=MAX_AGE, stale_while_revalidate=600)
         return response
-
-    @condition(etag_func=lambda request, *_args, **_kwargs: etag(request))
-    def conditional(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        return kept(request, etag(request), lambda: made(request, *args, **kwargs))
 
     def made(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if "\0" in request.path or any("\0" in name + "".join(values) for name, values in request.GET.lists()):
@@ -69,6 +65,23 @@ def public_page(
             return refusal(request, listed(refused.refusals))
 
     return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", answer)
+
+
+def _unless_known(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer 304 to who has the page of this state, else with the page: kept, or made.
+
+    A tag was given with a page of this address; `*` stands for any, and does not say whether there is one.
+    """
+    tag = etag(request)
+    if request.headers.get("If-None-Match", ANY).strip() != ANY:
+        unchanged = get_conditional_response(request, etag=tag)
+        if unchanged is not None:
+            return unchanged
+    response = kept(request, tag, make)
+    if response.status_code != 200:
+        return response
+    response["ETag"] = tag
+    return cast("HttpResponse", get_conditional_response(request, etag=tag, response=response))
 
 
 def refusal(request: HttpRequest, reasons: list[tuple[str, SafeString | str]]) -> HttpResponse:

@@ -32,6 +32,12 @@ def development_environment(folder: LocalFolder) -> dict[str, str]:
     }
 
 
+def address_of_site(folder: LocalFolder) -> dict[str, str]:
+    """Return the variable with the public address of the site that runs here, none where the environment has one."""
+    url = folder.recall("site").get("url", "")
+    return {"SITE_URL": url.rstrip("/")} if url and not os.environ.get("SITE_URL") else {}
+
+
 def addresses_for(arguments: list[str]) -> dict[str, str] | None:
     """Return placeholders for a command line that needs no server, None for one that does."""
     command = arguments[1] if len(arguments) > 1 else "help"

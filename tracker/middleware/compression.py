@@ -11,6 +11,7 @@ from django.utils.deprecation import MiddlewareMixin
 from timeline.codings import QUICKEST_FIRST, Coding, chosen
 from tracker.middleware.places import ADMIN
 
+AS_IT_IS = "identity"  # the coding of an answer that wants to be sent as it is
 SMALLEST = 200  # bytes; compressing less sends more
 
 
@@ -23,6 +24,9 @@ class PublicCompressionMiddleware(MiddlewareMixin):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress the answer if it is public, bears no coding yet and gets smaller; say what it depends on."""
+        if response.get("Content-Encoding") == AS_IT_IS:
+            del response.headers["Content-Encoding"]  # a word between us: no answer names it (RFC 9110, 8.4.1)
+            return response
         if request.path.startswith(ADMIN) or response.has_header("Content-Encoding"):
             return response
         if isinstance(response, HttpResponse) and len(response.content) < SMALLEST:

@@ -68,6 +68,22 @@ def test_a_date_answers_like_a_tag(read, record, monkeypatch):
     read("events/", if_modified_since="Mon, 01 Jan 2001 00:00:00 GMT")
 
 
+@pytest.mark.parametrize("validator", [{"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 01 Jan 2999 00:00:00 GMT"}])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/events/no-such/", "/api/v1/events/?no_such=1", "/events/no-such/", "/disputes/no-such/", "/no/"]
+)
+def test_where_there_is_no_answer_none_is_unchanged(client, record, path, validator):
+    plain = client.get(path)
+    assert plain.status_code in {400, 404}
+    assert "ETag" not in plain.headers
+    assert client.get(path, headers=validator).status_code == plain.status_code
+
+
+@pytest.mark.parametrize("path", ["/api/v1/events/", "/", "/corrections/"])
+def test_any_tag_stands_for_the_answer_that_is_there(client, record, path):
+    assert client.get(path, headers={"If-None-Match": "*"}).status_code == 304
+
+
 def test_answers_may_be_kept_by_anybody_and_depend_on_the_encoding_alone(read, record):
     response = read("codelists/", accept_encoding="gzip")
     assert response["Cache-Control"] == "public, max-age=10, stale-while-revalidate=60"

@@ -235,7 +235,7 @@ def test_an_archive_holds_back_no_more_than_a_part():
 def test_an_archive_is_not_compressed_again(client, record):
     path = f"/disputes/{record[0].slug}/chronology.zip"
     response = client.get(path, headers={"Accept-Encoding": "gzip, br, zstd"})
-    assert response.headers["Content-Encoding"] == "identity"
+    assert "Content-Encoding" not in response.headers
     assert response.getvalue() == answer(client, record[0])
 
 

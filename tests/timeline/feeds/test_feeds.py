@@ -196,3 +196,10 @@ def test_what_is_refused_is_told_as_a_problem_to_programs_of_any_site(client, db
     assert answer["Access-Control-Allow-Origin"] == "*"
     [error] = answer.json()["errors"]
     assert error["parameter"] == "colour"
+
+
+@pytest.mark.parametrize("name", ["events.csv", "events.jsonl", "entries.csl.json", "chronology.zip"])
+def test_a_moment_that_cannot_be_read_is_told_to_programs_too(client, record, name):
+    answer = client.get(f"/disputes/{record[0].slug}/{name}?as_of=yesterday")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert [error["parameter"] for error in answer.json()["errors"]] == ["as_of"]

@@ -122,10 +122,10 @@ def test_a_command_beside_the_site_joins_its_servers_and_leaves_them(site):
         "shell",
         "-v0",
         "-c",
-        "from django.conf import settings as s; print(s.DATABASES['default']['PORT'])",
+        "from django.conf import settings as s; print(s.DATABASES['default']['PORT'], s.SITE_URL)",
     )
 
-    assert done.stdout.strip() == str(before["postgres"]["port"])
+    assert done.stdout.split() == [str(before["postgres"]["port"]), f"http://127.0.0.1:{site.port}"]
     assert servers_of(site) == before
     assert healthy(site)
 
