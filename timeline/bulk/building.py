@@ -26,6 +26,10 @@ WHAT = {
         "application/vnd.sqlite3",
         gettext_noop("The same tables as a SQLite database with full-text search"),
     ),
+    Sqlite.METADATA: (
+        "application/json",
+        gettext_noop("What the SQLite database's tables and columns are: datasette record.sqlite -m datasette.json"),
+    ),
     # Named here as a word: the module that writes it is there only where pyarrow is.
     "record.parquet.zip": ("application/zip", gettext_noop("The same tables as Parquet files")),
     Ocds.RELEASES: ("application/gzip", gettext_noop("OCDS 1.1: a release for each change of a contracting process")),

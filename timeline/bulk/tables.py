@@ -25,7 +25,7 @@ class Column:
 class Table:
     """One table: a line for each thing that `rows` finds in a document of the type `of`.
 
-    `key` are the columns that together are different in every line.
+    `key` are the columns that together are different in every line, `label` the one by which people know a line.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Table:
     columns: tuple[Column, ...]
     take: Callable[[Document], Iterable[Row]]
     searched: tuple[str, ...] = ()
+    label: str = ""
 
     def rows(self, document: Document) -> Iterator[tuple[Any, ...]]:
         """Yield the lines of a document, values in the order of the columns; an empty text is a missing value."""
@@ -82,6 +83,7 @@ TABLES: tuple[Table, ...] = (
         ),
         rows.parties,
         ("name", "aliases"),
+        "name",
     ),
     Table(
         "posts",
@@ -115,6 +117,7 @@ TABLES: tuple[Table, ...] = (
         ),
         rows.sources,
         ("title", "publisher"),
+        "title",
     ),
     Table(
         "disputes",
@@ -123,6 +126,7 @@ TABLES: tuple[Table, ...] = (
         ("id",),
         (ID, Column("name", "Short name"), *_words("title", "Title"), *_words("standfirst", "Summary"), PAGE),
         rows.disputes,
+        label="name",
     ),
     Table(
         "contracts",
@@ -145,6 +149,7 @@ TABLES: tuple[Table, ...] = (
         ),
         rows.contracts,
         ("title_en", "acronym", "solicitation_number"),
+        "title_en",
     ),
     Table(
         "bids",
@@ -202,6 +207,7 @@ TABLES: tuple[Table, ...] = (
         ),
         rows.protests,
         ("docket", "reporter_citation"),
+        "docket",
     ),
     Table(
         "cases",
@@ -236,6 +242,7 @@ TABLES: tuple[Table, ...] = (
         (ID, DISPUTE, *_words("title", "Title"), *_words("text", "What is claimed"), *NOTE, PAGE),
         rows.claims,
         ("title_en", "text_en"),
+        "title_en",
     ),
     Table(
         "events",
@@ -260,6 +267,7 @@ TABLES: tuple[Table, ...] = (
         ),
         rows.events,
         ("title_en", "summary_en", "title_de", "summary_de"),
+        "title_en",
     ),
     Table(
         "event_contracts",
@@ -340,6 +348,7 @@ TABLES: tuple[Table, ...] = (
         ),
         rows.statements,
         ("quote", "translation_de", "translation_en"),
+        "quote",
     ),
     Table(
         "citations",

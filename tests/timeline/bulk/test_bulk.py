@@ -103,6 +103,20 @@ def test_all_forms_hold_the_same_things(record):
         assert dict(file.execute("SELECT name, value FROM record"))["seq"] == str(selectors.latest_seq())
 
 
+def test_datasette_is_told_by_what_people_know_each_line_that_others_refer_to(record):
+    folder = build()
+    told = orjson.loads((folder / "datasette.json").read_bytes())
+    tables = told["databases"]["record"]["tables"]
+    assert told["license_url"]
+    with sqlite3.connect(folder / "record.sqlite") as file:
+        for name, one in tables.items():
+            columns = {row[1] for row in file.execute(f'PRAGMA table_info("{name}")')}
+            assert one["columns"].keys() == columns, name
+            assert one.get("label_column", next(iter(columns))) in columns, name
+    referred = {column.refers for one in TABLES for column in one.columns if column.refers}
+    assert all("label_column" in tables[name] for name in referred)
+
+
 def test_parquet_holds_the_same_tables_with_their_kinds_and_meanings(record):
     folder = build()
     with zipfile.ZipFile(folder / "record.parquet.zip") as bundle:

@@ -6,6 +6,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import orjson
+
+from timeline.bulk.forms.datasette import metadata
 from timeline.bulk.forms.form import About, facts
 from timeline.bulk.forms.tabular import Tabular
 from timeline.bulk.tables import TABLES, Table
@@ -21,9 +24,11 @@ class Sqlite(Tabular):
     """A SQLite file with foreign keys and a full-text index for each table of words, as Datasette finds them."""
 
     NAME = "record.sqlite"
+    METADATA = "datasette.json"
 
     def __init__(self, folder: Path, about: About) -> None:
         super().__init__(about)
+        self.folder = folder
         self.line = sqlite3.connect(folder / self.NAME)
         self.line.execute("PRAGMA journal_mode = OFF")  # a build that breaks off is thrown away whole
         self.line.execute("PRAGMA synchronous = OFF")
@@ -50,6 +55,8 @@ class Sqlite(Tabular):
             line.commit()
             line.execute("ANALYZE")
             line.commit()
+        told = metadata(self.about, self.NAME.partition(".")[0])
+        (self.folder / self.METADATA).write_bytes(orjson.dumps(told, option=orjson.OPT_INDENT_2))
         return counts
 
 
