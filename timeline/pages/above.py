@@ -156,7 +156,7 @@ def head(document: Document, seq: int | None, query: EventQuery) -> dict[str, An
         "named": [(names[contract["id"]], contract) for contract in contracts],
         "claims": [] if query.known_by else sorted(claims, key=lambda claim: -sum(claim["counts"].values())),
         "proceedings": about(rows, contracts, names),
-        "axis": axis_of(rows),
+        "axis": axis_of(rows, day),
         "play": play.state_of_play(
             document, contracts, rows, day, changes=changes_of_contracts(query), replay=query.known_by is not None
         ),

@@ -112,11 +112,12 @@ class Proceeding:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The common axis: its years, and the bars' places."""
+    """The common axis: its years, and the bars' places; what is pending reaches `day`."""
 
     first: date
     last: date
     years: list[tuple[str, float]]
+    day: date | None = None
 
     def x(self, day: date) -> float:
         """Return a day's place in per cent of the axis."""
@@ -223,12 +224,14 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def axis_of(rows: list[Proceeding]) -> Axis | None:
-    """Lay the common axis over all proceedings, from 1 January to 31 December; None where nothing is dated."""
-    dates = [day for row in rows for day in (row.begun, row.ended) if day and day != date.min]
+def axis_of(rows: list[Proceeding], day: date) -> Axis | None:
+    """Lay the common axis over all proceedings as of a day, in whole years; None where nothing is dated."""
+    dates = [one for row in rows for one in (row.begun, row.ended) if one and one != date.min]
+    if dates and any(row.pending for row in rows):
+        dates.append(day)
     if not dates:
         return None
     first, last = date(min(dates).year, 1, 1), date(max(dates).year, 12, 31)
     axis = Axis(first, last, [])
     years = [(str(year), axis.x(date(year, 1, 1))) for year in range(first.year, last.year + 1)]
-    return Axis(first, last, years)
+    return Axis(first, last, years, day)

@@ -148,11 +148,20 @@ class Elsewhere(Exception):
         super().__init__(response.status_code)
 
 
+def _not_yet(request: HttpRequest, object_type: str, key: str, seq: int | None) -> Exception:
+    """Return how to answer for an object that is not known at a moment: from when on it is, or 404."""
+    first = selectors.revisions(object_type, key).last() if seq is not None else None
+    if first is None or selectors.find(object_type, key) is None:
+        return Http404()
+    context = {"first": first, "moment": selectors.published_at(seq or 0), "seq": seq}
+    return Elsewhere(render(request, "timeline/not_yet.html", context, status=404))
+
+
 def found_or_elsewhere(request: HttpRequest, object_type: str, key: str, seq: int | None) -> tuple[Document, Any]:
     """Return a live document with what was found, or raise: 404 for unknown, Elsewhere for 301 and 410."""
     found = selectors.find(object_type, key, as_of=seq)
     if found is None:
-        raise Http404
+        raise _not_yet(request, object_type, key, seq)
     if found.state == "live":
         return found.data, found
     if found.state == "merged":

@@ -185,7 +185,10 @@ def protest_name(value: Document) -> str:
 
 @register.simple_tag
 def bar(row: proceedings.Proceeding, axis: proceedings.Axis | None) -> SafeString | str:
-    """Draw a proceeding's bar on the common axis: open left if no filing is known, right if no end."""
+    """Draw a proceeding's bar on the common axis: open left if no filing is known, right if no end.
+
+    What is pending reaches the day that the page shows; where no outcome was found, only its beginning is drawn.
+    """
     if axis is None or (row.filed is None and row.ended is None):
         return ""
     lines = year_lines(axis)
@@ -196,7 +199,10 @@ def bar(row: proceedings.Proceeding, axis: proceedings.Axis | None) -> SafeStrin
             '<path class="bar-{} begun" d="M{} 20H{}V32H{}"/>', row.bar, f"{start:.1f}", f"{end:.1f}", f"{start:.1f}"
         )
     elif row.ended is None:
-        shape = format_html('<path class="bar-open" d="M{0} 20H{1}V32H{0}"/>', f"{start + 22:.1f}", f"{start:.1f}")
+        until = axis.x(axis.day) * AXIS / 100 if row.pending and axis.day else start + 22
+        shape = format_html(
+            '<path class="bar-open" d="M{0} 20H{1}V32H{0}"/>', f"{max(start + 3, until):.1f}", f"{start:.1f}"
+        )
     else:
         width = max(3.0, axis.x(row.ended) * AXIS / 100 - start)
         shape = format_html(

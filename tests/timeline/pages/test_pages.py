@@ -12,7 +12,7 @@ from tests.factories import (
     make_statement,
 )
 from timeline.publishing import publish, retract
-from timeline.selectors import latest_seq
+from timeline.selectors import latest_seq, revisions
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
@@ -166,3 +166,15 @@ def test_what_was_withdrawn_since_is_marked_on_a_past_page(client, record):
     seq = latest_seq()
     retract([record[2]], note="No.")
     assert "withdrawn since" in page(client, f"/disputes/{record[0].slug}/?as_of={seq}")
+
+
+def test_before_it_was_first_published_a_page_says_from_when_on_it_is_there(client, record):
+    dispute, *_ = record
+    before = latest_seq()
+    later = make_event(dispute=dispute, date="2020-02-13")
+    publish([later])
+    html = page(client, f"/events/{later.public_id}/some-words/?as_of={before}", 404)
+    born = revisions("event", later.public_id).get().seq
+    assert f"?as_of={born}" in html
+    assert later.title["en"] not in html
+    assert page(client, f"/events/no-such/some-words/?as_of={before}", 404).count("?as_of=") == 0

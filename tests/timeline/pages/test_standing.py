@@ -1,5 +1,7 @@
 """How a proceeding stands on a day, in words: status, formal end and its reason, what came of it, what is ahead."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,8 +12,9 @@ from timeline.derived import EVENTS, decided_on
 from timeline.documents.shapes import Document
 from timeline.pages.clocks import stages
 from timeline.pages.play import state_of_play
-from timeline.pages.proceedings import proceeding
+from timeline.pages.proceedings import axis_of, proceeding
 from timeline.pages.related import related
+from timeline.templatetags.record import bar
 
 EMPTY = {"contracts": [], "parties": [], "first_event": None, "last_event": None, "id": "x"}
 
@@ -169,3 +172,15 @@ def test_a_result_of_a_known_day_keeps_it():
     row = proceeding(document, date(2024, 6, 1))
     assert (row.ended_words.replace("\u00a0", " "), row.days) == ("10 April 2024", 99)
     assert decided_on(document["status"]) == "2024-04-10"
+
+
+def test_the_bar_of_a_pending_case_reaches_the_day_that_is_shown_and_a_silent_one_does_not():
+    document, ends = protest("GAO", FILED), []
+    for day in (date(2024, 2, 1), date(2024, 5, 1), date(2026, 1, 1)):
+        row = proceeding(document, day)
+        drawn = bar(row, replace(axis_of([row], day), last=date(2025, 12, 31)))
+        [end] = re.findall(r'class="bar-open" d="M([\d.]+) ', drawn)
+        ends.append(float(end))
+    soon, later, silent = ends
+    assert soon < later
+    assert silent < later, "nobody knows how long it was open"
