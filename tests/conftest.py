@@ -51,10 +51,12 @@ def start_worker(transactional_db: None, broker: redis.Redis, tmp_path: Path) ->
     """
     started: list[WorkerProcess] = []
 
-    def start(*, concurrency: int = 1, beat: bool = False, env: dict[str, str] | None = None) -> WorkerProcess:
+    def start(
+        *arguments_of_its_own: str, concurrency: int = 1, beat: bool = False, env: dict[str, str] | None = None
+    ) -> WorkerProcess:
         number = len(started) + 1
         arguments = ["--loglevel=INFO", f"--concurrency={concurrency}", f"--hostname=test{number}@localhost"]
-        arguments += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+        arguments += ["--without-gossip", "--without-mingle", "--without-heartbeat", *arguments_of_its_own]
         if beat:
             arguments += ["--beat", f"--schedule={tmp_path / f'beat-{number}'}"]
         worker = WorkerProcess(tmp_path / f"worker-{number}.log", arguments=tuple(arguments), env=env or {})

@@ -15,7 +15,9 @@ from tracker.launcher.folder import CHECKOUT
 
 COMPOSE = CHECKOUT / "docker-compose.yml"
 UNITS = sorted((CHECKOUT / "deploy" / "systemd").iterdir())
-READERS_OF_THE_ENVIRONMENT = [CHECKOUT / "tracker" / "settings.py", CHECKOUT / "deploy" / "gunicorn.py"]
+READERS_OF_THE_ENVIRONMENT = [
+    CHECKOUT / one for one in ("tracker/settings.py", "tracker/broker.py", "deploy/gunicorn.py")
+]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,7 @@ def test_every_variable_of_the_compose_file_is_in_the_example():
 
 
 def test_the_production_shape_is_complete(services):
-    assert set(services) == {"proxy", "web", "stream", "worker", "beat", "migrate", "postgres", "valkey"}
+    assert set(services) == {"proxy", "web", "stream", "worker", "court", "beat", "migrate", "postgres", "valkey"}
 
 
 def test_every_lasting_service_has_a_health_check(services):
@@ -140,7 +142,7 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
 def test_units_run_as_nobody_special_and_write_where_they_may():
     services = [unit.read_text() for unit in UNITS if unit.suffix == ".service"]
 
-    assert len(services) == 5
+    assert len(services) == 6
     for text in services:
         assert "User=tracker" in text
         assert "ProtectSystem=strict" in text

@@ -1,11 +1,14 @@
 """Celery tasks: shells that nudge the pipeline. They carry ids, make one call, and may be lost, doubled or late."""
 
-from celery import shared_task
+from typing import Any
+
+from celery import Task, shared_task
 from django.conf import settings
 from django.utils import timezone
 
 from timeline import automatic, drafts, evidence, mail, pipeline, quality_days, questions, subscriptions, webhooks
 from timeline.bulk import nightly, shelf
+from timeline.operations import lanes
 from timeline.operations import pulse as pulses
 from timeline.pages import preparing
 from timeline.reports import receiving
@@ -17,18 +20,18 @@ STALE = settings.SWEEP_SECONDS
 
 @shared_task(name="timeline.sweep")
 def sweep() -> None:
-    """Nudge workers to do what is due."""
+    """Nudge workers to do what is due, but not where as many nudges wait as nobody will take before the next sweep."""
     due = pipeline.sweep(now=timezone.now())
-    for feed_id in due.feeds:
-        poll_feed.apply_async((feed_id,), expires=STALE)
-    for fetch_id in due.fetches:
-        read_fetch.apply_async((fetch_id,), expires=STALE)
     if due.deliveries:
         take_in.apply_async(expires=STALE)
-    for lookup_id in due.lookups:
-        look_up.apply_async((lookup_id,), expires=STALE)
+    for fetch_id in due.pressing:
+        read_fetch.apply_async((fetch_id,), expires=STALE, queue=lanes.COURT)
+    for lookup_id in due.pressing_lookups:
+        look_up.apply_async((lookup_id,), expires=STALE, queue=lanes.COURT)
     if due.items:
-        match_items.apply_async(expires=STALE)
+        match_items.apply_async((True,), expires=STALE, queue=lanes.COURT)
+    if lanes.has_room(lanes.NEWS):
+        _nudge_news(due)
     if due.publications:
         publish_automatically.apply_async(expires=STALE)
     if due.letters:
@@ -40,6 +43,18 @@ def sweep() -> None:
         build_bulk.apply_async(expires=STALE)
 
 
+def _nudge_news(due: pipeline.Due) -> None:
+    """Send what is due of feeds that are asked."""
+    for feed_id in due.feeds:
+        poll_feed.apply_async((feed_id,), expires=STALE)
+    for fetch_id in due.fetches:
+        read_fetch.apply_async((fetch_id,), expires=STALE)
+    for lookup_id in set(due.lookups) - due.pressing_lookups:
+        look_up.apply_async((lookup_id,), expires=STALE)
+    if due.items:
+        match_items.apply_async(expires=STALE)
+
+
 @shared_task(name="timeline.pulse")
 def pulse() -> None:
     """Leave a sign of life."""
@@ -49,6 +64,8 @@ def pulse() -> None:
 @shared_task(name="timeline.watch_evidence")
 def watch_evidence() -> None:
     """Nudge workers to copy sources that are due, read copies and follow the log."""
+    if not lanes.has_room(lanes.SLOW):
+        return
     due = evidence.due_now(now=timezone.now())
     for watch_id in due.watches:
         capture_source.apply_async((watch_id,), expires=STALE)
@@ -71,32 +88,38 @@ def take_in() -> None:
     """Take in webhooks that were stored, some a task; they are read next."""
     fetches = pipeline.take_in(now=timezone.now())
     for fetch_id in fetches:
-        read_fetch.apply_async((fetch_id,), expires=STALE)
+        read_fetch.apply_async((fetch_id,), expires=STALE, queue=lanes.COURT)
     if fetches:
         take_in.apply_async(expires=STALE)
 
 
-@shared_task(name="timeline.look_up", throws=(pipeline.ClaimLost,))
-def look_up(lookup_id: int) -> None:
-    """Ask for what an item came without; what came is read next."""
+@shared_task(name="timeline.look_up", bind=True, throws=(pipeline.ClaimLost,))
+def look_up(self: Task[Any, None], lookup_id: int) -> None:
+    """Ask for what an item came without; what came is read next, in the same lane."""
     fetch_id = pipeline.look_up(lookup_id, now=timezone.now())
     if fetch_id is not None:
-        read_fetch.apply_async((fetch_id,), expires=STALE)
+        read_fetch.apply_async((fetch_id,), expires=STALE, queue=_lane_of(self))
 
 
-@shared_task(name="timeline.read_fetch", throws=(pipeline.NothingRead, pipeline.ClaimLost))
-def read_fetch(fetch_id: int) -> None:
-    """Read one fetch into items; what is new or changed is matched next."""
+@shared_task(name="timeline.read_fetch", bind=True, throws=(pipeline.NothingRead, pipeline.ClaimLost))
+def read_fetch(self: Task[Any, None], fetch_id: int) -> None:
+    """Read one fetch into items; what is new or changed is matched next, in the same lane."""
     stored = pipeline.read(fetch_id, now=timezone.now())
     if stored is not None and (stored.new or stored.changed):
-        match_items.apply_async(expires=STALE)
+        lane = _lane_of(self)
+        match_items.apply_async((lane == lanes.COURT,), expires=STALE, queue=lane)
+
+
+def _lane_of(task: Task[Any, None]) -> str:
+    """Return the lane in which a message came; what is called by hand counts as news."""
+    return lanes.COURT if (task.request.delivery_info or {}).get("routing_key") == lanes.COURT else lanes.NEWS
 
 
 @shared_task(name="timeline.match_items", throws=(pipeline.ClaimLost,))
-def match_items() -> None:
-    """Match waiting items with the record, one batch a task."""
-    if pipeline.match_some(now=timezone.now()):
-        match_items.apply_async(expires=STALE)
+def match_items(pushed: bool = False) -> None:  # noqa: FBT001, FBT002 - messages carry plain values
+    """Match waiting items with the record, one batch a task; only those that a court sent if `pushed`."""
+    if pipeline.match_some(now=timezone.now(), only=pipeline.PUSHED if pushed else pipeline.ANY):
+        match_items.apply_async((pushed,), expires=STALE, queue=lanes.COURT if pushed else lanes.NEWS)
         publish_automatically.apply_async(expires=STALE)
 
 

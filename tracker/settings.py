@@ -13,7 +13,8 @@ import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django_guid.integrations.celery import CeleryIntegration
 
-from tracker import api_description, desk, environment, logs, release, schedule
+from timeline.operations import lanes
+from tracker import api_description, broker, desk, environment, logs, release, schedule
 from tracker.middleware import security_policy
 
 django_stubs_ext.monkeypatch()
@@ -214,22 +215,27 @@ CACHES = {
 
 # --- Celery: JSON ids only, never the queue itself ----------------------------------------------------------------
 
-CELERY_BROKER_URL = REDIS_URL
+# The server of the cache unless another is named: Redis, Sentinels before several, or RabbitMQ.
+CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = broker.from_environment(REDIS_URL)
+CELERY_TASK_QUEUES, CELERY_TASK_ROUTES, CELERY_TASK_DEFAULT_QUEUE = lanes.queues(), lanes.ROUTES, lanes.SLOW
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_SERIALIZER = "json"
-CELERY_RESULT_SERIALIZER = "json"
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SOFT_TIME_LIMIT = 50  # seconds; claims last 90, so a claim never lapses under a living task
 CELERY_TASK_TIME_LIMIT = 60
+# What a process of the pool may have after a task, before it is replaced; and within a task, before that fails.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = environment.number("WORKER_MEMORY_MB", 400) * 1_024
+WORKER_MEMORY_MOST_MB = environment.number("WORKER_MEMORY_MOST_MB", 1_500)  # 0 is without limit
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # Celery's own hundred attempts end every worker after an hour's outage
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # How often beat looks for work that is due or was lost; tests with real workers lower it.
 SWEEP_SECONDS = environment.number("SWEEP_SECONDS", 30)
+CELERY_BEAT_SCHEDULER = "tracker.beat:LockedScheduler"
 CELERY_BEAT_SCHEDULE = schedule.periodic(SWEEP_SECONDS)
 
 # --- Sources ------------------------------------------------------------------------------------------------------

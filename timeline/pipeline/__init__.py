@@ -12,17 +12,19 @@ its claim in one transaction. Whoever lost the claim meanwhile writes nothing. S
 sent twice ends in the same tables.
 """
 
-from timeline.pipeline.claims import ClaimLost
+from timeline.pipeline.claims import ANY, ClaimLost
 from timeline.pipeline.deliveries import take_in
 from timeline.pipeline.growing import match_gains
 from timeline.pipeline.lookups import look_up
-from timeline.pipeline.matching_stage import match_some, rematch
+from timeline.pipeline.matching_stage import PUSHED, match_some, rematch
 from timeline.pipeline.polling import AddressRefused, HostSpared, keep_file, poll, poll_by_hand
 from timeline.pipeline.pruning import prune
 from timeline.pipeline.reading import NothingRead, read, read_again
 from timeline.pipeline.sweeping import Due, sweep
 
 __all__ = [
+    "ANY",
+    "PUSHED",
     "AddressRefused",
     "ClaimLost",
     "Due",

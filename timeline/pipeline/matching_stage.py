@@ -25,6 +25,8 @@ from timeline.proposals import Proposal
 logger = logging.getLogger(__name__)
 
 BATCH = 100
+# What was sent to us; a subquery, since rows are chosen under a lock that must not reach those of the feeds.
+PUSHED = Q(feed__in=Feed.objects.filter(pushed=True))
 
 Found = tuple[Match, Proposal, Report]
 Verdict = Found | None

@@ -29,7 +29,7 @@ class Child:
 
 def children(*, host: str, port: int, stream_port: int, local: Path, demo_port: int | None = None) -> list[Child]:
     """Return the processes in the order of their start; they are stopped in the same order, the worker last."""
-    site = [web(host, port), stream(host, stream_port), beat(local), worker()]
+    site = [web(host, port), stream(host, stream_port), beat(local), court(), worker()]
     if demo_port is not None:
         site.insert(0, demo(demo_port))
     return site
@@ -67,11 +67,20 @@ def beat(local: Path) -> Child:
     return Child("beat", (*CELERY, "beat", "--loglevel=INFO", "--schedule", schedule))
 
 
+def court() -> Child:
+    """Run the tasks that a court's webhook needs, and no other."""
+    return _worker("court", "--concurrency=1", "--queues=court")
+
+
 def worker() -> Child:
-    """Run the tasks."""
+    """Run the tasks, all of them."""
+    return _worker("worker", "--concurrency=2")
+
+
+def _worker(name: str, *takes: str) -> Child:
     return Child(
-        "worker",
-        (*CELERY, "worker", "--loglevel=INFO", "--concurrency=2", "--without-gossip", "--without-mingle"),
+        name,
+        (*CELERY, "worker", "--loglevel=INFO", f"--hostname={name}@%h", *takes, "--without-gossip", "--without-mingle"),
         ready=" ready.",
         grace=10,
         death_signal=signal.SIGKILL,  # without its broker it waits for a new one instead of ending

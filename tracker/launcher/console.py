@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-COLOURS = {"web": 36, "worker": 32, "beat": 35, "stream": 34, "demo": 33, "setup": 90}
+COLOURS = {"web": 36, "worker": 32, "court": 32, "beat": 35, "stream": 34, "demo": 33, "setup": 90}
 NAME_WIDTH = 7
 
 

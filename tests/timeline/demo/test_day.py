@@ -153,7 +153,7 @@ def work() -> None:
     while True:
         now = datetime.now(UTC)
         due = pipeline.sweep(now=now)
-        if not (due.feeds or due.fetches or due.items or due.deliveries or due.lookups):
+        if not (due.feeds or due.pressing or due.fetches or due.items or due.deliveries or due.lookups):
             return
         for fetch_id in pipeline.take_in(now=now):
             read_quietly(fetch_id, now)
@@ -161,7 +161,7 @@ def work() -> None:
             pipeline.poll(feed_id, now=now)
         for lookup_id in due.lookups:
             pipeline.look_up(lookup_id, now=now)
-        for fetch_id in due.fetches:
+        for fetch_id in (*due.pressing, *due.fetches):
             read_quietly(fetch_id, now)
         pipeline.match_some(now=now)
 

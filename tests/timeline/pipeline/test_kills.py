@@ -202,7 +202,7 @@ def test_a_feed_that_two_workers_are_sent_to_again_and_again_is_asked_once(undis
             app.send_task("timeline.poll_feed", (Feed.objects.get().pk,))
         eventually(is_in_the_middle)
         eventually(lambda: sum(said(worker, b"poll_feed[") for worker in workers) >= 12 + 11)
-        assert broker.llen("celery") == 0
+        assert broker.llen("news") == 0
     eventually(is_done, nudged=True)
 
     assert differences(tables(), undisturbed) == []
