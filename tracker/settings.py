@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django_guid.integrations.celery import CeleryIntegration
 
 from timeline.operations import lanes
-from tracker import api_description, broker, desk, environment, logs, release, schedule
+from tracker import api_description, broker, databases, desk, environment, logs, release, schedule
 from tracker.middleware import security_policy
 
 django_stubs_ext.monkeypatch()
@@ -83,6 +83,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",  # every line of the log names the request that it belongs to
     "tracker.middleware.measuring.MeasuringMiddleware",
+    "tracker.middleware.replica.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "tracker.middleware.download_room.DownloadRoomMiddleware",
     "tracker.middleware.api_door.ApiDoorMiddleware",  # the API goes no further than here
@@ -190,12 +191,9 @@ if not DATABASE_URL or not REDIS_URL:
         "and set them; any other process needs both."
     )
 
-_database = environment.database(DATABASE_URL)
-_database["TEST"] = {"NAME": environment.text("TEST_DATABASE", f"test_{_database['NAME']}")}
-if environment.flag("DATABASE_POOL"):
-    # Only the web process asks for this (tracker/wsgi.py); workers come and go and keep plain connections.
-    _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": environment.number("DATABASE_POOL_SIZE", 8)}
-DATABASES = {"default": _database}
+DATABASES = databases.from_environment(DATABASE_URL)
+# A replica from which readers are served may lag so many seconds, and has every line of the log that there is.
+READ_LAG_SECONDS = environment.number("READ_LAG_SECONDS", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A database of its own, because emptying the cache empties its whole database and must not reach the broker's queue.
