@@ -1,6 +1,6 @@
 """Due dates as entries of a feed: one a clock, brought up again when its day moves or something settles it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
@@ -12,22 +12,25 @@ from timeline.documents.shapes import Document
 from timeline.feeds.entries import Entry, clean, tag, words
 from timeline.pages import days
 from timeline.pages.calendar import description
+from timeline.pages.deadlines import agency_names
 from timeline.pages.paths import page_path
 from timeline.selectors import DueDate
 
 
 def due_entries(rows: Iterable[DueDate]) -> tuple[Entry, ...]:
     """Turn due dates into entries; what they say follows from the log alone, not from the day of reading."""
-    return tuple(_entry(row) for row in rows)
+    dues = list(rows)
+    names = agency_names(dues)
+    return tuple(_entry(row, names) for row in dues)
 
 
-def _entry(row: DueDate) -> Entry:
+def _entry(row: DueDate, names: Mapping[str, str]) -> Entry:
     document = row.document
     protest, dispute = document["protest"], document["dispute"]
     forum = str(Forum(protest["forum"]).label)
     case = protest.get("docket") or forum
     title = f"{words(dispute.get('name', dispute['id']))}, {clean(case)}: {_(document['what'])}"
-    lines = [clean(line) for line in description(document).split("\n")]
+    lines = [clean(line) for line in description(document, names).split("\n")]
     return Entry(
         id=tag(f"deadline/{document['id']}"),
         url=f"{settings.SITE_URL}{page_path('protest', protest['id'])}#due-{document['id']}",

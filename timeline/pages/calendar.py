@@ -4,6 +4,7 @@ An entry follows from the log alone, not from the day on which it is read: what 
 rests on another due date is tentative.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from timeline.documents.shapes import Document
 from timeline.filters import ObjectQuery, QueryRefused
 from timeline.pages import days
 from timeline.pages.clocks import CERTAINTY_WORDS
+from timeline.pages.deadlines import agency_names
 from timeline.pages.hearings import begun, hearings
 from timeline.pages.paths import language, page_path
 from timeline.pages.reading import found_or_elsewhere, public_page, reading_day
@@ -55,7 +57,9 @@ def dispute_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _answer(query: DeadlineQuery, title: str, filename: str) -> HttpResponse:
     dues = selectors.due_dates(query, limit=MOST, latest_first=True)
-    text = calendar([*map(entry, dues), *hearings(query.chosen, first=query.first_due, last=query.last_due)], title)
+    names = agency_names(dues)
+    entries = [entry(due, names) for due in dues]
+    text = calendar([*entries, *hearings(query.chosen, first=query.first_due, last=query.last_due)], title)
     response = HttpResponse(text, content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'inline; filename="{filename}.ics"'
     return response
@@ -76,8 +80,8 @@ def calendar(entries: list[Event], title: str) -> bytes:
     return bytes(found.to_ical())
 
 
-def entry(due: DueDate) -> Event:
-    """Write one due date as an all-day entry."""
+def entry(due: DueDate, names: Mapping[str, str]) -> Event:
+    """Write one due date as an all-day entry; `names` are those of agencies, by slug."""
     document = due.document
     day = date.fromisoformat(document["due_date"])
     protest, dispute = document["protest"], document["dispute"]
@@ -88,7 +92,7 @@ def entry(due: DueDate) -> Event:
     found.add("dtstart", day)
     found.add("dtend", day + timedelta(days=1))
     found.add("summary", f"{dispute.get('name', dispute['id'])}, {case}: {_(what)}")
-    found.add("description", description(document))
+    found.add("description", description(document, names))
     found.add("url", vUri(page))
     found.add("status", status(document))
     found.add("categories", [str(Forum(protest["forum"]).label), str(DueKind(document["kind"]).label)])
@@ -103,7 +107,7 @@ def status(document: Document) -> str:
     return "CONFIRMED" if document["certainty"] == "fixed" else "TENTATIVE"
 
 
-def description(document: Document) -> str:
+def description(document: Document, names: Mapping[str, str]) -> str:
     """Return rule, certainty and working as lines."""
     met = document["met_on"]
     owner, certainty = document["owner"], CERTAINTY_WORDS[document["certainty"]]
@@ -111,7 +115,7 @@ def description(document: Document) -> str:
         _("Rule: %(rule)s, %(citation)s.") % {"rule": document["rule"], "citation": document["citation"]},
         _("Who must act: %(owner)s. Certainty: %(certainty)s.") % {"owner": _(owner), "certainty": certainty},
         *([_("Met on %s.") % days.short_text(met)] if met else []),
-        *lines_of(document),
+        *lines_of(document, names),
         str(ADVICE),
     ]
     return "\n".join(lines)

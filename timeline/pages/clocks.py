@@ -1,5 +1,6 @@
 """A protest's derived status as readers see it: stages, clocks on the reading day with their working, gaps. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -168,11 +169,12 @@ def _taken(status: Document) -> Document:
 
 def clocks(protest: Document, day: date) -> list[Clock]:
     """Return all deadlines of a protest as they stand on a day."""
-    return [clock(key, deadline, day) for key, deadline in numbered(protest)]
+    names = {row["party"]["id"]: row["party"]["name"] for row in protest["parties"]}
+    return [clock(key, deadline, day, names) for key, deadline in numbered(protest)]
 
 
-def clock(key: str, deadline: Document, day: date) -> Clock:
-    """Return one deadline as it stands on a day."""
+def clock(key: str, deadline: Document, day: date, names: Mapping[str, str]) -> Clock:
+    """Return one deadline as it stands on a day; `names` are those of agencies, by slug."""
     return Clock(
         id=key,
         document=deadline,
@@ -182,7 +184,7 @@ def clock(key: str, deadline: Document, day: date) -> Clock:
         state=state_words(deadline, day),
         kind=str(KIND_WORDS[deadline["kind"]]),
         certainty=certainty_words(deadline),
-        lines=lines_of(deadline),
+        lines=lines_of(deadline, names),
     )
 
 

@@ -1,5 +1,6 @@
 """The page of due dates across all disputes: what is open, overdue or projected, then what is past, by year."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -20,6 +21,7 @@ from timeline.pages import days
 from timeline.pages.clocks import Clock, clock
 from timeline.pages.paths import local, page_path
 from timeline.pages.reading import as_of, day_of, public_page
+from timeline.pages.working import agencies_of
 from timeline.selectors import DeadlineQuery, DueDate
 
 MOST_CURRENT = 500
@@ -66,10 +68,11 @@ def deadlines_page(request: HttpRequest) -> HttpResponse:
     in_year = _within(past, date(year, 1, 1), date(year, 12, 31)) if year else past
     current = selectors.due_dates(_states(query, CURRENT), limit=MOST_CURRENT)
     earlier = selectors.due_dates(in_year, limit=MOST_PAST + 1, latest_first=True)
+    names = agency_names([*current, *earlier])
     context = {
         "day": day,
-        "sections": [section for section in sections(current, day) if section.rows],
-        "years": by_year(rows_of(earlier[:MOST_PAST], day)),
+        "sections": [section for section in sections(current, day, names) if section.rows],
+        "years": by_year(rows_of(earlier[:MOST_PAST], day, names)),
         "more": len(earlier) > MOST_PAST,
         "year_links": [
             {"name": name, "count": count, "href": _address(request, year=name), "here": name == str(year or "")}
@@ -109,12 +112,12 @@ def _within(query: DeadlineQuery, first: date, last: date) -> DeadlineQuery:
     return replace(query, first_due=max(query.first_due or first, first), last_due=min(query.last_due or last, last))
 
 
-def row_of(due: DueDate, day: date) -> Row:
-    """Prepare one due date for a list."""
+def row_of(due: DueDate, day: date, names: Mapping[str, str]) -> Row:
+    """Prepare one due date for a list; `names` are those of agencies, by slug."""
     document = due.document
     shape = {"earliest": document["due_date"], "precision": "day", "circa": False}
     return Row(
-        clock=clock(document["id"], document, day),
+        clock=clock(document["id"], document, day, names),
         day=days.margin(shape),
         forum=str(Forum(document["protest"]["forum"]).label),
         href=f"{page_path('protest', document['protest']['id'])}#due-{document['id']}",
@@ -125,10 +128,10 @@ def due_next(dispute: str, day: date) -> list[Row]:
     """Return what is due next in a dispute: dates by law, by order or as a target that are open on a day."""
     chosen = {"dispute": (dispute,), "state": (DeadlineState.OPEN.value,), "kind": FIRM}
     dues = selectors.due_dates(DeadlineQuery(day, chosen, first_due=day), limit=MOST_NEXT)
-    return rows_of(dues, day)
+    return rows_of(dues, day, agency_names(dues))
 
 
-def sections(current: list[DueDate], day: date) -> list[Section]:
+def sections(current: list[DueDate], day: date, names: Mapping[str, str]) -> list[Section]:
     """Sort what is not over into open, overdue and projected dates."""
     projected = [due for due in current if due.document["kind"] == DeadlineKind.PROJECTED.value]
     firm = [due for due in current if due.document["kind"] != DeadlineKind.PROJECTED.value]
@@ -139,21 +142,32 @@ def sections(current: list[DueDate], day: date) -> list[Section]:
             "open",
             _("Due next"),
             _("Running, with nothing in the record yet that meets them."),
-            rows_of(open_ones, day),
+            rows_of(open_ones, day, names),
         ),
-        Section("overdue", _("Overdue"), _("Passed, and the record has nothing that met them."), rows_of(overdue, day)),
+        Section(
+            "overdue",
+            _("Overdue"),
+            _("Passed, and the record has nothing that met them."),
+            rows_of(overdue, day, names),
+        ),
         Section(
             "projected",
             _("Projected"),
             _("They rest on another due date and move with it."),
-            rows_of(projected, day),
+            rows_of(projected, day, names),
         ),
     ]
 
 
-def rows_of(dues: list[DueDate], day: date) -> list[Row]:
-    """Prepare due dates for a list."""
-    return [row_of(due, day) for due in dues]
+def agency_names(dues: Iterable[DueDate]) -> dict[str, str]:
+    """Return what the agencies are called that due dates were computed for, by slug; one query."""
+    agencies = {("party", slug) for due in dues for slug in agencies_of(due.document)}
+    return {key: party["name"] for (_type, key), party in selectors.documents(agencies).items()}
+
+
+def rows_of(dues: list[DueDate], day: date, names: Mapping[str, str]) -> list[Row]:
+    """Prepare due dates for a list; `names` are those of agencies, by slug."""
+    return [row_of(due, day, names) for due in dues]
 
 
 def by_year(rows: list[Row]) -> list[tuple[str, list[Row]]]:

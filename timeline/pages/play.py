@@ -260,7 +260,9 @@ def _fought(rows: list[Proceeding]) -> list[SafeString]:
 
 def _fight(row: Proceeding) -> SafeString:
     forum = "GAO" if row.document["forum"] == Forum.GAO else row.forum
-    return format_html("{} {}", _linked(row.href, f"{forum} {row.number}" if row.number else row.docket), _ending(row))
+    # A docket's hyphen is no place to break a line.
+    name = format_html('{} <span class="nowrap">{}</span>', forum, row.number) if row.number else row.docket
+    return format_html("{} {}", _linked(row.href, name), _ending(row))
 
 
 def _ending(row: Proceeding) -> str:

@@ -1,7 +1,8 @@
 """How a due date was computed, in the language of the page: English is the engine's own, German is told here. Pure."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -88,9 +89,18 @@ UNITS: dict[str, Callable[[int], str]] = {
 }
 
 
-def lines_of(stored: Document) -> tuple[str, ...]:
-    """Return the working of a stored deadline as sentences, one a line."""
-    return lines(read(Working, stored["working"]))
+def lines_of(stored: Document, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the working of a stored deadline as sentences, one a line; an agency is called by its name, if known."""
+    working = read(Working, stored["working"])
+    inputs = tuple(
+        replace(one, value=names.get(one.value, one.value)) if one.name == "agency" else one for one in working.inputs
+    )
+    return lines(replace(working, inputs=inputs))
+
+
+def agencies_of(stored: Document) -> list[str]:
+    """Return the slugs of the agencies that a stored deadline was computed for."""
+    return [one["value"] for one in stored["working"].get("inputs", ()) if one["name"] == "agency"]
 
 
 def lines(working: Working) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import icalendar
 import pytest
 
-from tests.factories import make_event, make_party, make_protest
+from contracts.models import ProtestParty
+from tests.factories import make_contract, make_event, make_party, make_protest
 from tests.timeline.due_record import due_record, step_event
 from timeline.codelists import RevisionKind
 from timeline.pages import reading
@@ -45,6 +46,19 @@ def test_each_date_names_rule_certainty_working_and_that_it_is_no_advice(read_on
     assert "Veterans Day" in html
     assert "Date fixed by rule and record" in html
     assert "No legal advice" in html
+
+
+def test_the_working_calls_the_agency_by_its_name(read_on, client):
+    contract = make_contract(buyer=make_party(kind="agency", slug="us-air-force", name="The Air Force"))
+    protest = make_protest(dispute=contract.dispute, protester=make_party(), forum="agency")
+    ProtestParty.objects.create(protest=protest, party=contract.buyer, role="buyer")
+    protest.contracts.set([contract])
+    publish([contract.dispute, contract, protest, step_event(protest, "2018-08-06", "protest-filed", "agency.filed")])
+    shown = "Inputs: agency The Air Force."
+    assert shown in read_on("/deadlines/", date(2018, 8, 7))
+    assert shown in read_on(f"/protests/{protest.public_id}/", date(2018, 8, 7))
+    assert shown in client.get("/deadlines.ics").text.replace("\r\n ", "")
+    assert "Behörde The Air Force" in read_on("/de/deadlines/", date(2018, 8, 7))
 
 
 def test_each_date_says_how_far_its_rule_was_read_under_the_edition_that_binds_the_agency(read_on, client):

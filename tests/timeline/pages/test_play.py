@@ -129,3 +129,23 @@ def test_a_german_noun_keeps_its_capital_within_a_sentence():
         assert wording.lower_first("Empfehlung befolgt") == "Empfehlung befolgt"
         assert wording.lower_first("Keine Klagebefugnis") == "keine Klagebefugnis"
     assert wording.lower_first("Matter before a court") == "matter before a court"
+
+
+def test_a_docket_in_a_sentence_is_not_broken_at_its_hyphen(client):
+    contract = make_contract()
+    protest = make_protest(dispute=contract.dispute, protester=make_party(), forum="GAO", docket="B-416657")
+    protest.contracts.set([contract])
+    publish([contract.dispute, contract, protest])
+    assert '<span class="nowrap">B-416657</span></a>' in paragraphs(client, contract.dispute)
+
+
+def test_the_facts_name_the_agency_of_a_further_contract_only_where_it_is_another(client):
+    first = make_contract(buyer=make_party(kind="agency", name="The Pentagon"), ceiling_amount=10_000_000_000)
+    other = make_contract(dispute=first.dispute, buyer=make_party(kind="agency", name="The Army"))
+    same = make_contract(dispute=first.dispute, buyer=first.buyer, ceiling_amount=9_000_000_000)
+    publish([first.dispute, first, other, same])
+    facts = client.get(f"/disputes/{first.dispute.slug}/").text.replace("\u00a0", " ")
+    facts = facts.split('<dl class="facts">')[1].split("</dl>")[0]
+    assert facts.count(">The Army<") == 1
+    assert facts.count(">The Pentagon<") == 1
+    assert ", $9 billion<" in facts
