@@ -59,6 +59,10 @@ format: $(TEST_STAMP) ## Rewrite code in the house style
 bench: $(TEST_STAMP) ## Measure speed and quality against their bars (FULL=1: a million events)
 	@$(BIN)/python manage.py bench $(if $(FULL),--full)
 
+.PHONY: survive
+survive: $(TEST_STAMP) ## Do to a site under load what happens to sites, and write docs/survival.md (ARGS=Valkey: only that)
+	@$(BIN)/python -m tests.survival $(ARGS)
+
 .PHONY: lock
 lock: $(TEST_STAMP) ## Lock the dependencies of pyproject.toml (UPGRADE=1: to the newest)
 	@UPGRADE=$(UPGRADE) PATH="$(CURDIR)/$(BIN):$$PATH" sh requirements/lock.sh

@@ -1,0 +1,47 @@
+"""The table of `make survive` holds what the scripts do, and what they do not; its writer leaves the page alone."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from tests.survival.scenarios import NOT_DONE, SCENARIOS
+from tests.survival.table import BEGIN, END, write
+from tracker.launcher.folder import CHECKOUT
+
+
+def test_the_page_tells_of_every_scenario_and_of_what_is_not_run():
+    page = (CHECKOUT / "docs" / "survival.md").read_text(encoding="utf-8")
+    table = page.partition(BEGIN)[2].partition(END)[0]
+
+    told = [line.split(" | ")[0].removeprefix("| ") for line in table.strip().splitlines()[2:]]
+
+    assert told == [*SCENARIOS, *NOT_DONE]
+
+
+def test_the_table_says_what_was_lost_and_what_never_came_back(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(f"Before.\n{BEGIN}\nold\n{END}\nAfter.\n")
+    well = SimpleNamespace(name="flush", failed=0, longest=0.5, back=1.25, wrong=[], remark="")
+    badly = SimpleNamespace(name="kill", failed=7, longest=9.0, back=None, wrong=["2 webhooks lost"], remark="slow")
+
+    write(page, [well, badly], {"disk full": "no disk"})
+
+    text = page.read_text()
+    assert text.startswith("Before.")
+    assert text.endswith("After.\n")
+    assert "old" not in text
+    assert re.findall(r"^\| (flush|kill|disk full) \| (.*) \|$", text, re.MULTILINE) == [
+        ("flush", "0 | 0.5 s | 1.2 s | whole | –"),
+        ("kill", "7 | 9.0 s | never | 2 webhooks lost | slow"),
+        ("disk full", "– | – | – | not run | no disk"),
+    ]
+
+
+def test_a_page_without_a_place_for_it_is_not_written(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("Nothing.")
+
+    with pytest.raises(ValueError, match="no place"):
+        write(page, [], {})
+    assert page.read_text() == "Nothing."
