@@ -47,6 +47,24 @@ def test_print_all_holds_every_event_and_quote_with_few_elements(browser: Browse
     page.close()
 
 
+def test_what_is_laid_out_late_is_found_reached_and_printed(browser: Browser, site: str):
+    page = browser.new_page(viewport={"width": 800, "height": 600})
+    page.goto(f"{site}/disputes/jedi/")
+    style = (
+        "[...document.querySelectorAll('#bidders, #proceedings, #drawn, #claims, #record')]"
+        ".map(e => getComputedStyle(e).contentVisibility)"
+    )
+    assert page.evaluate(style) == ["auto"] * 5
+    assert page.evaluate("document.querySelector('.chart').scrollLeft") > 0, "the picture begins at the last landmark"
+    assert page.evaluate("find('seven gate criteria')")
+    assert "Oracle" in page.locator("#proceedings").aria_snapshot()
+    page.click(".jump a[href='#claims']")
+    page.wait_for_function("Math.abs(document.getElementById('claims').getBoundingClientRect().top) < 60")
+    page.emulate_media(media="print")
+    assert page.evaluate(style) == ["visible"] * 5
+    page.close()
+
+
 def test_the_keyboard_walks_the_picture_and_the_slider_replays_a_day(browser: Browser, site: str):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{site}/disputes/jedi/?known_by=2019-12-08")
