@@ -42,7 +42,7 @@ def link(*, source: Event, target: Event, relation: str) -> EventLink:
 def add_links(links: Collection[NewLink]) -> None:
     """Write several links besides those there are, or none of them; raise LinkRefused naming every reason."""
     _refuse_links_to_themselves(links)
-    _take_links_lock()
+    lock_links()
     EventLink.objects.bulk_create(_rows(links), ignore_conflicts=True)
     _refuse_what_cannot_be({link.source for link in links})
 
@@ -54,7 +54,7 @@ def replace_links(*, of: Collection[int], links: Collection[NewLink]) -> None:
     Links that others carry to these events are judged again, because their dates may have changed.
     """
     _refuse_links_to_themselves(links)
-    _take_links_lock()
+    lock_links()
     EventLink.objects.filter(source__in=of).delete()
     EventLink.objects.bulk_create(_rows(links))
     _refuse_what_cannot_be(of)
@@ -75,7 +75,7 @@ def _rows(links: Iterable[NewLink]) -> list[EventLink]:
     return [EventLink(source_id=link.source, target_id=link.target, relation=link.relation) for link in links]
 
 
-def _take_links_lock() -> None:
+def lock_links() -> None:
     """Let nobody else write links until the transaction ends: two that are fine alone may make a cycle together."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LINKS_LOCK])

@@ -16,6 +16,7 @@ from timeline.models.log import ChangeSet, Revision
 from timeline.models.mail import Letter, ReturnedMail
 from timeline.models.quality import QualityDay
 from timeline.models.questions import OpenQuestion
+from timeline.models.rearrangements import Rearrangement, RearrangementKind
 from timeline.models.records import RecordOrigin
 from timeline.models.reports import ReaderReport
 from timeline.models.second_looks import SecondLook
@@ -61,6 +62,8 @@ __all__ = [
     "PassageCheck",
     "QualityDay",
     "ReaderReport",
+    "Rearrangement",
+    "RearrangementKind",
     "RecordOrigin",
     "Reference",
     "ReturnedMail",

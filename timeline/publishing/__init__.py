@@ -1,8 +1,9 @@
 """The one door through which anything becomes public: it alone writes the log."""
 
-from timeline.publishing.becoming import merge, readdress
+from timeline.publishing.becoming import readdress
 from timeline.publishing.door import Plan, Published, plan, publish
 from timeline.publishing.errors import Problem, PublishingRefused
+from timeline.publishing.merging import merge
 from timeline.publishing.removal import problems_of_retracting, restore, retract, take_down
 from timeline.publishing.standing import Change, Standing, changes_between, standing
 

@@ -1,9 +1,9 @@
-"""Let one published object become another: merge two, or give one a new slug; the old address redirects for ever."""
+"""Give a published object another slug; the old address redirects for ever."""
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from contracts.models.base import Publishable, Slugged
+from contracts.models.base import Slugged
 from timeline import log
 from timeline.codelists import RevisionKind
 from timeline.documents.shapes import Ref, parsed, reference
@@ -15,28 +15,6 @@ from timeline.publishing.rederiving import rederive
 from timeline.publishing.refreshing import refresh
 from timeline.publishing.removal import tombstone
 from timeline.publishing.writing import NewRevision, append, take_log_lock
-
-
-@transaction.atomic
-def merge(row: Publishable, into: Publishable, *, note: str, actor: AbstractBaseUser | None = None) -> Published:
-    """Make one published party or source the other: what refers to it refers to the other, its address redirects.
-
-    Raises PublishingRefused where either is not live or the types differ.
-    """
-    take_log_lock()
-    ref, target = Ref(row.document_type, row.key), Ref(into.document_type, into.key)
-    facts = log.live_facts([ref, target])
-    if type(row) is not type(into) or row.pk == into.pk or len(facts) != 2 or ref.object not in {"party", "source"}:
-        raise PublishingRefused(
-            [Problem(ref, f"cannot be merged into {target}: two live parties or sources are needed")]
-        )
-    _move_rows(row, into)
-    change_set = ChangeSet.objects.create(note=note, actor=actor)  # type: ignore[misc]  # the user model is a setting
-    stone = tombstone(ref, State.MERGED, into=reference(target.object, target.id))
-    refreshed = refresh({ref: facts[target]}, change_set, replaced_by={ref: target})
-    [seq] = append([NewRevision(ref, RevisionKind.MERGED, stone, {}, note)], change_set)
-    kinds: dict[Ref, str] = {**dict.fromkeys(refreshed, RevisionKind.REFRESHED), ref: RevisionKind.MERGED}
-    return Published(change_set, {**refreshed, ref: seq}, kinds)
 
 
 @transaction.atomic
@@ -65,29 +43,3 @@ def readdress(row: Slugged, slug: str, *, note: str = "", actor: AbstractBaseUse
     kinds: dict[Ref, str] = dict.fromkeys(refreshed, RevisionKind.REFRESHED)
     kinds |= {new: RevisionKind.PUBLISHED, old: RevisionKind.MERGED}
     return Published(change_set, {**refreshed, new: seq, old: gone}, kinds)
-
-
-def _move_rows(row: Publishable, into: Publishable) -> None:
-    """Point every editors' row at the other object; a part of a document that would then stand twice is deleted."""
-    ref = Ref(row.document_type, row.key)
-    for relation in row._meta.related_objects:
-        model, name = relation.related_model, relation.field.name
-        if model._meta.app_label not in {"contracts", "timeline"}:
-            continue
-        if relation.many_to_many:
-            for owner in model._default_manager.filter(**{name: row.pk}):
-                getattr(owner, name).remove(row)
-                getattr(owner, name).add(into)
-            continue
-        for pk in model._default_manager.filter(**{name: row.pk}).values_list("pk", flat=True):
-            related = model._default_manager.filter(pk=pk)
-            try:
-                with transaction.atomic():
-                    related.update(**{name: into.pk})
-            except IntegrityError as clash:
-                kept = related.get()
-                if isinstance(kept, Publishable):
-                    other = Ref(kept.document_type, kept.key)
-                    message = f"cannot be merged while {other} names both in parts that must differ"
-                    raise PublishingRefused([Problem(ref, message, other)]) from clash
-                related.delete()

@@ -65,27 +65,30 @@ def publish(
     actor: AbstractBaseUser | None = None,
     with_drafts: bool = True,
     automatic_from: str = "",
+    change_set: ChangeSet | None = None,
 ) -> Published:
     """Publish rows with every draft they refer to; raise PublishingRefused and write nothing if anything is against it.
 
     `kind` says what sort of change it is (updated, corrected, amended, restored); objects new to the log are
-    `published` whatever it says, unchanged ones are left alone. `note` is public.
+    `published` whatever it says, unchanged ones are left alone. `note` is public. `change_set` makes it part of an act
+    that writes more than this.
     """
     take_log_lock()
     assembly = _checked(rows, with_drafts=with_drafts)
     if assembly.problems:
         raise PublishingRefused(assembly.problems)
-    change_set = ChangeSet.objects.create(note=note, actor=actor, automatic_from=automatic_from)  # type: ignore[misc]  # the user model is a setting
-    act = Act(assembly, change_set, kind, note)
+    own = change_set or ChangeSet.objects.create(note=note, actor=actor, automatic_from=automatic_from)  # type: ignore[misc]  # the user model is a setting
+    act = Act(assembly, own, kind, note)
     act.write_documents()
     act.carry_to_statements()
     act.write_derived()
     act.refresh_others()
     note_published_edits(assembly.edits)
     if not act.revisions:
-        change_set.delete()
+        if change_set is None:
+            own.delete()
         return Published(None, {}, {})
-    return Published(change_set, act.revisions, act.kinds)
+    return Published(own, act.revisions, act.kinds)
 
 
 def _checked(rows: Iterable[Publishable], *, with_drafts: bool) -> Assembly:
