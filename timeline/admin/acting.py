@@ -13,6 +13,7 @@ from unfold.enums import ActionVariant
 from timeline import roles
 from timeline.admin.acts import (
     delete_page,
+    merge_page,
     preview_page,
     publish_page,
     readdress_page,
@@ -32,6 +33,7 @@ PAGES = {
     "restore": restore_page,
     "delete-drafts": delete_page,
     "restore-drafts": restore_draft_page,
+    "merge": merge_page,
 }
 RIGHTS = {
     "publish": "publish",
@@ -39,6 +41,7 @@ RIGHTS = {
     "restore": "publish",
     "delete-drafts": "delete_draft",
     "restore-drafts": "delete_draft",
+    "merge": "merge",
 }
 
 
@@ -76,6 +79,10 @@ class Acting:
     def has_delete_draft_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         """Ask for the right to delete drafts of this model."""
         return request.user.has_perm(f"{self.opts.app_label}.delete_{self.opts.model_name}")
+
+    def has_merge_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """Ask for the right to edit what was published; the page asks for more where readers know one of the two."""
+        return request.user.has_perm(roles.EDIT_PUBLISHED)
 
     # --- Acts on one row ----------------------------------------------------------------------------------------------
 
@@ -170,6 +177,11 @@ class Acting:
     def restore_draft_rows(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse:
         """Put the chosen deleted drafts back."""
         return self._confirm(request, rows, "restore-drafts")
+
+    @action(description="Merge…", permissions=["merge"])
+    def merge_rows(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse:
+        """Make one of the two chosen rows the other."""
+        return self._confirm(request, rows, "merge")
 
     def _confirm(self, request: HttpRequest, rows: QuerySet[Any], verb: str) -> HttpResponse:
         """Go to the page of an act on the chosen rows."""

@@ -140,7 +140,7 @@ class EventAdmin(Tabled, Supposing, PublishableAdmin):
     """What happened."""
 
     form = EventForm
-    actions = (*PublishableAdmin.actions, "table_as_workbook", "table_as_csv")
+    actions = (*PublishableAdmin.actions, "merge_rows", "table_as_workbook", "table_as_csv")
     list_display = ("shown_date", "shown_title", "type", "dispute", "significance", "shown_standing")
     list_display_links = ("shown_date", "shown_title")
     list_select_related = ("dispute",)

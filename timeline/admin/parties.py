@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from contracts.models import Membership, Party, PartyIdentifier
+from timeline.admin.acting import Acting
 from timeline.admin.base import TableOfParts
 from timeline.admin.citations import CitationsOfParty
 from timeline.admin.publishable import PublishableAdmin
@@ -42,6 +43,7 @@ class Posts(TableOfParts):
 class PartyAdmin(PublishableAdmin):
     """People and organisations."""
 
+    actions = (*Acting.actions, "merge_rows")
     list_display = ("name", "kind", "shown_aliases", "shown_standing")
     list_filter = (StandingFilter, ("kind", ChoicesDropdownFilter))
     search_fields = ("name", "slug", "aliases")

@@ -12,6 +12,7 @@ from unfold.forms import PaginationInlineFormSet
 from contracts.identifiers import normal_docket
 from contracts.models import Case, Ground, Protest, ProtestParty, Stay
 from timeline import log
+from timeline.admin.acting import Acting
 from timeline.admin.base import ReadOnlyAdmin, StackOfParts, TableOfParts
 from timeline.admin.citations import CitationsOfProtest, CitationsOfStay
 from timeline.admin.publishable import PublishableAdmin
@@ -120,6 +121,7 @@ class Grounds(StackOfParts):
 class ProtestAdmin(PublishableAdmin):
     """Proceedings in every forum."""
 
+    actions = (*Acting.actions, "merge_rows")
     list_display = ("__str__", "forum", "dispute", "stage", "shown_standing")
     list_select_related = ("dispute",)
     list_filter = (

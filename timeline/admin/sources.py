@@ -19,6 +19,7 @@ from timeline.models import Source
 class SourceAdmin(PublishableAdmin):
     """Documents that were consulted."""
 
+    actions = (*Acting.actions, "merge_rows")
     list_display = ("title", "publisher", "shown_published", "kind", "shown_standing")
     list_filter = (StandingFilter, ("dispute", AutocompleteSelectFilter), ("kind", ChoicesDropdownFilter))
     search_fields = ("title", "publisher", "url", "public_id")

@@ -1,6 +1,6 @@
 """Merge two objects or split one: every row that moves is recorded, so that the act can be shown first and undone."""
 
-from timeline.publishing.merging.linked import Link, linked_rows
+from timeline.publishing.merging.linked import Link, in_words, linked_rows
 from timeline.publishing.merging.merging import Outcome, merge, try_merge
 from timeline.publishing.merging.planning import Differing, Pair, Planned, plan_merge
 from timeline.publishing.merging.splitting import split
@@ -12,6 +12,7 @@ __all__ = [
     "Outcome",
     "Pair",
     "Planned",
+    "in_words",
     "linked_rows",
     "merge",
     "plan_merge",
