@@ -18,7 +18,7 @@ from timeline.matching.passing import is_in_passing, speaks_aside
 
 # How decisions cite: a reporter, a Westlaw number or a page follows within a few words.
 _AS_AUTHORITY: Final = re.compile(
-    r"[^\n;¶]{0,60}?(?:\bCPD\b|\bWL\b|\d+ F\.\s?\d(?:d|th)|\d+ Fed\. Cl\.|\d{4},? at \d|Comp\. Gen\.)"
+    r"[^\n;¶]{0,60}?(?:\bCPD\b|\bWL\b|\d{1,4} F\.\s?\d(?:d|th)|\d{1,4} Fed\. Cl\.|\d{4},? at \d|Comp\. Gen\.)"
 )
 _CITED_BEFORE: Final = re.compile(
     r"\b(?:see(?: also)?|cf\.|citing|quoting|accord|e\.g\.,?)\s[^\n;.]{0,60}$", re.IGNORECASE
