@@ -43,6 +43,7 @@ from timeline.models import (
     Lookup,
     OpenQuestion,
     ReaderReport,
+    Rearrangement,
     ReturnedMail,
     Revision,
     Source,
@@ -112,6 +113,9 @@ def comes_in(event: Event, protest: Protest) -> None:
     source = Source.objects.order_by("pk").first()
     capture = Capture.objects.create(source=source, url="https://x.example/1", captured_at=now, outcome="gone")
     Watch.objects.create(source=source, newest=capture, changed_at=now)
+    Rearrangement.objects.create(
+        kind="merge", model="timeline.event", from_pk=event.pk, from_name="One", into_pk=event.pk + 1, into_name="Other"
+    )
     EventImport.objects.create(name="events.csv", sha256="0" * 64, content=b"a\nb", rows=1, handed_in_at=now)
 
 

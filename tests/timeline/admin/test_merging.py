@@ -9,7 +9,7 @@ from django.urls import reverse
 from contracts.models import Party
 from tests.factories import make_event, make_party
 from timeline.models import EventParty, Rearrangement
-from timeline.publishing import publish
+from timeline.publishing import merge, publish
 
 ROLES = ["contributor", "editor", "publisher", "administrator", ""]
 
@@ -61,3 +61,18 @@ def test_the_page_shows_what_moves_and_what_falls_together_and_merges(client_as:
 
 def test_one_alone_is_not_merged(client_as: Any):
     assert client_as("publisher").get(page(make_party())).status_code == 302
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_publishers_undo_a_merge_on_its_page(role: str, client_as: Any):
+    client = client_as(role)
+    kept, gone = two(live=True)
+    merge(Party.objects.get(pk=gone.pk), Party.objects.get(pk=kept.pk), note="One firm.")
+    one = Rearrangement.objects.get()
+    url = reverse("admin:timeline_rearrangement_undo", args=[one.pk])
+    allowed = role in {"publisher", "administrator"}
+    assert (client.get(url).status_code == 200) is allowed
+    assert (client.post(url, {"note": "They are two."}).status_code == 302) is allowed or role == ""
+    one.refresh_from_db()
+    assert (one.undone_at is not None) is allowed
+    assert EventParty.objects.filter(party=gone).exists() is allowed
