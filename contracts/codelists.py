@@ -38,7 +38,7 @@ class Stage(TextChoices):
 class CaseKind(TextChoices):
     """What kind of docket number a case has within its protest."""
 
-    INITIAL = "initial", _("Initial protest")
+    INITIAL = "initial", _("Initial filing")
     SUPPLEMENTAL = "supplemental", _("Supplemental protest")
     RECONSIDERATION = "reconsideration", _("Request for reconsideration")
     COSTS = "costs", _("Request for costs")

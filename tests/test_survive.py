@@ -1,12 +1,11 @@
 """The table of `make survive` holds what the scripts do, and what they do not; its writer leaves the page alone."""
 
 import re
-from types import SimpleNamespace
 
 import pytest
 
 from tests.survival.scenarios import NOT_DONE, SCENARIOS
-from tests.survival.table import BEGIN, END, write
+from tests.survival.table import BEGIN, END, Outcome, write
 from tracker.launcher.folder import CHECKOUT
 
 
@@ -22,8 +21,8 @@ def test_the_page_tells_of_every_scenario_and_of_what_is_not_run():
 def test_the_table_says_what_was_lost_and_what_never_came_back(tmp_path):
     page = tmp_path / "page.md"
     page.write_text(f"Before.\n{BEGIN}\nold\n{END}\nAfter.\n")
-    well = SimpleNamespace(name="flush", failed=0, longest=0.5, back=1.25, wrong=[], remark="")
-    badly = SimpleNamespace(name="kill", failed=7, longest=9.0, back=None, wrong=["2 webhooks lost"], remark="slow")
+    well = Outcome(name="flush", failed=0, longest=0.5, back=1.25, wrong=[], remark="")
+    badly = Outcome(name="kill", failed=7, longest=9.0, back=None, wrong=["2 webhooks lost"], remark="slow")
 
     write(page, [well, badly], {"disk full": "no disk"})
 

@@ -24,9 +24,9 @@ def sweep() -> None:
     due = pipeline.sweep(now=timezone.now())
     if due.deliveries:
         take_in.apply_async(expires=STALE)
-    for fetch_id in due.pressing:
+    for fetch_id in due.court_fetches:
         read_fetch.apply_async((fetch_id,), expires=STALE, queue=lanes.COURT)
-    for lookup_id in due.pressing_lookups:
+    for lookup_id in due.court_lookups:
         look_up.apply_async((lookup_id,), expires=STALE, queue=lanes.COURT)
     if due.items:
         match_items.apply_async((True,), expires=STALE, queue=lanes.COURT)
@@ -49,7 +49,7 @@ def _nudge_news(due: pipeline.Due) -> None:
         poll_feed.apply_async((feed_id,), expires=STALE)
     for fetch_id in due.fetches:
         read_fetch.apply_async((fetch_id,), expires=STALE)
-    for lookup_id in set(due.lookups) - due.pressing_lookups:
+    for lookup_id in due.lookups:
         look_up.apply_async((lookup_id,), expires=STALE)
     if due.items:
         match_items.apply_async(expires=STALE)

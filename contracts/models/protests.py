@@ -114,6 +114,7 @@ class ProtestParty(models.Model):
     role_note = models.CharField(max_length=200, blank=True, help_text="The source's own words for it.")
 
     class Meta:
+        verbose_name_plural = "protest parties"
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["protest", "party", "role"], name="protest_party_once_a_role"),

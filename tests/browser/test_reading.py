@@ -56,11 +56,11 @@ def test_what_is_laid_out_late_is_found_reached_and_printed(browser: Browser, si
     )
     assert page.evaluate(style) == ["auto"] * 5
     # Its script begins when the browser has time: the picture begins at the last landmark.
-    page.wait_for_function("document.querySelector('.chart').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.chart').scrollLeft > 0")
     assert page.evaluate("find('seven gate criteria')")
     assert "Oracle" in page.locator("#proceedings").aria_snapshot()
     page.click(".jump a[href='#claims']")
-    page.wait_for_function("Math.abs(document.getElementById('claims').getBoundingClientRect().top) < 60")
+    page.wait_for_function("() => Math.abs(document.getElementById('claims').getBoundingClientRect().top) < 60")
     page.emulate_media(media="print")
     assert page.evaluate(style) == ["visible"] * 5
     page.close()

@@ -60,7 +60,7 @@ def test_timelinejs_shows_every_event_with_its_date_and_its_words(browser, site,
     page, broken = browser.new_page(), []
     page.on("pageerror", lambda error: broken.append(str(error)))
     page.goto(player(address))
-    page.wait_for_function("window.ready", timeout=20_000)
+    page.wait_for_function("() => window.ready", timeout=20_000)
     assert page.locator(".tl-timemarker").count() == len(data["events"])
     assert page.locator(".tl-message-content").count() == 0
     assert data["title"]["text"]["headline"] in page.locator(".tl-slide").first.inner_text()

@@ -6,31 +6,19 @@ import signal
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from tests.survival.checks import is_read, wrong
 from tests.survival.running import Suffering
 from tests.survival.scenarios import NOT_DONE, SCENARIOS
-from tests.survival.table import write
+from tests.survival.table import Outcome, write
 from tracker.launcher.folder import CHECKOUT, LocalFolder
 from tracker.launcher.home import forget_outside
 
 KEPT = CHECKOUT / ".local" / "survive.json"
 PATIENCE = 120
 OK = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one scenario: answers that failed, the longest wait for one, seconds until all went on."""
-
-    name: str
-    failed: int
-    longest: float
-    back: float | None
-    wrong: list[str]
-    remark: str
 
 
 def suffer(suffering: Suffering, name: str) -> Outcome:

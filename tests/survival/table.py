@@ -1,14 +1,15 @@
 """Writes what came of the scenarios into the page, between two marks."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 BEGIN, END = "<!-- written by make survive -->", "<!-- end of what make survive writes -->"
 
 
-class Outcome(Protocol):
-    """What the table says of one scenario."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one scenario: answers that failed, the longest wait for one, seconds until all went on."""
 
     name: str
     failed: int

@@ -12,6 +12,7 @@ from timeline import selectors
 from timeline.api import limits, validators
 from timeline.api.problems import as_problem, problem_response
 from timeline.api.schema.operations import LogSchema
+from timeline.conditions import brings_tags
 from timeline.selectors import Head
 
 CONTENT_TYPE = "application/json"
@@ -110,7 +111,7 @@ class LogView(APIView):
         conditional = validators.given(request)
         if self.head_first or conditional:
             self._log = selectors.head()
-        if conditional and validators.of_an_answer(request):
+        if conditional and brings_tags(request):
             etag = validators.etag_of(request.path, depends, self.log)
             if (not_modified := validators.unchanged(request, etag, self.modified())) is not None:
                 return not_modified

@@ -16,8 +16,6 @@ from django.utils.http import http_date
 
 from timeline.selectors import Head
 
-ANY = "*"
-
 # Seconds. A shared cache may serve what is a little old, and fetch the new while it does.
 CACHE_CONTROL = "public, max-age=10, stale-while-revalidate=60"
 
@@ -45,14 +43,6 @@ def last_modified_of(head: Head, *, now: datetime) -> int | None:
 def given(request: HttpRequest) -> bool:
     """Say whether a request brings a validator along."""
     return "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MODIFIED_SINCE" in request.META
-
-
-def of_an_answer(request: HttpRequest) -> bool:
-    """Say whether a request brings tags, which only an answer of this very address can have given it.
-
-    A date, or the tag `*` for any answer, says nothing of whether there is something at the address at all.
-    """
-    return request.headers.get("If-None-Match", ANY).strip() != ANY
 
 
 def unchanged(request: HttpRequest, etag: str, modified: int | None) -> HttpResponse | None:

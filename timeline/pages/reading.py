@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from timeline import selectors
+from timeline.conditions import brings_tags
 from timeline.documents.shapes import Document, parsed
 from timeline.filters import QueryRefused
 from timeline.pages.keeping import kept
@@ -28,7 +29,6 @@ from timeline.selectors import public_questions
 P = ParamSpec("P")
 NEW_YORK = ZoneInfo("America/New_York")
 SCOPED = frozenset({"dispute"})  # pages that depend on one dispute alone
-ANY = "*"  # the tag that stands for whatever there is
 MAX_AGE = 60  # seconds a shared cache may answer alone
 _looks: Together[tuple[object, ...]] = Together()
 
@@ -68,15 +68,10 @@ def public_page(
 
 
 def _unless_known(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
-    """Answer 304 to who has the page of this state, else with the page: kept, or made.
-
-    A tag was given with a page of this address; `*` stands for any, and does not say whether there is one.
-    """
+    """Answer 304 to who has the page of this state, else with the page: kept, or made."""
     tag = etag(request)
-    if request.headers.get("If-None-Match", ANY).strip() != ANY:
-        unchanged = get_conditional_response(request, etag=tag)
-        if unchanged is not None:
-            return unchanged
+    if brings_tags(request) and (unchanged := get_conditional_response(request, etag=tag)) is not None:
+        return unchanged
     response = kept(request, tag, make)
     if response.status_code != 200:
         return response
@@ -148,20 +143,17 @@ class Elsewhere(Exception):
         super().__init__(response.status_code)
 
 
-def _not_yet(request: HttpRequest, object_type: str, key: str, seq: int | None) -> Exception:
+def _not_yet(request: HttpRequest, object_type: str, key: str) -> Exception:
     """Return how to answer for an object that is not known at a moment: from when on it is, or 404."""
-    first = selectors.revisions(object_type, key).last() if seq is not None else None
-    if first is None or selectors.find(object_type, key) is None:
-        return Http404()
-    context = {"first": first, "moment": selectors.published_at(seq or 0), "seq": seq}
-    return Elsewhere(render(request, "timeline/not_yet.html", context, status=404))
+    first = selectors.revisions(object_type, key).last()
+    return Elsewhere(render(request, "timeline/not_yet.html", {"first": first}, status=404)) if first else Http404()
 
 
 def found_or_elsewhere(request: HttpRequest, object_type: str, key: str, seq: int | None) -> tuple[Document, Any]:
     """Return a live document with what was found, or raise: 404 for unknown, Elsewhere for 301 and 410."""
     found = selectors.find(object_type, key, as_of=seq)
     if found is None:
-        raise _not_yet(request, object_type, key, seq)
+        raise Http404 if seq is None else _not_yet(request, object_type, key)
     if found.state == "live":
         return found.data, found
     if found.state == "merged":

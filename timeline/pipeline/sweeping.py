@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from timeline import review
 from timeline.codelists import AutomaticState, DeliveryState, FeedState, ItemState, LetterState, LookupState
@@ -19,18 +22,18 @@ AT_ONCE = 100
 class Due:
     """What workers should be nudged to do.
 
-    Feeds to poll, fetches to read (`pressing`: those that a court sent) and lookups to make (`pressing_lookups`: those
-    that a court's item needs) by their ids; whether items wait to be matched, webhooks to be taken in, candidates of
-    trusted sources to be published, mail to be sent, and receivers of webhooks to be called.
+    Feeds to poll, fetches to read and lookups to make by their ids, those of what a court sent apart from the others;
+    whether items wait to be matched, webhooks to be taken in, candidates of trusted sources to be published, mail to be
+    sent, and receivers of webhooks to be called.
     """
 
     feeds: list[int]
     fetches: list[int]
     items: bool
-    pressing: list[int] = field(default_factory=list)
+    court_fetches: list[int] = field(default_factory=list)
     deliveries: bool = False
     lookups: list[int] = field(default_factory=list)
-    pressing_lookups: frozenset[int] = frozenset()
+    court_lookups: list[int] = field(default_factory=list)
     publications: bool = False
     letters: bool = False
     calls: bool = False
@@ -53,14 +56,18 @@ def sweep(*, now: datetime) -> Due:
     fetches = Fetch.objects.filter(due(now)).order_by("due_at")
     lookups = Lookup.objects.filter(due(now), feed__enabled=True).order_by("due_at")
     return Due(
-        feeds=list(feeds.values_list("pk", flat=True)[:AT_ONCE]),
-        fetches=list(fetches.filter(feed__pushed=False).values_list("pk", flat=True)[:AT_ONCE]),
-        pressing=list(fetches.filter(feed__pushed=True).values_list("pk", flat=True)[:AT_ONCE]),
+        feeds=_first(feeds),
+        fetches=_first(fetches.filter(feed__pushed=False)),
+        court_fetches=_first(fetches.filter(feed__pushed=True)),
         items=Item.objects.filter(due(now)).exists(),
         deliveries=waiting_deliveries(now),
-        lookups=list(lookups.order_by("-feed__pushed", "due_at").values_list("pk", flat=True)[:AT_ONCE]),
-        pressing_lookups=frozenset(lookups.filter(feed__pushed=True).values_list("pk", flat=True)[:AT_ONCE]),
+        lookups=_first(lookups.filter(feed__pushed=False)),
+        court_lookups=_first(lookups.filter(feed__pushed=True)),
         publications=AutomaticPublication.objects.filter(due(now)).exists(),
         letters=Letter.objects.filter(due(now)).exists(),
         calls=WebhookMessage.objects.filter(due(now)).exists(),
     )
+
+
+def _first(rows: QuerySet[Any]) -> list[int]:
+    return list(rows.values_list("pk", flat=True)[:AT_ONCE])

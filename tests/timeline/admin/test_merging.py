@@ -43,7 +43,7 @@ def test_the_page_shows_what_moves_and_what_falls_together_and_merges(client_as:
     client = client_as("publisher")
     kept, gone = two(live=True)
     shown = client.get(page(kept, gone)).content.decode()
-    assert "1 event parties" in shown
+    assert "1 event party" in shown
     assert "as agent" in shown
     assert "Both have it" in shown
     seen = re.search(r'name="seen" value="([0-9a-f]{64})"', shown)[1]

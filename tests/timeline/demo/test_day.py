@@ -153,15 +153,16 @@ def work() -> None:
     while True:
         now = datetime.now(UTC)
         due = pipeline.sweep(now=now)
-        if not (due.feeds or due.pressing or due.fetches or due.items or due.deliveries or due.lookups):
+        fetches, lookups = [*due.court_fetches, *due.fetches], [*due.court_lookups, *due.lookups]
+        if not (due.feeds or fetches or due.items or due.deliveries or lookups):
             return
         for fetch_id in pipeline.take_in(now=now):
             read_quietly(fetch_id, now)
         for feed_id in due.feeds:
             pipeline.poll(feed_id, now=now)
-        for lookup_id in due.lookups:
+        for lookup_id in lookups:
             pipeline.look_up(lookup_id, now=now)
-        for fetch_id in (*due.pressing, *due.fetches):
+        for fetch_id in fetches:
             read_quietly(fetch_id, now)
         pipeline.match_some(now=now)
 

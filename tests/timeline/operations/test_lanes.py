@@ -1,15 +1,13 @@
 """Real workers under a flood of news: what a court sends goes before it, and what nobody takes is not piled up."""
 
-import json
-
 import pytest
 from django.conf import settings as configured
 from django.test import Client as Browser
 
 from tests.factories import make_feed
-from tests.feed_server import content
 from tests.timeline.ingest.test_courtlistener import ENTRY, delivery
 from tests.timeline.pipeline.conftest import env_of_workers, jedi, server
+from tests.timeline.pipeline.court import CASE, CASE_PATH
 from tests.timeline.pipeline.stages import eventually
 from timeline import tasks
 from timeline.models import Candidate, Delivery, Feed
@@ -21,19 +19,6 @@ __all__ = ["jedi", "server"]
 
 SECRET = "a-secret-of-at-least-thirty-two-letters"
 FAULTY = "--include=tests.faulty_tasks"
-CASE = content(
-    json.dumps(
-        {
-            "id": 16510274,
-            "court_id": "uscfc",
-            "docket_number": "1:19-cv-01796",
-            "case_name": "AMAZON WEB SERVICES, INC. v. United States",
-            "date_filed": "2019-11-22",
-            "absolute_url": "/docket/16510274/amazon-web-services-inc-v-united-states/",
-        }
-    ).encode(),
-    "application/json",
-)
 
 
 def test_every_task_has_a_lane_and_every_lane_names_real_tasks():
@@ -52,7 +37,7 @@ def test_no_message_of_beat_comes_back_for_ever():
 def test_a_flood_of_news_does_not_delay_the_webhook_of_a_court(start_worker, broker, server, jedi, settings):
     settings.COURTLISTENER_SECRET = SECRET
     make_feed(slug="alerts", parser="courtlistener", url="", pushed=True, enabled=True)
-    server["/api/rest/v4/dockets/16510274/"] = CASE
+    server[CASE_PATH] = CASE
     env = env_of_workers(server, CLAIM_SECONDS="90")
     start_worker(FAULTY, env=env)
     start_worker("--queues=court", env=env)

@@ -61,11 +61,11 @@ def run_all(now: datetime = NOW) -> None:
     """Do what is due as workers would, until nothing is; every round is ten seconds later."""
     while True:
         due = pipeline.sweep(now=now)
-        if not (due.feeds or due.pressing or due.fetches or due.items):
+        if not (due.feeds or due.court_fetches or due.fetches or due.items):
             return
         for feed_id in due.feeds:
             pipeline.poll(feed_id, now=now)
-        for fetch_id in (*due.pressing, *due.fetches):
+        for fetch_id in (*due.court_fetches, *due.fetches):
             read_quietly(fetch_id, now)
         pipeline.match_some(now=now)
         now += timedelta(seconds=10)

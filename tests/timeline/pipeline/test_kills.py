@@ -1,6 +1,5 @@
 """The pipeline in real worker processes that are killed in the middle of each stage, started twice, sent twice."""
 
-import json
 from datetime import timedelta
 from functools import partial
 
@@ -8,7 +7,6 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import make_feed
-from tests.feed_server import content
 from tests.timeline.ingest.test_courtlistener import ENTRY, delivery
 from tests.timeline.pipeline.conftest import (
     CLAIM_SECONDS,
@@ -18,6 +16,7 @@ from tests.timeline.pipeline.conftest import (
     run_all,
     undisturbed_run,
 )
+from tests.timeline.pipeline.court import CASE, CASE_PATH
 from tests.timeline.pipeline.stages import (
     Stage,
     answer_held,
@@ -38,22 +37,7 @@ from tracker.celery import app
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# CourtListener as an alert makes it be asked: the alert names its case by number only.
 ALERT = delivery(ENTRY)
-CASE_PATH = "/api/rest/v4/dockets/16510274/"
-CASE = content(
-    json.dumps(
-        {
-            "id": 16510274,
-            "court_id": "uscfc",
-            "docket_number": "1:19-cv-01796",
-            "case_name": "AMAZON WEB SERVICES, INC. v. United States",
-            "date_filed": "2019-11-22",
-            "absolute_url": "/docket/16510274/amazon-web-services-inc-v-united-states/",
-        }
-    ).encode(),
-    "application/json",
-)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests.factories import make_feed
 from tests.feed_server import content
 from tests.timeline.ingest.test_courtlistener import ENTRY, delivery
 from tests.timeline.pipeline.conftest import read_quietly
+from tests.timeline.pipeline.court import CASE, CASE_PATH, DOCKET
 from timeline import pipeline
 from timeline.models import Candidate, Delivery, Feed, Fetch, Item, Lookup
 from timeline.pipeline import asking
@@ -20,14 +21,6 @@ from timeline.pipeline import asking
 SECRET = "a-secret-of-at-least-thirty-two-letters"
 SENDER = "34.210.230.218"
 ADDRESS = f"/hooks/courtlistener/{SECRET}/"
-DOCKET = {
-    "id": 16510274,
-    "court_id": "uscfc",
-    "docket_number": "1:19-cv-01796",
-    "case_name": "AMAZON WEB SERVICES, INC. v. United States",
-    "date_filed": "2019-11-22",
-    "absolute_url": "/docket/16510274/amazon-web-services-inc-v-united-states/",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -249,10 +242,10 @@ def test_a_webhook_before_the_docket_is_known_is_proposed_once_it_is(alerts, cou
     send()
     work()
     assert not Candidate.objects.exists()
-    courtlistener["/api/rest/v4/dockets/16510274/"] = content(json.dumps(DOCKET).encode(), "application/json")
+    courtlistener[CASE_PATH] = CASE
 
     now = timezone.now()
-    (lookup,) = pipeline.sweep(now=now).lookups
+    (lookup,) = pipeline.sweep(now=now).court_lookups
     pipeline.look_up(lookup, now=now)
     work(now + timedelta(minutes=1))
 

@@ -1,11 +1,11 @@
 """Merge two objects: lists all that moves, what falls together and where they differ, and asks which is taken."""
 
-from collections import Counter
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminTextareaWidget
@@ -14,10 +14,11 @@ from timeline import roles
 from timeline.admin.acts.page import Act, in_words, named
 from timeline.codelists import RevisionKind
 from timeline.publishing import PublishingRefused
-from timeline.publishing.merging import Pair, Planned, merge, plan_merge, try_merge
+from timeline.publishing.merging import Link, Pair, Planned, merge, plan_merge, try_merge
 from timeline.publishing.merging import in_words as words_of
 
-SHOWN = 20
+SHOWN = 20  # rows of a kind; their number says how many there are
+OBJECTS = 2  # that a merge is of
 TWO = "Choose exactly two in the list, then “Merge…”."
 
 
@@ -62,7 +63,7 @@ def row_words(pair: Pair, *, kept: bool) -> str:
 
 def merge_page(act: Act) -> HttpResponse:
     """Show what giving the first object up for the second does; on a confirmation of what was shown, do it."""
-    if len(act.rows) != len({"gone", "kept"}):
+    if len(act.rows) != OBJECTS:
         messages.error(act.request, TWO)
         return HttpResponseRedirect(act.back())
     gone, kept = sorted(act.rows, key=lambda row: row.pk, reverse=True)
@@ -92,21 +93,13 @@ def merge_page(act: Act) -> HttpResponse:
         else:
             return act.done(f"“{gone}” was merged into “{kept}”.")
     outcome = try_merge(gone, kept)
-    groups = Counter(link.row._meta.verbose_name_plural for link in planned.moves)
     return act.page(
         "admin/timeline/merge.html",
         title="Merge",
         gone=named(gone),
         kept=named(kept),
         is_public=gone.published_edit_at is not None,
-        groups=[
-            (
-                count,
-                name,
-                [words_of(link) for link in planned.moves if link.row._meta.verbose_name_plural == name][:SHOWN],
-            )
-            for name, count in sorted(groups.items())
-        ],
+        groups=_groups(planned),
         fall=[words_of(pair.link) for pair in planned.pairs if pair.twin is None],
         refreshed=sum(kind == RevisionKind.REFRESHED for kind in outcome.kinds.values()),
         form=form,
@@ -114,3 +107,18 @@ def merge_page(act: Act) -> HttpResponse:
         can=not (planned.problems or outcome.problems),
         swapped="" if act.request.GET.get("swap") else "&swap=1",
     )
+
+
+def _groups(planned: Planned) -> list[tuple[str, list[str]]]:
+    """Return what moves by its kind: their number in words, and the first of them."""
+    by_kind: dict[type[Model], list[Link]] = {}
+    for link in planned.moves:
+        by_kind.setdefault(type(link.row), []).append(link)
+    told = [(_numbered(kind, len(links)), list(map(words_of, links[:SHOWN]))) for kind, links in by_kind.items()]
+    return sorted(told, key=lambda one: one[0].partition(" ")[2])
+
+
+def _numbered(kind: type[Model], number: int) -> str:
+    """Return “3 bids”; what only pairs an object with others is called by them."""
+    owner: Any = kind._meta.auto_created or kind
+    return f"{number} {owner._meta.verbose_name if number == 1 else owner._meta.verbose_name_plural}"

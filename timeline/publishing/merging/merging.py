@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, models, transaction
@@ -14,12 +13,13 @@ from timeline import log
 from timeline.codelists import RevisionKind
 from timeline.documents.shapes import Ref, parsed, reference
 from timeline.links import LinkRefused, check_links_of, lock_links
-from timeline.models import ChangeSet, Event, Rearrangement, RearrangementKind, Source, State, Statement
+from timeline.models import ChangeSet, Event, RearrangementKind, Source, State, Statement
 from timeline.publishing.assembly import DERIVED_TYPES
 from timeline.publishing.derivation import touched
 from timeline.publishing.door import Published, publish
 from timeline.publishing.errors import Problem, PublishingRefused
-from timeline.publishing.merging.linked import Link, columns_on, frozen, in_words, owner_of
+from timeline.publishing.merging import noting
+from timeline.publishing.merging.linked import Link, columns_on, owner_of
 from timeline.publishing.merging.planning import Planned, columns_of, plan_merge, taken
 from timeline.publishing.rederiving import rederive
 from timeline.publishing.refreshing import refresh
@@ -81,7 +81,6 @@ def merge(
     if seen and seen != planned.fingerprint:
         raise PublishingRefused([Problem(ref, CHANGED)])
     act = _Merge(planned, choices or {})
-    act.before = {row: columns_of(row) for row in (gone, kept)}
     try:
         act.move_rows(now or timezone.now(), is_draft=gone.published_edit_at is None)
     except IntegrityError as clash:
@@ -91,19 +90,8 @@ def merge(
     done = Published(None, {}, {})
     if kept.published_edit_at is not None:
         done = act.tell_the_log(note, actor)
-    act.note_changed()
-    Rearrangement.objects.create(
-        kind=RearrangementKind.MERGE,
-        model=gone._meta.label_lower,
-        from_pk=gone.pk,
-        from_name=str(gone)[:500],
-        into_pk=kept.pk,
-        into_name=str(kept)[:500],
-        moves=act.moves,
-        note=note,
-        change_set=done.change_set,
-        made_by=actor,  # type: ignore[misc]  # the user model is a setting
-    )
+    moves = [*act.moves, *act.changes()]
+    noting.keep(RearrangementKind.MERGE, gone, kept, moves, note=note, actor=actor, change_set=done.change_set)
     into.refresh_from_db()
     return done
 
@@ -114,8 +102,8 @@ class _Merge:
     def __init__(self, planned: Planned, choices: Mapping[str, str]) -> None:
         self.planned, self.choices = planned, choices
         self.gone, self.kept = planned.gone, planned.kept
-        self.moves: list[dict[str, Any]] = []
-        self.before: dict[Publishable, str] = {}
+        self.moves: list[noting.Move] = []
+        self.before = {row: columns_of(row) for row in (self.gone, self.kept)}
         self.owners: dict[tuple[type[Publishable], int], Publishable] = {}
 
     def move_rows(self, now: datetime, *, is_draft: bool) -> None:
@@ -151,33 +139,19 @@ class _Merge:
             rows.filter(pk=self.gone.pk).update(deleted_at=now)
 
     def _move(self, link: Link, to: int) -> None:
-        was = getattr(link.row, link.column)
-        words = in_words(link)[:200]
+        self.moves.append(noting.moved(link, getattr(link.row, link.column), to))
         type(link.row)._default_manager.filter(pk=link.row.pk).update(**{link.column: to})
-        self.moves.append(
-            {"act": "moved", "model": link.row._meta.label_lower, "pk": link.row.pk, "column": link.column}
-            | {"from": was, "to": to, "words": words}
-        )
 
     def _remove(self, row: models.Model, twin: models.Model | None) -> None:
         """Take a row away that another one stands for; what hangs on it hangs on that one then."""
-        self.moves.append(
-            {
-                "act": "removed",
-                "model": row._meta.label_lower,
-                "pk": row.pk,
-                "row": frozen(row),
-                "words": str(row)[:200],
-            }
-        )
-        place = len(self.moves) - 1
+        taken_away = noting.removed(row)
         for model, column in columns_on(type(row)):
             if model._meta.auto_created or twin is None:
                 continue
             for found in model._default_manager.filter(**{column: row.pk}):
                 self._move(Link(found, column), twin.pk)
         # Putting back happens in reverse: the row must be there again before others hang on it.
-        self.moves.append(self.moves.pop(place))
+        self.moves.append(taken_away)
         type(row)._default_manager.filter(pk=row.pk).delete()
 
     def _note_owner(self, link: Link) -> None:
@@ -225,13 +199,9 @@ class _Merge:
             raise PublishingRefused([Problem(Ref(row.document_type, row.key), message) for row in waiting])
         return rows
 
-    def note_changed(self) -> None:
-        """Write down what both objects' own columns were and are."""
-        for row, before in self.before.items():
-            self.moves.append(
-                {"act": "changed", "model": row._meta.label_lower, "pk": row.pk, "before": before}
-                | {"after": columns_of(row), "words": str(row)[:200]}
-            )
+    def changes(self) -> list[noting.Move]:
+        """Say what both objects' own columns were and are."""
+        return [noting.changed(row, before, columns_of(row)) for row, before in self.before.items()]
 
 
 def _locked(row: Publishable) -> Publishable:

@@ -12,7 +12,8 @@ from contracts.models.base import Publishable
 from timeline.documents.shapes import Ref
 from timeline.models import Event, Rearrangement, RearrangementKind, Source
 from timeline.publishing.errors import Problem, PublishingRefused
-from timeline.publishing.merging.linked import Link, in_words, linked_rows, owner_of
+from timeline.publishing.merging import noting
+from timeline.publishing.merging.linked import Link, linked_rows, owner_of
 from timeline.publishing.merging.planning import MERGEABLE, columns_of
 
 CHANGED = "has other rows by now than this page showed: look again and choose"
@@ -49,17 +50,9 @@ def split(
             moves = _moved([links[one] for one in links if one in set(chosen)], found, new, now)
     except IntegrityError as clash:
         raise PublishingRefused([Problem(ref, f"cannot be split so: {str(clash).splitlines()[0]}")]) from clash
-    return Rearrangement.objects.create(
-        kind=RearrangementKind.SPLIT,
-        model=found._meta.label_lower,
-        from_pk=found.pk,
-        from_name=str(found)[:500],
-        into_pk=new.pk,
-        into_name=str(new)[:500],
-        moves=[*moves, _changed(new)],
-        note=note,
-        made_by=actor,  # type: ignore[misc]  # the user model is a setting
-    )
+    columns = columns_of(new)
+    moves.append(noting.changed(new, columns, columns))
+    return noting.keep(RearrangementKind.SPLIT, found, new, moves, note=note, actor=actor)
 
 
 def splittable(row: Publishable) -> list[Link]:
@@ -85,30 +78,17 @@ def _made(row: Publishable, name: str, slug: str) -> Publishable:
     return new
 
 
-def _moved(links: list[Link], row: Publishable, new: Publishable, now: datetime) -> list[dict[str, Any]]:
+def _moved(links: list[Link], row: Publishable, new: Publishable, now: datetime) -> list[noting.Move]:
     """Point the chosen rows to the new object; what they stand in counts as edited, for it waits for publication."""
-    moves: list[dict[str, Any]] = []
+    moves: list[noting.Move] = []
     edited: dict[tuple[type[models.Model], int], Publishable] = {(type(row), row.pk): row} if links else {}
     for link in links:
-        words, owner = in_words(link)[:200], owner_of(link)
+        owner = owner_of(link)
         if owner is not None and owner.pk is not None:
             edited[(type(owner), owner.pk)] = owner
+        moves.append(noting.moved(link, row.pk, new.pk))
         type(link.row)._default_manager.filter(pk=link.row.pk).update(**{link.column: new.pk})
-        moves.append(
-            {"act": "moved", "model": link.row._meta.label_lower, "pk": link.row.pk, "column": link.column}
-            | {"from": row.pk, "to": new.pk, "words": words}
-        )
     for owner in edited.values():
         type(owner)._default_manager.filter(pk=owner.pk).update(changed_at=now)
-        moves.append(
-            {"act": "touched", "model": owner._meta.label_lower, "pk": owner.pk, "words": str(owner)[:200]}
-            | {"before": owner.changed_at.isoformat(), "after": now.isoformat()}
-        )
+        moves.append(noting.touched(owner, now))
     return moves
-
-
-def _changed(new: Publishable) -> dict[str, Any]:
-    columns = columns_of(new)
-    return {"act": "changed", "model": new._meta.label_lower, "pk": new.pk, "before": columns, "after": columns} | {
-        "words": str(new)[:200]
-    }
