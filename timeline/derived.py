@@ -1,6 +1,7 @@
 """Read what a protest's document keeps of a derivation back into the engine's own types, to ask the engine. Pure."""
 
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date, time
 from enum import Enum
 from types import UnionType
@@ -29,9 +30,18 @@ def decided_on(status: Document) -> str | None:
     return decided if status.get("decided_latest") in {None, decided} else None
 
 
-def working_lines(stored: Document) -> tuple[str, ...]:
-    """Return the working of a stored deadline as the engine's sentences, one a line."""
-    return read(Working, stored["working"]).lines()
+def agencies_of(stored: Document) -> list[str]:
+    """Return the slugs of the agencies that a stored deadline was computed for."""
+    return [one["value"] for one in stored["working"].get("inputs", ()) if one["name"] == "agency"]
+
+
+def working_of(stored: Document, names: Mapping[str, str]) -> Working:
+    """Return the working of a stored deadline; an agency is called by its name (`names` by slug), if known."""
+    working = read(Working, stored["working"])
+    inputs = tuple(
+        replace(one, value=names.get(one.value, one.value)) if one.name == "agency" else one for one in working.inputs
+    )
+    return replace(working, inputs=inputs)
 
 
 def read(kind: type[T], stored: Document) -> T:

@@ -22,7 +22,7 @@ from timeline.api.reading import Parameters, Window, read_moment, read_objects, 
 from timeline.api.resources import BY_NAME, Resource, absolute
 from timeline.api.shape import NAMES as SHAPE_NAMES
 from timeline.clocks import deadline_state_on
-from timeline.derived import derivation_of, working_lines
+from timeline.derived import derivation_of, working_of
 from timeline.documents.deadlines import numbered, started
 from timeline.documents.shapes import Document, parsed
 from timeline.filters import Refusal, read_day
@@ -122,7 +122,7 @@ class ExplainView(DeadlineDetailView):
             "due_date": stored["due_date"],
             "certainty": stored["certainty"],
             "trigger_event": stored["trigger_event"],
-            "lines": working_lines(stored),
+            "lines": working_of(stored, selectors.agency_names([stored], as_of=as_of)).lines(),
             "working": stored["working"],
             "advice": ADVICE,
         }

@@ -7,12 +7,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from contracts.codelists import Forum
+from timeline import selectors
 from timeline.codelists import DueKind
 from timeline.documents.shapes import Document
 from timeline.feeds.entries import Entry, clean, tag, words
 from timeline.pages import days
 from timeline.pages.calendar import description
-from timeline.pages.deadlines import agency_names
 from timeline.pages.paths import page_path
 from timeline.selectors import DueDate
 
@@ -20,7 +20,7 @@ from timeline.selectors import DueDate
 def due_entries(rows: Iterable[DueDate]) -> tuple[Entry, ...]:
     """Turn due dates into entries; what they say follows from the log alone, not from the day of reading."""
     dues = list(rows)
-    names = agency_names(dues)
+    names = selectors.agency_names(due.document for due in dues)
     return tuple(_entry(row, names) for row in dues)
 
 

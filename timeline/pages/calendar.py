@@ -22,7 +22,6 @@ from timeline.documents.shapes import Document
 from timeline.filters import ObjectQuery, QueryRefused
 from timeline.pages import days
 from timeline.pages.clocks import CERTAINTY_WORDS
-from timeline.pages.deadlines import agency_names
 from timeline.pages.hearings import begun, hearings
 from timeline.pages.paths import language, page_path
 from timeline.pages.reading import found_or_elsewhere, public_page, reading_day
@@ -57,7 +56,7 @@ def dispute_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _answer(query: DeadlineQuery, title: str, filename: str) -> HttpResponse:
     dues = selectors.due_dates(query, limit=MOST, latest_first=True)
-    names = agency_names(dues)
+    names = selectors.agency_names(due.document for due in dues)
     entries = [entry(due, names) for due in dues]
     text = calendar([*entries, *hearings(query.chosen, first=query.first_due, last=query.last_due)], title)
     response = HttpResponse(text, content_type=CONTENT_TYPE)

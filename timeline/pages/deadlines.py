@@ -1,6 +1,6 @@
 """The page of due dates across all disputes: what is open, overdue or projected, then what is past, by year."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -21,7 +21,6 @@ from timeline.pages import days
 from timeline.pages.clocks import Clock, clock
 from timeline.pages.paths import local, page_path
 from timeline.pages.reading import as_of, day_of, public_page
-from timeline.pages.working import agencies_of
 from timeline.selectors import DeadlineQuery, DueDate
 
 MOST_CURRENT = 500
@@ -68,7 +67,7 @@ def deadlines_page(request: HttpRequest) -> HttpResponse:
     in_year = _within(past, date(year, 1, 1), date(year, 12, 31)) if year else past
     current = selectors.due_dates(_states(query, CURRENT), limit=MOST_CURRENT)
     earlier = selectors.due_dates(in_year, limit=MOST_PAST + 1, latest_first=True)
-    names = agency_names([*current, *earlier])
+    names = selectors.agency_names(due.document for due in (*current, *earlier))
     context = {
         "day": day,
         "sections": [section for section in sections(current, day, names) if section.rows],
@@ -128,7 +127,7 @@ def due_next(dispute: str, day: date) -> list[Row]:
     """Return what is due next in a dispute: dates by law, by order or as a target that are open on a day."""
     chosen = {"dispute": (dispute,), "state": (DeadlineState.OPEN.value,), "kind": FIRM}
     dues = selectors.due_dates(DeadlineQuery(day, chosen, first_due=day), limit=MOST_NEXT)
-    return rows_of(dues, day, agency_names(dues))
+    return rows_of(dues, day, selectors.agency_names(due.document for due in dues))
 
 
 def sections(current: list[DueDate], day: date, names: Mapping[str, str]) -> list[Section]:
@@ -157,12 +156,6 @@ def sections(current: list[DueDate], day: date, names: Mapping[str, str]) -> lis
             rows_of(projected, day, names),
         ),
     ]
-
-
-def agency_names(dues: Iterable[DueDate]) -> dict[str, str]:
-    """Return what the agencies are called that due dates were computed for, by slug; one query."""
-    agencies = {("party", slug) for due in dues for slug in agencies_of(due.document)}
-    return {key: party["name"] for (_type, key), party in selectors.documents(agencies).items()}
 
 
 def rows_of(dues: list[DueDate], day: date, names: Mapping[str, str]) -> list[Row]:

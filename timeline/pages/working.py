@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_noop
 from contracts.procedure import Working
 from contracts.procedure.deadlines import PROJECTED
 from contracts.procedure.derivation import INPUT_WORDS, ClosedDay, Given
-from timeline.derived import read
+from timeline.derived import working_of
 from timeline.documents.shapes import Document
 from timeline.pages import days
 from timeline.pages.paths import MAIN_LANGUAGE, language
@@ -90,17 +89,8 @@ UNITS: dict[str, Callable[[int], str]] = {
 
 
 def lines_of(stored: Document, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the working of a stored deadline as sentences, one a line; an agency is called by its name, if known."""
-    working = read(Working, stored["working"])
-    inputs = tuple(
-        replace(one, value=names.get(one.value, one.value)) if one.name == "agency" else one for one in working.inputs
-    )
-    return lines(replace(working, inputs=inputs))
-
-
-def agencies_of(stored: Document) -> list[str]:
-    """Return the slugs of the agencies that a stored deadline was computed for."""
-    return [one["value"] for one in stored["working"].get("inputs", ()) if one["name"] == "agency"]
+    """Return the working of a stored deadline as sentences, one a line; `names` are those of agencies, by slug."""
+    return lines(working_of(stored, names))
 
 
 def lines(working: Working) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from timeline.selectors.corrected import changed_by
 from timeline.selectors.deadlines import (
     DeadlineQuery,
     DueDate,
+    agency_names,
     count_deadlines,
     due_dates,
     page_of_deadlines,
@@ -72,6 +73,7 @@ __all__ = [
     "Revision",
     "Standing",
     "State",
+    "agency_names",
     "changed_by",
     "changes",
     "cited",

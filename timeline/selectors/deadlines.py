@@ -4,7 +4,7 @@ Each list is one statement in the order of the due dates. What a due date is on 
 `contracts.procedure.deadline_state` decides it; a property test holds the two together.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,8 +14,10 @@ from django.db import connection
 from contracts.procedure import DeadlineState
 from contracts.procedure.deadlines import BREACHES, NOTHING_CAME
 from timeline.clocks import deadline_state_on
+from timeline.derived import agencies_of
 from timeline.documents.shapes import Document, parsed
 from timeline.filters import ObjectQuery
+from timeline.selectors.objects import documents
 from timeline.selectors.windows import HEAD, Page, cut
 
 STATE = """CASE
@@ -80,6 +82,12 @@ class DueDate:
     state: DeadlineState
     seq: int
     published_at: datetime
+
+
+def agency_names(stored: Iterable[Document], *, as_of: int | None = None) -> dict[str, str]:
+    """Return what the agencies are called that deadlines (their documents) were computed for, by slug; one query."""
+    agencies = {("party", slug) for one in stored for slug in agencies_of(one)}
+    return {key: party["name"] for (_type, key), party in documents(agencies, as_of=as_of).items()}
 
 
 def page_of_deadlines(query: DeadlineQuery, *, after: str = "", before: str = "", limit: int = 100) -> Page:

@@ -59,6 +59,8 @@ def test_the_working_calls_the_agency_by_its_name(read_on, client):
     assert shown in read_on(f"/protests/{protest.public_id}/", date(2018, 8, 7))
     assert shown in client.get("/deadlines.ics").text.replace("\r\n ", "")
     assert "Behörde The Air Force" in read_on("/de/deadlines/", date(2018, 8, 7))
+    due = client.get("/api/v1/deadlines/").json()["results"][0]
+    assert shown in client.get(due["explain_url"]).json()["lines"]
 
 
 def test_each_date_says_how_far_its_rule_was_read_under_the_edition_that_binds_the_agency(read_on, client):
