@@ -16,7 +16,14 @@ from tracker.launcher.folder import CHECKOUT
 COMPOSE = CHECKOUT / "docker-compose.yml"
 UNITS = sorted((CHECKOUT / "deploy" / "systemd").iterdir())
 READERS_OF_THE_ENVIRONMENT = [
-    CHECKOUT / one for one in ("tracker/settings.py", "tracker/broker.py", "tracker/databases.py", "deploy/gunicorn.py")
+    CHECKOUT / one
+    for one in (
+        "tracker/settings.py",
+        "tracker/broker.py",
+        "tracker/databases.py",
+        "tracker/edge.py",
+        "deploy/gunicorn.py",
+    )
 ]
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from timeline import automatic, drafts, evidence, mail, pipeline, quality_days, questions, subscriptions, webhooks
 from timeline.bulk import nightly, shelf
+from timeline.edge import purging
 from timeline.operations import lanes
 from timeline.operations import pulse as pulses
 from timeline.pages import preparing
@@ -186,6 +187,12 @@ def call_webhooks() -> None:
     """Send a message to a receiver, one a task."""
     if webhooks.send_next(now=timezone.now()):
         call_webhooks.apply_async(expires=STALE)
+
+
+@shared_task(name="timeline.purge_edge", throws=(pipeline.ClaimLost,))
+def purge_edge() -> None:
+    """Let the caches in front of the site go of what has changed."""
+    purging.purge_next(now=timezone.now())
 
 
 @shared_task(name="timeline.watch_due_dates")

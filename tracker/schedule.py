@@ -24,6 +24,8 @@ def periodic(sweep_seconds: int) -> dict[str, dict[str, Any]]:
         "pulse": pulse.EVERY,
         # A publication makes pages stale; they are made anew before a reader comes, who would wait for it.
         "prepare_pages": 5,
+        # So are the caches in front of the site, where there are any, told what they hold too long.
+        "purge_edge": 5,
         # What editors enter is looked for in the items that came before.
         "match_gains": 120,
         # Readers are told of what is new within a minute, at once or when their morning has come.

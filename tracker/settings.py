@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django_guid.integrations.celery import CeleryIntegration
 
 from timeline.operations import lanes
-from tracker import api_description, broker, databases, desk, environment, logs, release, schedule
+from tracker import api_description, broker, copies, databases, desk, edge, environment, logs, release, schedule
 from tracker.middleware import security_policy
 
 django_stubs_ext.monkeypatch()
@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "tracker.middleware.replica.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "tracker.middleware.download_room.DownloadRoomMiddleware",
+    "tracker.middleware.edge.EdgeMiddleware",
     "tracker.middleware.api_door.ApiDoorMiddleware",  # the API goes no further than here
     "tracker.middleware.security_policy.SecurityPolicyMiddleware",
     "tracker.middleware.browser_features.BrowserFeaturesMiddleware",
@@ -291,32 +292,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(environment.text("STATIC_ROOT", str(BASE_DIR / ".local" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "tracker" / "static"]
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
-# Copies of sources: in a folder that no web server serves, or in a bucket (S3 or what speaks its language), whose keys
-# come from the environment as boto3 reads them.
 EVIDENCE_ROOT = Path(environment.text("EVIDENCE_ROOT", str(MEDIA_ROOT / "evidence")))
 EVIDENCE_BUCKET = environment.text("EVIDENCE_BUCKET")
 EVIDENCE_ENDPOINT = environment.text("EVIDENCE_ENDPOINT")
-_folder = {
-    "BACKEND": "django.core.files.storage.FileSystemStorage",
-    "OPTIONS": {
-        "location": EVIDENCE_ROOT,
-        "file_permissions_mode": 0o600,
-        "directory_permissions_mode": 0o700,
-    },
-}
-_bucket = {
-    "BACKEND": "storages.backends.s3.S3Storage",
-    "OPTIONS": {
-        "bucket_name": EVIDENCE_BUCKET,
-        "endpoint_url": EVIDENCE_ENDPOINT or None,
-        "default_acl": "private",
-        "file_overwrite": False,
-        "querystring_auth": True,
-    },
-}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "evidence": _bucket if EVIDENCE_BUCKET else _folder,
+    "evidence": copies.storage(root=EVIDENCE_ROOT, bucket=EVIDENCE_BUCKET, endpoint=EVIDENCE_ENDPOINT),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
@@ -384,6 +365,10 @@ BULK_KEEP = environment.number("BULK_KEEP", 7)
 BACKUP_RECIPIENT = environment.text("BACKUP_RECIPIENT")
 # Who says this may read /metrics; without it nobody can.
 METRICS_TOKEN = environment.text("METRICS_TOKEN")
+
+# --- Caches in front of the site, told when something was published; tracker/edge.py reads it ------------------------
+
+CDN_PURGE_URLS, CDN_PURGE_METHOD, CDN_PURGE_AS, CDN_PURGE_SECRET, CDN_SECONDS = edge.from_environment()
 
 # --- Publishing ---------------------------------------------------------------------------------------------------
 

@@ -69,3 +69,14 @@ def pools(first_line):
 def test_only_the_web_process_pools_connections():
     assert pools("import tracker.wsgi") == "True"
     assert pools("import tracker.celery") == "False"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("CDN_PURGE_AS", "xml"), ("CDN_PURGE_SECRET", "no-header"), ("CDN_PURGE_URLS", "cache.example/purge")],
+)
+def test_what_cannot_be_meant_of_caches_is_refused_by_name(name, value):
+    done = read_settings({**COMPLETE, name: value})
+
+    assert done.returncode != 0
+    assert name in done.stderr

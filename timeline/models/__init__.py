@@ -5,6 +5,7 @@ from timeline.models.candidates import Candidate
 from timeline.models.captures import Capture, Copy, LogFollower, PassageCheck, Watch
 from timeline.models.corrections import Correction
 from timeline.models.deliveries import Delivery, Gap, Host, Lookup
+from timeline.models.edge import EdgeFollower
 from timeline.models.events import Event, EventAmount, EventLink, EventParty, EventStep
 from timeline.models.grounds import GroundFate
 from timeline.models.growth import Growth
@@ -37,6 +38,7 @@ __all__ = [
     "Copy",
     "Correction",
     "Delivery",
+    "EdgeFollower",
     "Entry",
     "Event",
     "EventAmount",

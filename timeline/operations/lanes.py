@@ -19,7 +19,7 @@ MOST = 200
 _TASKS = {
     COURT: ("sweep", "take_in", "publish_automatically"),
     READERS: (
-        *("pulse", "prepare_pages", "send_mail", "tell_readers", "queue_webhooks", "call_webhooks"),
+        *("pulse", "prepare_pages", "purge_edge", "send_mail", "tell_readers", "queue_webhooks", "call_webhooks"),
         *("watch_imports", "import_table", "watch_due_dates", "take_returned_mail"),
     ),
     NEWS: ("poll_feed", "look_up", "read_fetch", "match_items", "match_gains"),

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from timeline import selectors
 from timeline.conditions import brings_tags
 from timeline.documents.shapes import Document, parsed
+from timeline.edge import keys
 from timeline.filters import QueryRefused
 from timeline.pages.keeping import kept
 from timeline.pages.paths import page_path
@@ -107,11 +108,17 @@ def state_of(request: HttpRequest) -> tuple[object, ...]:
 
 
 def _version(request: HttpRequest) -> tuple[object, ...]:
-    match = request.resolver_match
-    if match is not None and match.url_name in SCOPED:
-        slug = match.kwargs["slug"]
+    slug = _dispute_alone(request)
+    keys.note(request, keys.of_dispute(slug) if slug else keys.LOG, is_lasting=True)
+    if slug:
         return _looks.look(slug, lambda: public_questions.version_of(slug))
     return _looks.look(None, public_questions.version)
+
+
+def _dispute_alone(request: HttpRequest) -> str:
+    """Return the dispute that a page depends on alone, empty for a page that depends on the whole log."""
+    match = request.resolver_match
+    return str(match.kwargs["slug"]) if match is not None and match.url_name in SCOPED else ""
 
 
 def question(request: HttpRequest) -> str:
