@@ -9,6 +9,7 @@ from django.utils import timezone
 from timeline import automatic, drafts, evidence, mail, pipeline, quality_days, questions, subscriptions, webhooks
 from timeline.bulk import nightly, shelf
 from timeline.edge import purging
+from timeline.keys import holding
 from timeline.operations import lanes
 from timeline.operations import pulse as pulses
 from timeline.pages import preparing
@@ -203,12 +204,13 @@ def watch_due_dates() -> None:
 
 @shared_task(name="timeline.erase_addresses")
 def erase_addresses() -> None:
-    """Erase addresses of readers: of reports long closed, of mail long sent, of alerts and webhooks never confirmed."""
+    """Erase addresses of readers: of old reports, letters and revoked keys, and of what nobody confirmed."""
     receiving.erase_old_addresses(now=timezone.now())
     mail.delete_old(now=timezone.now())
     mail.delete_old_returns(now=timezone.now())
     subscriptions.delete_unconfirmed(now=timezone.now())
     webhooks.delete_unused(now=timezone.now())
+    holding.delete_revoked(now=timezone.now())
 
 
 @shared_task(name="timeline.take_returned_mail")

@@ -43,6 +43,7 @@ def periodic(sweep_seconds: int) -> dict[str, dict[str, Any]]:
         "prune_answers": crontab(hour=3, minute=40),
         "purge_drafts": crontab(hour=4, minute=20),
         "erase_addresses": crontab(hour=4, minute=40),
+        "tidy_accounts": crontab(hour=4, minute=45),
         # What workers left behind that died between a file and its row.
         "tidy_evidence": crontab(hour=4, minute=50),
     }

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.db.models.query import QuerySet
@@ -14,6 +14,7 @@ PREFIX = "cdt_"  # so that a key found in somebody's code is recognised as one o
 SECRET_BYTES = 24
 HINT = len(PREFIX) + 4
 MOST_A_HOLDER = 5
+KEPT_REVOKED = timedelta(days=30)  # so long its holder sees that it was revoked, and who abused it can be written to
 WHOLE = re.compile(rf"{PREFIX}[A-Za-z0-9_-]{{{SECRET_BYTES * 4 // 3}}}")
 
 
@@ -63,6 +64,11 @@ def revoke(keys: QuerySet[ApiKey], *, now: datetime) -> int:
 def forget(address: str) -> int:
     """Delete every key of an address, and with them the address; return how many there were."""
     return ApiKey.objects.filter(address=address.lower()).delete()[0]
+
+
+def delete_revoked(*, now: datetime) -> int:
+    """Delete keys that were revoked a month ago, with the address of who held them; return how many there were."""
+    return ApiKey.objects.filter(revoked_at__lte=now - KEPT_REVOKED).delete()[0]
 
 
 def digest_of(key: str) -> str:

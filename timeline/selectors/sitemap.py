@@ -1,4 +1,4 @@
-"""Every live object with the time of its newest revision, in parts of a fixed size: what search engines are told."""
+"""Every live object but private persons, with the time of its newest revision, in parts: what search engines get."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,7 +8,11 @@ from django.db import connection
 
 from timeline.documents.shapes import parsed
 
-LIVE = "timeline_entry e JOIN timeline_revision r ON r.seq = e.seq WHERE e.valid_to IS NULL AND e.state = 'live'"
+# People without a post are no officials: search engines are not led to them (docs/privacy.md).
+PRIVATE = """e.document_type = 'party' AND r.document::jsonb ->> 'kind' = 'person'
+ AND coalesce(jsonb_array_length(r.document::jsonb -> 'posts'), 0) = 0"""
+LIVE = f"""timeline_entry e JOIN timeline_revision r ON r.seq = e.seq
+ WHERE e.valid_to IS NULL AND e.state = 'live' AND NOT ({PRIVATE})"""
 
 
 class Listed(NamedTuple):

@@ -1,0 +1,1 @@
+"""What is stored of readers by their address of mail: where, for how long, handed out and erased on request."""
