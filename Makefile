@@ -67,6 +67,18 @@ survive: $(TEST_STAMP) ## Do to a site under load what happens to sites, and wri
 lock: $(TEST_STAMP) ## Lock the dependencies of pyproject.toml (UPGRADE=1: to the newest)
 	@UPGRADE=$(UPGRADE) PATH="$(CURDIR)/$(BIN):$$PATH" sh requirements/lock.sh
 
+.PHONY: audit
+audit: $(TEST_STAMP) ## Ask a public service for known weaknesses of the locked packages
+	@$(BIN)/python requirements/audit.py
+
+.PHONY: licences
+licences: $(TEST_STAMP) ## Write down the licences of what the site stands on (docs/licences.md)
+	@$(BIN)/python requirements/bill.py licences
+
+.PHONY: sbom
+sbom: $(TEST_STAMP) ## Write a bill of materials (CycloneDX) to .local/sbom.json
+	@mkdir -p -m 711 .local && $(BIN)/python requirements/bill.py sbom .local/sbom.json && echo .local/sbom.json
+
 # The environment keeps a copy of the lock it was installed from; only a changed lock installs again.
 $(VENV)/%.txt: requirements/%.txt requirements/install.sh
 	@PYTHON="$(PYTHON)" sh requirements/install.sh $(VENV) $<

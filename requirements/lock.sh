@@ -1,6 +1,6 @@
 #!/bin/sh
 # Resolves pyproject.toml into three hash-locked files that name no host and no path:
-#   production.txt   the site with servers of your own, and what backs them up
+#   production.txt   the site with servers of your own, what backs them up, and what tells of errors and traces
 #   local.txt        and the servers that `make run` starts
 #   development.txt  and what tests and lint need
 # Versions stay as they are unless UPGRADE=1 asks for the newest.
@@ -17,4 +17,4 @@ lock() {
 
 lock ${upgrade:+"$upgrade"} --all-extras --output-file requirements/development.txt
 lock --extra local --constraint requirements/development.txt --output-file requirements/local.txt
-lock --extra backup --constraint requirements/development.txt --output-file requirements/production.txt
+lock --extra backup --extra sentry --extra traces --constraint requirements/development.txt --output-file requirements/production.txt
