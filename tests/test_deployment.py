@@ -23,6 +23,7 @@ READERS_OF_THE_ENVIRONMENT = [
         "tracker/broker.py",
         "tracker/databases.py",
         "tracker/edge.py",
+        "tracker/observers.py",
         "deploy/gunicorn.py",
     )
 ]

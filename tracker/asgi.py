@@ -14,6 +14,9 @@ django.setup(set_prefix=False)
 from timeline.mcp import server  # noqa: E402
 from timeline.streams.door import Door  # noqa: E402
 from timeline.streams.pieces import StreamHandler  # noqa: E402
+from tracker import telemetry  # noqa: E402
+
+telemetry.start("stream")
 
 assistants: Any = server.application()
 door = Door(StreamHandler(), {server.PATH: assistants})

@@ -8,6 +8,8 @@ from celery import Celery, Task
 from celery.signals import setup_logging, worker_process_init
 from django.conf import settings
 
+from tracker import telemetry
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 
@@ -43,3 +45,9 @@ def limit_memory(**_: object) -> None:
     """Let a process of the pool grow only so far: a task that leaks fails, the other processes go on."""
     if most := settings.WORKER_MEMORY_MOST_MB * 1_048_576:
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+@worker_process_init.connect
+def tell_of_errors(**_: object) -> None:
+    """Let a process of the pool tell of errors and traces, where anybody wants to be told."""
+    telemetry.start("worker")

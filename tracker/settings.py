@@ -14,7 +14,19 @@ from django.core.exceptions import ImproperlyConfigured
 from django_guid.integrations.celery import CeleryIntegration
 
 from timeline.operations import lanes
-from tracker import api_description, broker, copies, databases, desk, edge, environment, logs, release, schedule
+from tracker import (
+    api_description,
+    broker,
+    copies,
+    databases,
+    desk,
+    edge,
+    environment,
+    logs,
+    observers,
+    release,
+    schedule,
+)
 from tracker.middleware import security_policy
 
 django_stubs_ext.monkeypatch()
@@ -83,6 +95,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",  # every line of the log names the request that it belongs to
     "tracker.middleware.measuring.MeasuringMiddleware",
+    "tracker.middleware.tracing.TracingMiddleware",
     "tracker.middleware.replica.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "tracker.middleware.download_room.DownloadRoomMiddleware",
@@ -366,9 +379,10 @@ BACKUP_RECIPIENT = environment.text("BACKUP_RECIPIENT")
 # Who says this may read /metrics; without it nobody can.
 METRICS_TOKEN = environment.text("METRICS_TOKEN")
 
-# --- Caches in front of the site, told when something was published; tracker/edge.py reads it ------------------------
+# --- Who is told: caches of what was published (tracker/edge.py), others of errors and times (tracker/observers.py) ---
 
 CDN_PURGE_URLS, CDN_PURGE_METHOD, CDN_PURGE_AS, CDN_PURGE_SECRET, CDN_SECONDS = edge.from_environment()
+SENTRY_DSN, OTEL_ENDPOINT, OTEL_PERCENT = observers.from_environment()
 
 # --- Publishing ---------------------------------------------------------------------------------------------------
 
