@@ -70,7 +70,7 @@ def columns(years: Sequence[int], series: Sequence[Series]) -> Drawing:
                 continue
             height = value * scale
             drawing.rects.append(Rect(_n(x), _n(floor - height), _n(pitch * 0.64), _n(max(height, 1)), one.kind))
-            inside = number < len(series) - 1 and height > 16
+            inside = len(series) > 1 and height > 16  # over a stack a number would be read as its sum
             if inside or number == len(series) - 1:
                 y = floor - height + 14 if inside else floor - height - 6
                 kind = f"on-{one.kind}" if inside else ""

@@ -31,10 +31,12 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     day = reading_day()
     rows = _rows([one for one in every if not chosen or one["id"] in chosen], start, seq)
     counted = [row for row in rows if row.start]
+    ticks = comparing.lay_out(counted, day)
     context: dict[str, Any] = {
         "rows": counted,
         "uncounted": [row for row in rows if not row.start],
-        "ticks": comparing.lay_out(counted, day),
+        "ticks": ticks,
+        "tick_shares": [(name, x * 100 / comparing.WIDTH) for name, x in ticks],
         "medians": comparing.medians(counted),
         "start": start,
         "starts": list(comparing.STARTS.items()),

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contracts import texts
+from timeline.codelists import Stance
 from timeline.documents.shapes import Document
 from timeline.pages.paths import language, local
 from timeline.pages.proceedings import name_of
-from timeline.pages.shown import MOST_INCOMING, Evidence, Linked, Quoted, Shown, Year, address, role_words
-from timeline.pages.wording import english, in_language, money, words
+from timeline.pages.shown import MOST_INCOMING, Evidence, Linked, Quoted, Shown, Year, address, distinct, role_words
+from timeline.pages.wording import english, in_language, lower_first, money, words
 
 MOST_IN_GROUP = 50  # events: the browser lays a group out when it comes near, smaller ones cost more than they save
 # Above so many events a page with all of them is written lean; no shipped dispute has half as many.
@@ -123,7 +124,8 @@ def _time(event: Shown, *, brief: bool) -> str:
 
 def _brief(event: Shown) -> str:
     """Write a detail: its title, and how much there is to see on its own page."""
-    sources = ngettext("%(n)s source", "%(n)s sources", len(event.evidence)) % {"n": len(event.evidence)}
+    cited = sum(not one.again for one in event.evidence)
+    sources = ngettext("%(n)s source", "%(n)s sources", cited) % {"n": cited}
     quotes = ngettext("%(n)s quote", "%(n)s quotes", len(event.quotes)) % {"n": len(event.quotes)}
     told = [part for part in (_automatic(event.document), sources, quotes if event.quotes else "") if part]
     title = f'<a href="{esc(event.href)}">{esc(words(event.document["title"]))}</a>'
@@ -233,8 +235,11 @@ def _more_quotes(event: Shown) -> str:
     return f'<p class="note"><a href="{esc(event.href)}#quotes">{esc(more)}</a></p>'
 
 
-def quote(one: Quoted) -> SafeString:
-    """Write a quote: the words in their language, a translation marked as such, who said it and in which capacity."""
+def quote(one: Quoted, page_of: str = "") -> SafeString:
+    """Write a quote: the words in their language, a translation marked as such, who said it and in which capacity.
+
+    `page_of` is the id of the claim on whose own page it stands: that page need not name the claim with every quote.
+    """
     document = one.document
     said, lang = document["quote"], language()
     translated = said["translations"].get(lang, "") if said["lang"] != lang else ""
@@ -244,7 +249,7 @@ def quote(one: Quoted) -> SafeString:
     return mark_safe(  # noqa: S308  # every value below went through esc
         f'<figure class="quote" data-statement="{document["id"]}"><blockquote{marked}>{esc(said["text"])}</blockquote>'
         f"{in_words}<figcaption>{_speaker(document)} · "
-        f'<a href="{esc(one.href)}">{esc(one.when)}</a>{_stance(one)}</figcaption></figure>'
+        f'<a href="{esc(one.href)}">{esc(one.when)}</a>{_stance(one, page_of)}</figcaption></figure>'
     )
 
 
@@ -256,19 +261,23 @@ def _speaker(document: Document) -> str:
     return f"{name}{capacity}" + (f", {esc(word)} {esc(short_name(behalf))}" if behalf else "")
 
 
-def _stance(one: Quoted) -> str:
+def _stance(one: Quoted, page_of: str) -> str:
     claim = one.document["claim"]
     if not claim:
         return ""
+    if page_of == claim["id"]:
+        label = lower_first(str(Stance(one.stance).label)) if one.stance else ""
+        return f' · <span class="said st-{esc(one.stance)}">{esc(label)}</span>' if one.stance else ""
     word = f'<span class="said st-{esc(one.stance)}">{esc(one.stance_label)}</span>' if one.stance else ""
     return f' · {word} <a href="{esc(address(claim))}">{esc(words(claim["name"]))}</a>'
 
 
 def _evidence(event: Shown) -> str:
     """Write how well it is sourced, then the sources with publisher and date; the first of each kind bears its word."""
-    primary = ngettext("%(n)s primary", "%(n)s primary", len(event.primary)) % {"n": len(event.primary)}
-    secondary = ngettext("%(n)s secondary", "%(n)s secondary", len(event.secondary)) % {"n": len(event.secondary)}
-    listed = _sources(event.primary, primary) + _sources(event.secondary, secondary)
+    first, second = distinct(event.primary), distinct(event.secondary)
+    primary = ngettext("%(n)s primary", "%(n)s primary", len(first)) % {"n": len(first)}
+    secondary = ngettext("%(n)s secondary", "%(n)s secondary", len(second)) % {"n": len(second)}
+    listed = _sources(first, primary) + _sources(second, secondary)
     return f'<p class="evidence">{esc(event.confidence)}{listed}</p>'
 
 

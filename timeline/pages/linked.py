@@ -8,7 +8,7 @@ from timeline.documents.shapes import Document
 from timeline.pages.shown import Linked, Shown
 
 FEWEST = 2  # one link is told by its line of text
-TOP, RADIUS, ROW, EDGE = 12, 5, 15, 14
+TOP, RADIUS, ROW, EDGE, BESIDE = 12, 5, 15, 24, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ def draw(document: Document, days: Sequence[date], before: int, *, width: int) -
     ends: list[float] = []
     for number, day in enumerate(days, start=1):
         x = place(day)
+        if abs(x - here) < BESIDE:  # the same day or nearly: its number must not be read as the event's own
+            x = here - BESIDE if number <= before else here + BESIDE
         rise = min(highest, max(14.0, abs(x - here) * 0.32))
         kind = "out" if number <= before else "in"
         graph.arcs.append(

@@ -1,5 +1,6 @@
 """The pages of contracts, parties, claims and sources: each shows its document and what the log knows around it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -62,22 +63,30 @@ def contract_page(request: HttpRequest, key: str) -> HttpResponse:
 def party_page(request: HttpRequest, key: str) -> HttpResponse:
     """Show a party: its posts, its disputes, bids and protests, what it said, where it took part."""
 
-    def gather(_: Document, seq: int | None) -> dict[str, Any]:
+    def gather(party: Document, seq: int | None) -> dict[str, Any]:
         protests = [row for _, row in selectors.referring("party", key, from_type="protest", path="parties", as_of=seq)]
         contracts = [row for _, row in selectors.referring("party", key, from_type="contract", as_of=seq)]
         distinct = {row["id"]: row for row in protests}
         own = {contract["id"]: contract for contract in contracts}
         bids = [bid for bid in play.bidders(list(own.values()), []) if bid.party["id"] == key]
+        belonging = holders(key, seq)
         return {
             "proceedings": proceedings(list(distinct.values()), day_of(seq)),
             "bids": bids,
             "disputes": selectors.disputes_of_party(key, as_of=seq),
-            "holders": holders(key, seq),
+            "holders": belonging,
+            "holders_dated": _dated(row["post"] for row in belonging),
+            "posts_dated": _dated(party["posts"]),
             **statements_window(request, EventQuery(speaker=(key,), as_of_seq=seq)),
             **events_window(request, EventQuery(party=(key,), as_of_seq=seq)),
         }
 
     return _answer(request, "party", key, gather, section="parties")
+
+
+def _dated(posts: Iterable[Document]) -> bool:
+    """Say whether any post has a day: a table of none needs no columns for them."""
+    return any(post["start"] or post["end"] for post in posts)
 
 
 def holders(key: str, seq: int | None) -> list[dict[str, Any]]:
@@ -106,6 +115,7 @@ def claim_page(request: HttpRequest, key: str) -> HttpResponse:
             "days": said_and_found(shown["quotes"]),
             "pictures": [
                 ("broad", over_time(drawn, width=1152, label=150)),
+                ("middle", over_time(drawn, width=704, label=0)),
                 ("narrow", over_time(drawn, width=328, label=0)),
             ],
             "stances": [(stance.value, stance.label, claim["counts"].get(stance.value, 0)) for stance in STANCES],

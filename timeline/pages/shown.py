@@ -1,7 +1,7 @@
 """Turn documents into what the templates show: events with date, mark, quotes and evidence. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from urllib.parse import quote as url_quote
@@ -56,7 +56,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One citation as a reader checks it; `check` is filled in where a page tells it."""
+    """One citation as a reader checks it; `check` is filled in where a page tells it.
+
+    `again` says that the one before it cites the same source for another passage: that is no further source.
+    """
 
     title: str
     publisher: str
@@ -68,6 +71,7 @@ class Evidence:
     locator: str
     lang: str
     source: str = ""
+    again: bool = False
     check: Check | None = None
 
 
@@ -195,7 +199,7 @@ def incoming(links: Iterable[tuple[str, Document]]) -> list[Linked]:
 
 
 def evidence(citations: Iterable[Document]) -> list[Evidence]:
-    """Prepare citations of sources; primary ones first."""
+    """Prepare citations of sources; primary ones first, further passages of a source after its first."""
     found = [
         Evidence(
             title=source["name"],
@@ -212,7 +216,14 @@ def evidence(citations: Iterable[Document]) -> list[Evidence]:
         for citation in citations
         if "name" in (source := citation.get("source", {}))
     ]
-    return sorted(found, key=lambda one: not one.primary)
+    order = {one.source: place for place, one in reversed(list(enumerate(found)))}
+    found.sort(key=lambda one: (not one.primary, order[one.source]))
+    return [replace(one, again=place > 0 and found[place - 1].source == one.source) for place, one in enumerate(found)]
+
+
+def distinct(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return each source once, as it was first cited."""
+    return [one for one in evidence if not one.again]
 
 
 def with_fragment(url: str, anchor: str) -> str:

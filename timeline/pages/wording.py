@@ -32,7 +32,9 @@ SIZES = (
 )
 
 # German nouns that begin a term which also stands within sentences (results, reasons, kinds of change).
-NOUNS = frozenset({"Sache", "Abhilfe", "Abhilfemaßnahme", "Empfehlung", "Urteil", "Zurückverweisung", "Umkehrung"})
+NOUNS = frozenset(
+    {"Sache", "Abhilfe", "Abhilfemaßnahme", "Empfehlung", "Feststellung", "Urteil", "Zurückverweisung", "Umkehrung"}
+)
 
 
 def words(value: texts.TextMap | str | None) -> SafeString | str:

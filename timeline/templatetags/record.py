@@ -137,9 +137,9 @@ def short_name(value: Document) -> str:
 
 
 @register.filter
-def as_quote(value: shown.Quoted) -> SafeString:
-    """Write a quote with its speaker."""
-    return entries.quote(value)
+def as_quote(value: shown.Quoted, page_of: str = "") -> SafeString:
+    """Write a quote with its speaker; on the page of the claim `page_of` without that claim's name."""
+    return entries.quote(value, page_of)
 
 
 @register.simple_tag
@@ -175,6 +175,12 @@ def primary(evidence: list[shown.Evidence]) -> list[shown.Evidence]:
 def secondary(evidence: list[shown.Evidence]) -> list[shown.Evidence]:
     """Return the other sources of a list."""
     return [one for one in evidence if not one.primary]
+
+
+@register.filter
+def distinct(evidence: list[shown.Evidence]) -> list[shown.Evidence]:
+    """Return each source once, as it was first cited."""
+    return shown.distinct(evidence)
 
 
 @register.filter

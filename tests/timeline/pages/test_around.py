@@ -58,6 +58,14 @@ def test_marks_of_linked_events_never_leave_the_drawing(client, chain):
         assert all(float(node.label_y) <= graph.height for node in graph.nodes)
 
 
+def test_an_event_of_the_same_day_does_not_take_the_place_of_the_page_s_own(client, chain):
+    answer = make_event(dispute=chain[1].dispute, title={"en": "Answer filed"}, date="2019-11-22")
+    answer.links.create(source=answer, target=chain[1], relation="responds-to")
+    publish([answer])
+    for _size, graph in client.get(f"/events/{chain[1].public_id}/", follow=True).context["around"].graphs:
+        assert all(abs(float(node.x) - float(graph.here)) >= 12 for node in graph.nodes)
+
+
 def test_a_revision_shows_what_it_changed(client):
     event = make_event(title={"en": "Court rules on Friday"}, date="2020-02-13")
     publish([event.dispute, event])

@@ -1,0 +1,63 @@
+"""The pages of parties and claims, and the sources under events: what a reader could read wrongly."""
+
+import pytest
+
+from tests.factories import make_claim, make_event, make_party, make_source, make_statement
+from timeline.models import Citation
+from timeline.publishing import publish
+
+pytestmark = pytest.mark.django_db
+
+
+def body(client, path: str) -> str:
+    response = client.get(path, follow=True)
+    assert response.status_code == 200
+    return response.content.decode().split('<main id="main">')[1].split("</main>")[0]
+
+
+def test_two_passages_of_one_source_count_as_one_source(client):
+    event = make_event(cited=False)
+    source = make_source(title="The opinion", kind="gao-decision")
+    for anchor in ("the court ruled", "the court also ruled"):
+        Citation.objects.create(event=event, source=source, anchor=anchor)
+    publish([event.dispute, event])
+    own = body(client, f"/events/{event.public_id}/")
+    assert "1 primary" in own
+    assert own.count("The opinion") == 1
+    assert own.count("another passage") == 1
+    record = body(client, f"/disputes/{event.dispute.slug}/")
+    assert 'data-kind="1 primary"' in record
+    assert record.count("The opinion") == 1
+
+
+def test_on_its_own_page_a_claim_is_not_named_with_every_quote(client):
+    claim = make_claim(title={"en": "The award was biased"})
+    said = make_statement(claim=claim, event=make_event(dispute=claim.dispute), stance="no-position")
+    publish([claim.dispute, claim, said.event, said])
+    assert "no position on</span> <a" in body(client, f"/events/{said.event.public_id}/")
+    quotes = body(client, f"/claims/{claim.slug}/").split('id="quotes"')[1]
+    assert "no position</span>" in quotes
+    assert "The award was biased" not in quotes
+
+
+def test_a_person_is_not_called_it(client):
+    person = make_party(kind="person", name="Ada Clerk")
+    said = make_statement(speaker=person)
+    publish([said.event.dispute, said.event, person, said])
+    html = body(client, f"/parties/{person.slug}/")
+    assert "<h2>Statements</h2>" in html
+    assert " it " not in html.split("<h1>")[1].split('id="quotes"')[0]
+
+
+def test_posts_without_days_leave_no_empty_columns(client):
+    person, agency = make_party(kind="person", name="Ada Clerk"), make_party(kind="agency", name="Agency of Things")
+    person.posts.create(organization=agency, post="Clerk")
+    event = make_event(parties={person: "official", agency: "buyer"})
+    publish([event.dispute, event, person, agency])
+    for slug in (person.slug, agency.slug):
+        assert "<th>From</th>" not in body(client, f"/parties/{slug}/")
+    person.posts.update(start="2019")
+    person.save()
+    publish([person])
+    for slug in (person.slug, agency.slug):
+        assert "<th>From</th>" in body(client, f"/parties/{slug}/")
