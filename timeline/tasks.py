@@ -13,6 +13,7 @@ from timeline.keys import holding
 from timeline.operations import lanes
 from timeline.operations import pulse as pulses
 from timeline.pages import preparing
+from timeline.publishing import partitions
 from timeline.reports import receiving
 from timeline.spreadsheets import acts as imports
 
@@ -211,6 +212,12 @@ def erase_addresses() -> None:
     subscriptions.delete_unconfirmed(now=timezone.now())
     webhooks.delete_unused(now=timezone.now())
     holding.delete_revoked(now=timezone.now())
+
+
+@shared_task(name="timeline.extend_log")
+def extend_log() -> None:
+    """Make room ahead of a log that is in partitions."""
+    partitions.extend()
 
 
 @shared_task(name="timeline.take_returned_mail")

@@ -44,6 +44,7 @@ def periodic(sweep_seconds: int) -> dict[str, dict[str, Any]]:
         "purge_drafts": crontab(hour=4, minute=20),
         "erase_addresses": crontab(hour=4, minute=40),
         "tidy_accounts": crontab(hour=4, minute=45),
+        "extend_log": crontab(hour=4, minute=55),
         # What workers left behind that died between a file and its row.
         "tidy_evidence": crontab(hour=4, minute=50),
     }
