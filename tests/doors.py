@@ -25,19 +25,21 @@ def stream_door(folder: Path, **environment: str) -> Iterator[str]:
 
 
 @contextmanager
-def web_door(folder: Path, **environment: str) -> Iterator[str]:
-    """Serve the web process for the time of the block; yields its address."""
-    with _served(folder / "web.log", ("tracker.wsgi:application",), environment) as address:
+def web_door(folder: Path, *, code: Path = CHECKOUT, **environment: str) -> Iterator[str]:
+    """Serve the web process for the time of the block, of this code or of another release's; yields its address."""
+    with _served(folder / "web.log", ("tracker.wsgi:application",), environment, code) as address:
         yield address
 
 
 @contextmanager
-def _served(path: Path, arguments: tuple[str, ...], environment: dict[str, str]) -> Iterator[str]:
+def _served(
+    path: Path, arguments: tuple[str, ...], environment: dict[str, str], code: Path = CHECKOUT
+) -> Iterator[str]:
     port = ports.choose(None)
     env = {"DATABASE_URL": database_url_of_tests(), "BIND": f"127.0.0.1:{port}", "WEB_WORKERS": "1", **environment}
     command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", *arguments]
     with path.open("wb") as log:
-        process = subprocess.Popen(command, cwd=CHECKOUT, env={**os.environ, **env}, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=code, env={**os.environ, **env}, stdout=log, stderr=log)
     try:
         _wait(f"http://127.0.0.1:{port}/health/ready", process, path)
         yield f"http://127.0.0.1:{port}"

@@ -38,8 +38,13 @@ class _Inputs(HTMLParser):
 
 def inputs(client: Any, url: str) -> dict[str, Any]:
     """Return what the form at this address would post if nothing were changed; blank lines of inlines are left out."""
+    return inputs_of(client.get(url).content.decode())
+
+
+def inputs_of(page: str) -> dict[str, list[str]]:
+    """Return what the forms of this page would post if nothing were changed; blank lines of inlines are left out."""
     reader = _Inputs()
-    reader.feed(client.get(url).content.decode())
+    reader.feed(page)
     data = {name: [text.removeprefix("\n") for text in texts] for name, texts in reader.data.items()}
     return {name: values for name, values in data.items() if "__prefix__" not in name}
 
