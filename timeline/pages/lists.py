@@ -2,12 +2,27 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from contracts.codelists import PartyKind
 from timeline import selectors
+from timeline.codelists import FindingDirection, Stance
 from timeline.documents.shapes import Document, parsed
+from timeline.pages.entries import short_name
 from timeline.pages.paths import page_path
 from timeline.pages.reading import as_of, public_page
+from timeline.pages.wording import lower_first
+
+KINDS = {
+    PartyKind.COMPANY: gettext_lazy("Companies and associations"),
+    PartyKind.AGENCY: gettext_lazy("Agencies"),
+    PartyKind.COURT: gettext_lazy("Courts"),
+    PartyKind.OVERSIGHT_BODY: gettext_lazy("Oversight bodies and watchdogs"),
+    PartyKind.LEGISLATURE: gettext_lazy("Legislatures and their committees"),
+    PartyKind.GOVERNMENT: gettext_lazy("Governments"),
+    PartyKind.PERSON: gettext_lazy("People"),
+}
+OTHER_STANCES = (Stance.SUPPORTS, Stance.QUESTIONS, Stance.NO_POSITION)
 
 
 @public_page
@@ -39,13 +54,12 @@ def heading(document: Document | None) -> Document | str:
 
 @public_page
 def parties_page(request: HttpRequest) -> HttpResponse:
-    """List all parties by name, organisations before people."""
+    """List all parties by kind and name, people last."""
     seq = as_of(request)
     parties = [parsed(text) for _, text in selectors.list_objects("party", limit=5000, as_of=seq)]
     context = {
         "groups": [
-            (_("Organisations"), [party for party in parties if party["kind"] != "person"]),
-            (_("People"), [party for party in parties if party["kind"] == "person"]),
+            (label, own) for kind, label in KINDS.items() if (own := [one for one in parties if one["kind"] == kind])
         ],
         "as_of_seq": seq,
         "canonical_path": "/parties/",
@@ -60,5 +74,22 @@ def claims_page(request: HttpRequest) -> HttpResponse:
     seq = as_of(request)
     claims = [parsed(text) for _, text in selectors.list_objects("claim", limit=5000, as_of=seq)]
     claims.sort(key=lambda claim: (claim["dispute"]["name"], -sum(claim["counts"].values())))
-    context = {"claims": claims, "as_of_seq": seq, "canonical_path": "/claims/", "section": "claims"}
+    rows = [(claim, _others(claim), _found(claim)) for claim in claims]
+    context = {"claims": rows, "as_of_seq": seq, "canonical_path": "/claims/", "section": "claims"}
     return render(request, "timeline/claims.html", context)
+
+
+def _others(claim: Document) -> list[str]:
+    """Count the statements that neither allege nor deny nor find."""
+    counts = claim["counts"]
+    return [f"{Stance(stance).label} {counts[stance]}" for stance in OTHER_STANCES if counts.get(stance)]
+
+
+def _found(claim: Document) -> list[str]:
+    """Say which way each finding on a claim goes, the first one first."""
+    told = [
+        f"{short_name(finding['speaker'])}: {lower_first(str(FindingDirection(finding['finding']).label))}"
+        for finding in sorted(claim["findings"], key=lambda one: str(one["date"]["earliest"]))
+        if finding["finding"]
+    ]
+    return list(dict.fromkeys(told))

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import ngettext
 
+from contracts.codelists import PartyKind
 from timeline import selectors
 from timeline.documents.shapes import Document
 from timeline.filters import EventQuery
@@ -21,6 +23,7 @@ from timeline.pages.reading import as_of, day_of, found_or_elsewhere, public_pag
 from timeline.pages.saying import over_time, said_and_found
 from timeline.pages.shown import by_year, evidence, show_event, show_statement
 from timeline.pages.windows import events_window, statements_window
+from timeline.pages.wording import plain_term
 
 MOST_DRAWN = 1_000
 
@@ -70,18 +73,28 @@ def party_page(request: HttpRequest, key: str) -> HttpResponse:
         own = {contract["id"]: contract for contract in contracts}
         bids = [bid for bid in play.bidders(list(own.values()), []) if bid.party["id"] == key]
         belonging = holders(key, seq)
+        disputes = selectors.disputes_of_party(key, as_of=seq)
+        events = events_window(request, EventQuery(party=(key,), as_of_seq=seq))
         return {
+            "described": described(party, disputes, events["events_window"].total),
             "proceedings": proceedings(list(distinct.values()), day_of(seq)),
             "bids": bids,
-            "disputes": selectors.disputes_of_party(key, as_of=seq),
+            "disputes": disputes,
             "holders": belonging,
             "holders_dated": _dated(row["post"] for row in belonging),
             "posts_dated": _dated(party["posts"]),
             **statements_window(request, EventQuery(speaker=(key,), as_of_seq=seq)),
-            **events_window(request, EventQuery(party=(key,), as_of_seq=seq)),
+            **events,
         }
 
     return _answer(request, "party", key, gather, section="parties")
+
+
+def described(party: Document, disputes: list[tuple[Document, int]], total: int) -> str:
+    """Say in a line who or what a party is and where it takes part: what search engines show."""
+    role = plain_term(party["role_title"]) or str(PartyKind(party["kind"]).label)
+    events = ngettext("%(n)s event", "%(n)s events", total) % {"n": total}
+    return f"{role}. {', '.join(dispute['name'] for dispute, _ in disputes)}: {events}." if disputes else f"{role}."
 
 
 def _dated(posts: Iterable[Document]) -> bool:

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from timeline import selectors
 from timeline.documents.shapes import Document
 from timeline.filters import EventQuery
-from timeline.pages import clocks
+from timeline.pages import clocks, days
 from timeline.pages.dispute import complete
 from timeline.pages.grounds import ledger
 from timeline.pages.history import history
@@ -34,6 +35,7 @@ def protest_page(request: HttpRequest, key: str, words: str = "") -> HttpRespons
     context = {
         "document": document,
         "row": row,
+        "described": described(row),
         "found": found,
         "found_seq": found.seq,
         "as_of_seq": seq,
@@ -52,6 +54,13 @@ def protest_page(request: HttpRequest, key: str, words: str = "") -> HttpRespons
         "day": day,
     }
     return render(request, "timeline/protest.html", context)
+
+
+def described(row: Proceeding) -> str:
+    """Say in a line who is against whom, where, since when and how it ended: what search engines show."""
+    filed = f", {_('filed')} {days.long_day(row.filed)}" if row.filed else ""
+    ended = f", {row.ended_words}" if row.ended else ""
+    return f"{row.parties}. {row.forum}{filed}. {row.outcome}{ended}."
 
 
 def in_dispute(document: Document, seq: int | None) -> list[Document]:

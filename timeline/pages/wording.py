@@ -105,6 +105,11 @@ def listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else _(" and ").join((", ".join(names[:-1]), names[-1]))
 
 
+def signed(number: int) -> str:
+    """Return a whole number; a negative one has a minus, which a hyphen is not."""
+    return str(number).replace("-", "−")  # a minus is meant
+
+
 def lower_first(text: str) -> str:
     """Return words as they stand within a sentence; German keeps the capital of a noun."""
     first = text.split(maxsplit=1)[0].strip(":,") if text else ""

@@ -61,3 +61,31 @@ def test_posts_without_days_leave_no_empty_columns(client):
     publish([person])
     for slug in (person.slug, agency.slug):
         assert "<th>From</th>" in body(client, f"/parties/{slug}/")
+
+
+def test_the_list_of_claims_says_which_way_findings_go_and_who_else_spoke(client):
+    claim = make_claim(title={"en": "The award was biased"})
+    event = make_event(dispute=claim.dispute)
+    court = make_party(kind="court", name="Court of Things")
+    late = make_statement(claim=claim, event=event, speaker=court, stance="finds", finding="supports")
+    said = make_statement(claim=claim, event=event, stance="questions")
+    publish([claim.dispute, claim, event, late, said])
+    html = body(client, "/claims/")
+    assert "What was found:</b> Court of Things: supports the claim<" in html
+    assert "Also: Questions 1<" in html
+
+
+def test_parties_are_listed_by_kind(client):
+    agency, person = make_party(kind="agency", name="Agency of Things"), make_party(kind="person", name="Ada Clerk")
+    publish([agency, person])
+    html = body(client, "/parties/")
+    assert html.index("<h2>Agencies</h2>") < html.index("Agency of Things") < html.index("<h2>People</h2>")
+    assert "<h2>Courts</h2>" not in html
+
+
+def test_search_engines_are_told_who_and_where(client):
+    person = make_party(kind="person", name="Ada Clerk", role_title="Clerk of the court")
+    event = make_event(parties={person: "official"})
+    publish([event.dispute, event, person])
+    html = client.get(f"/parties/{person.slug}/").content.decode()
+    assert f'name="description" content="Clerk of the court. {event.dispute.name}: 1 event."' in html

@@ -110,6 +110,7 @@ def test_every_kind_of_page_says_what_and_where_it_is(client, addresses, lang):
         title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)
         assert title, name
         titles[name] = unescape(title.group(1))
+        assert "Contract Disputes" in titles[name], name
         assert len(re.findall(r'<meta name="description" content="[^"]+">', html)) == 1, name
         canonical = re.findall(r'<link rel="canonical" href="([^"]+)">', html)
         assert len(canonical) == 1, name
