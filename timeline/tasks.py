@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pghistory
 from celery import Task, shared_task
 from django.conf import settings
 from django.utils import timezone
@@ -157,7 +158,9 @@ def match_gains() -> None:
 @shared_task(name="timeline.publish_automatically", throws=(pipeline.ClaimLost,))
 def publish_automatically() -> None:
     """Publish what a trusted source decided, one candidate a task."""
-    if automatic.publish_next(now=timezone.now()):
+    with pghistory.context(by="published automatically from a trusted source"):
+        published = automatic.publish_next(now=timezone.now())
+    if published:
         publish_automatically.apply_async(expires=STALE)
 
 
@@ -230,7 +233,8 @@ def take_returned_mail() -> None:
 @shared_task(name="timeline.purge_drafts")
 def purge_drafts() -> None:
     """Remove the drafts whose time to be restored has passed."""
-    drafts.purge_drafts(now=timezone.now())
+    with pghistory.context(by="removal of drafts deleted long ago"):
+        drafts.purge_drafts(now=timezone.now())
 
 
 # Writing a large record takes longer than any step of the pipeline; nobody waits for it.
@@ -275,4 +279,5 @@ def watch_imports() -> None:
 @shared_task(name="timeline.import_table", throws=(pipeline.ClaimLost,))
 def import_table(import_id: int) -> None:
     """Make the drafts of one table that an editor handed in."""
-    imports.run(import_id, now=timezone.now())
+    with pghistory.context(by=f"import of a table, number {import_id}"):
+        imports.run(import_id, now=timezone.now())

@@ -2,6 +2,7 @@
 
 from contracts.models.disputes import Award, Bid, Contract, Dispute, Phase
 from contracts.models.grounds import Ground
+from contracts.models.history import keep_history
 from contracts.models.parties import Membership, Party, PartyIdentifier
 from contracts.models.protests import Case, Protest, ProtestParty, Stay
 
@@ -19,4 +20,5 @@ __all__ = [
     "Protest",
     "ProtestParty",
     "Stay",
+    "keep_history",
 ]

@@ -21,6 +21,7 @@ from timeline.admin.acts.page import Act
 from timeline.admin.base import DeskAdmin, ReadOnlyAdmin
 from timeline.admin.bytes_shown import shown_bytes
 from timeline.admin.forms import WordedForm
+from timeline.admin.histories import Histories
 from timeline.automatic.switch import reason_against_trusting
 from timeline.codelists import EventType, FeedState
 from timeline.ingest.sources import SOURCES
@@ -46,7 +47,7 @@ class FeedForm(WordedForm):
 
 
 @admin.register(Feed)
-class FeedAdmin(DeskAdmin):
+class FeedAdmin(Histories, DeskAdmin):
     """Sources that are asked again and again."""
 
     form = FeedForm

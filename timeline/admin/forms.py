@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from timeline.admin.constraint_words import WORDS
 from timeline.models import Entry
@@ -49,10 +50,29 @@ class EditField(forms.CharField):
         return False
 
 
+class WhyField(forms.CharField):
+    """Why somebody changes a row, for its history; it is no change by itself."""
+
+    def __init__(self) -> None:
+        """Make one line of it."""
+        super().__init__(
+            required=False,
+            max_length=300,
+            label="Why (optional)",
+            help_text="Stands beside this change in the history of the row. Readers never see it.",
+            widget=UnfoldAdminTextInputWidget,
+        )
+
+    def has_changed(self, initial: Any, data: Any) -> bool:  # noqa: ARG002 - as Django calls it
+        """Never count as a change of the row."""
+        return False
+
+
 class PublishableForm(WordedForm):
     """The form of a row that can be published; it knows which edit of the row the editor began with."""
 
     edited_from = EditField()
+    why = WhyField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Remember the row's newest edit."""

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+import pghistory
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.html import format_html
 from unfold.decorators import display
 
@@ -15,8 +15,10 @@ from timeline.admin.base import DeskAdmin, any_changed, is_autocompletion
 from timeline.admin.differences import differences
 from timeline.admin.form_errors import form_errors
 from timeline.admin.forms import PublishableForm
+from timeline.admin.histories import Histories
 from timeline.admin.standings import COLOURS, RowStanding, StandingFilter, standings
-from timeline.publishing import standing
+from timeline.publishing import is_taken_down, standing
+from timeline.row_history import forget
 
 OFFERED = {
     RowStanding.DRAFT: {"publish_row", "preview_row", "delete_row"},
@@ -29,11 +31,12 @@ OFFERED = {
 }
 
 
-class PublishableAdmin(Acting, DeskAdmin):
+class PublishableAdmin(Histories, Acting, DeskAdmin):
     """List and form of a publishable model."""
 
     form = PublishableForm
     change_form_before_template = "admin/timeline/standing.html"
+    change_form_after_template = "admin/timeline/why.html"
     list_filter: tuple[Any, ...] = (StandingFilter,)
     permanent_fields: tuple[str, ...] = ()
     always_offered: frozenset[str] = frozenset()  # acts that do not hang on the standing
@@ -97,7 +100,7 @@ class PublishableAdmin(Acting, DeskAdmin):
             request.desk_row = row  # type: ignore[attr-defined]  # the actions offered depend on it
             edits = differences(standing(row).changes) if row.desk_standing == RowStanding.EDITED else []
             more |= {"row_standing": row.desk_standing, "standing_colour": COLOURS[row.desk_standing.label]}
-            more |= {"waiting_edits": edits, "history": self.history_url(row), **self.standing_context(row)}
+            more |= {"waiting_edits": edits, **self.standing_context(row)}
         response: HttpResponse = super().changeform_view(request, object_id, form_url, more)
         return response
 
@@ -111,12 +114,10 @@ class PublishableAdmin(Acting, DeskAdmin):
             context["form_errors"] = form_errors(context["adminform"].form, context["inline_admin_formsets"])
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def history_url(self, row: Publishable) -> str:
-        """Return the address of the row's public history in the log."""
-        return reverse("admin:timeline_revision_changelist") + f"?document_type={row.document_type}&key={row.key}"
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Save only what was changed: a save that changes nothing is no edit that waits for publication."""
+        if why := form.cleaned_data.get("why"):
+            pghistory.context(why=why)
         if not change or form.changed_data:
             super().save_model(request, obj, form, change)
 
@@ -125,6 +126,8 @@ class PublishableAdmin(Acting, DeskAdmin):
         super().save_related(request, form, formsets, change)
         if change and not form.changed_data and any_changed(formsets):
             form.instance.save(update_fields=["changed_at"])
+        if change and is_taken_down(form.instance):
+            forget(form.instance)  # what is blanked out now stays nowhere either
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         """Offer the acts that are possible now."""

@@ -9,6 +9,7 @@ from timeline.models.edge import EdgeFollower
 from timeline.models.events import Event, EventAmount, EventLink, EventParty, EventStep
 from timeline.models.grounds import GroundFate
 from timeline.models.growth import Growth
+from timeline.models.history import DECIDED_OF_FEEDS
 from timeline.models.imports import EventImport, ImportedRow
 from timeline.models.index import Entry, EventEntry, EventScope, Part, Reference, State
 from timeline.models.ingestion import Body, Feed, Fetch, Item
@@ -27,6 +28,7 @@ from timeline.models.subscriptions import Subscription
 from timeline.models.webhooks import Webhook, WebhookAttempt, WebhookMessage
 
 __all__ = [
+    "DECIDED_OF_FEEDS",
     "ApiKey",
     "AutomaticPublication",
     "Body",

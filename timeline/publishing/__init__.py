@@ -4,7 +4,7 @@ from timeline.publishing.becoming import readdress
 from timeline.publishing.door import Plan, Published, plan, publish
 from timeline.publishing.errors import Problem, PublishingRefused
 from timeline.publishing.merging import merge
-from timeline.publishing.removal import problems_of_retracting, restore, retract, take_down
+from timeline.publishing.removal import is_taken_down, problems_of_retracting, restore, retract, take_down
 from timeline.publishing.standing import Change, Standing, changes_between, standing
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "PublishingRefused",
     "Standing",
     "changes_between",
+    "is_taken_down",
     "merge",
     "plan",
     "problems_of_retracting",

@@ -22,6 +22,7 @@ from timeline.publishing.rebuild import rows_of_revision
 from timeline.publishing.rederiving import rederive
 from timeline.publishing.refreshing import refresh, showing
 from timeline.publishing.writing import INDEX_TABLES, NewRevision, append, insert_index_rows, take_log_lock
+from timeline.row_history import forget
 
 # Objects to be stubbed wherever they show (None), or whose facts changed with a stub (pairs of before and after).
 Showing: TypeAlias = dict[Ref, list[tuple[Facts, Facts]] | None]
@@ -88,7 +89,15 @@ def take_down(row: Publishable, *, reason: str, actor: AbstractBaseUser | None =
     refresh({ref: {"state": State.TAKEN_DOWN.value}}, change_set)
     _derive_again(before, change_set)
     _stub_history(ref, seq)
+    forget(row)
     return seq
+
+
+def is_taken_down(row: Publishable) -> bool:
+    """Say whether readers find but a stub of this row for good."""
+    return Entry.objects.filter(
+        document_type=row.document_type, key=row.key, valid_to=None, state=State.TAKEN_DOWN
+    ).exists()
 
 
 def _still_shown(refs: set[Ref]) -> list[Problem]:

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -24,7 +25,8 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         """Import, and report by file and kind."""
         try:
-            loaded = import_ocds(options["file"], now=timezone.now())
+            with pghistory.context(by="import_ocds"):
+                loaded = import_ocds(options["file"], now=timezone.now())
         except RecordRefused as refused:
             lines = "\n".join(map(str, refused.mistakes))
             raise CommandError(f"{lines}\nNothing was imported.") from refused

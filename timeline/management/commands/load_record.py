@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from rich.console import Console
@@ -48,13 +49,14 @@ class Command(BaseCommand):
                 bar.update(tasks[phase], completed=done)
 
             try:
-                loaded = load(
-                    options["paths"] or [SHIPPED],
-                    now=timezone.now(),
-                    side=side,
-                    dry_run=options["dry_run"],
-                    progress=progress,
-                )
+                with pghistory.context(by="load_record"):
+                    loaded = load(
+                        options["paths"] or [SHIPPED],
+                        now=timezone.now(),
+                        side=side,
+                        dry_run=options["dry_run"],
+                        progress=progress,
+                    )
             except RecordRefused as refused:
                 lines = "\n".join(map(str, refused.mistakes))
                 count = len(refused.mistakes)
