@@ -21,6 +21,12 @@ class Dispute(Slugged):
     name = models.CharField(max_length=100, help_text="Short name, as people speak of it: “JEDI”.")
     title = LocalizedTextField(longest=200, help_text="Full name of what is disputed.")
     standfirst = LocalizedTextField(longest=500, rows=2, blank=True, help_text="One or two neutral sentences.")
+    four_eyes = models.BooleanField(
+        "four eyes",
+        default=False,
+        db_default=False,
+        help_text="Whatever is published in this dispute needs two publishers, where there are two.",
+    )
 
     class Meta:
         ordering = ["name"]

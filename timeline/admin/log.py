@@ -2,20 +2,46 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
+from unfold.decorators import action
+from unfold.enums import ActionVariant
 
+from timeline import roles
 from timeline.admin.base import ReadOnlyAdmin
 from timeline.admin.readable import Names, read
 from timeline.documents.shapes import parsed
 from timeline.models import ChangeSet, Revision
+from timeline.publishing import four_eyes
 
 REVISIONS_SHOWN = 50
+
+
+def to_confirm() -> QuerySet[ChangeSet]:
+    """Return the acts that one publisher did at once and no other has confirmed."""
+    return ChangeSet.objects.filter(needs_confirmation=True, confirmed_at=None)
+
+
+class SecondFilter(admin.SimpleListFilter):
+    """Acts that wait for a second publisher."""
+
+    title = "second publisher"
+    parameter_name = "second"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002 - as Django calls it
+        """Offer what waits."""
+        return [("waits", "waits to be confirmed")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        """Narrow the list."""
+        return queryset.filter(needs_confirmation=True, confirmed_at=None) if self.value() == "waits" else queryset
 
 
 @admin.register(Revision)
@@ -64,12 +90,22 @@ class RevisionAdmin(ReadOnlyAdmin):
 class ChangeSetAdmin(ReadOnlyAdmin):
     """Acts of publishing and taking back."""
 
-    list_display = ("pk", "created_at", "actor", "shown_count", "note", "automatic_from", "single_editor")
-    list_select_related = ("actor",)
-    list_filter = (("actor", AutocompleteSelectFilter),)
+    list_display = (
+        "pk",
+        "created_at",
+        "actor",
+        "shown_count",
+        "note",
+        "automatic_from",
+        "single_editor",
+        "shown_second",
+    )
+    list_select_related = ("actor", "confirmed_by")
+    list_filter = (("actor", AutocompleteSelectFilter), SecondFilter)
+    actions_detail = ("confirm_row",)
     search_fields = ("note", "actor__username")
     ordering = ("-pk",)
-    fields = ("created_at", "actor", "note", "automatic_from", "single_editor", "shown_revisions")
+    fields = ("created_at", "actor", "note", "automatic_from", "single_editor", "shown_second", "shown_revisions")
     readonly_fields = fields
 
     def prepare_page(self, request: HttpRequest, rows: list[Any]) -> None:  # noqa: ARG002 - as the list calls it
@@ -84,6 +120,50 @@ class ChangeSetAdmin(ReadOnlyAdmin):
         """Return how many revisions the act wrote."""
         count: int = change_set.desk_count
         return count
+
+    @admin.display(description="second publisher")
+    def shown_second(self, change_set: ChangeSet) -> str:
+        """Say who confirmed an act that was done at once, or that nobody did."""
+        if not change_set.needs_confirmation:
+            return ""
+        if change_set.confirmed_at is None:
+            return "waits to be confirmed"
+        return f"{change_set.confirmed_by or 'an account that is gone'}, {change_set.confirmed_at:%Y-%m-%d %H:%M} UTC"
+
+    def has_confirm_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - as Unfold calls it
+        """Ask for the right to publish."""
+        return request.user.has_perm(roles.PUBLISH)
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
+        """Offer to confirm what waits for it and was done by somebody else."""
+        waits = to_confirm().filter(pk=object_id).exclude(actor=request.user.pk).exists()
+        return super().get_actions_detail(request, object_id) if waits else []
+
+    @action(description="Confirm", url_path="confirm", permissions=["confirm"], variant=ActionVariant.PRIMARY)
+    def confirm_row(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Confirm what another publisher did at once; asked first, since a link alone changes nothing."""
+        change_set = self.get_object(request, object_id)
+        if change_set is None:
+            return HttpResponseRedirect(reverse("admin:timeline_changeset_changelist"))
+        back = reverse("admin:timeline_changeset_change", args=[change_set.pk])
+        if request.method != "POST":
+            context = {
+                **self.admin_site.each_context(request),
+                "title": "Confirm",
+                "subtitle": str(change_set),
+                "change_set": change_set,
+                "revisions": self.shown_revisions(change_set),
+                "back": back,
+                "opts": self.opts,
+                "media": self.media,
+            }
+            return TemplateResponse(request, "admin/timeline/confirm_act.html", context)
+        user: Any = request.user  # the desk lets nobody in who is not logged in
+        if four_eyes.confirm(change_set, user, now=timezone.now()):
+            messages.success(request, "Confirmed.")
+        else:
+            messages.warning(request, "Nothing to confirm for you: it was your own act, or is confirmed already.")
+        return HttpResponseRedirect(back)
 
     @admin.display(description="revisions")
     def shown_revisions(self, change_set: ChangeSet) -> SafeString:

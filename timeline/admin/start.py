@@ -11,8 +11,12 @@ from django.utils import timezone
 
 from contracts.models import Contract, Dispute, Party, Protest
 from contracts.models.base import Publishable
+from timeline import roles
+from timeline.admin.acts.page import names_of
+from timeline.admin.log import to_confirm
 from timeline.admin.standings import RowStanding, with_standing
 from timeline.codelists import AutomaticState, FeedState, ReportState, Strength
+from timeline.documents.shapes import Ref
 from timeline.models import (
     AutomaticPublication,
     Candidate,
@@ -22,6 +26,7 @@ from timeline.models import (
     Event,
     Feed,
     ReaderReport,
+    SecondLook,
     Source,
     Statement,
 )
@@ -62,6 +67,8 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         context["dead_letters"] = list(_dead_letters())
     if may("timeline.view_automaticpublication"):
         context["unseen"] = _unseen()
+    if may(roles.PUBLISH):
+        context["second"] = _second(request)
     if may("timeline.view_changeset"):
         context["acts"] = list(ChangeSet.objects.select_related("actor").order_by("-pk")[:SHOWN])
     context["can_write"] = may("timeline.add_event")
@@ -99,6 +106,19 @@ def _unseen() -> Counted | None:
     words = "event was" if count == 1 else "events were"
     name = f"{words} published without review, and nobody has looked since"
     return Counted(count, name, f"{listed}?state={AutomaticState.PUBLISHED}") if count else None
+
+
+def _second(request: HttpRequest) -> dict[str, Any]:
+    """Return what waits for this publisher because another one acted: acts to confirm, and acts that were asked for."""
+    count = to_confirm().exclude(actor=request.user.pk).count()
+    listed = f"{reverse('admin:timeline_changeset_changelist')}?second=waits"
+    looks = list(SecondLook.objects.exclude(asked_by=request.user.pk).select_related("asked_by")[:SHOWN])
+    refs = {look.pk: [Ref(*one) for one in look.about] for look in looks}
+    names = names_of(ref for found in refs.values() for ref in found)
+    return {
+        "to_confirm": Counted(count, "act to confirm" if count == 1 else "acts to confirm", listed) if count else None,
+        "asked": [(look, [names[ref] for ref in refs[look.pk]]) for look in looks],
+    }
 
 
 def _reports() -> dict[str, Any]:

@@ -41,6 +41,7 @@ def reasons_against(candidate: Candidate, feed: Feed, *, now: datetime) -> list[
     source = source_of(feed)
     return [
         *_of_review(candidate, feed),
+        *_of_dispute(candidate),
         *_of_kind(candidate, proposal, source),
         *_of_match(candidate),
         *_of_date(candidate, proposal),
@@ -65,6 +66,11 @@ def _of_review(candidate: Candidate, feed: Feed) -> Iterator[str]:
     since = feed.unreviewed_since
     if since is None or min(candidate.proposed_at, candidate.item.first_seen_at) < since:
         yield "It was seen before the source was trusted."
+
+
+def _of_dispute(candidate: Candidate) -> Iterator[str]:
+    if candidate.dispute and candidate.dispute.four_eyes:
+        yield f"In “{candidate.dispute}” nothing is published without two publishers."
 
 
 def _of_kind(candidate: Candidate, proposal: Proposal, source: Source) -> Iterator[str]:

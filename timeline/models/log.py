@@ -26,6 +26,20 @@ class ChangeSet(models.Model):
         db_default=False,
         help_text="One publisher did it alone that needed two, because there is no other.",
     )
+    needs_confirmation = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Done at once by one publisher; another has to confirm it afterwards.",
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The second publisher.",
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="When they did.")
     created_at = models.DateTimeField(auto_now_add=True, help_text="When it began.")
 
     class Meta:

@@ -3,6 +3,7 @@
 from timeline.publishing.becoming import readdress
 from timeline.publishing.door import Plan, Published, plan, publish
 from timeline.publishing.errors import Problem, PublishingRefused
+from timeline.publishing.four_eyes import SecondNeeded
 from timeline.publishing.merging import merge
 from timeline.publishing.removal import is_taken_down, problems_of_retracting, restore, retract, take_down
 from timeline.publishing.standing import Change, Standing, changes_between, standing
@@ -13,6 +14,7 @@ __all__ = [
     "Problem",
     "Published",
     "PublishingRefused",
+    "SecondNeeded",
     "Standing",
     "changes_between",
     "is_taken_down",

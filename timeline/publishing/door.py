@@ -18,10 +18,12 @@ from timeline.publishing.checks import problems_of
 from timeline.publishing.derivation import derive, touched, with_neighbours
 from timeline.publishing.edits import note_published_edits
 from timeline.publishing.errors import Problem, PublishingRefused
+from timeline.publishing.four_eyes import disputes_of, settle, strict_disputes
 from timeline.publishing.inheriting import take_from_event
 from timeline.publishing.refreshing import refresh
 from timeline.publishing.writing import NewRevision, append, take_log_lock
 
+UNREVIEWED = "belongs to a dispute in which nothing is published without two publishers"
 CHANGE_KINDS = frozenset({RevisionKind.UPDATED, RevisionKind.CORRECTED, RevisionKind.AMENDED, RevisionKind.RESTORED})
 
 
@@ -69,15 +71,21 @@ def publish(
 ) -> Published:
     """Publish rows with every draft they refer to; raise PublishingRefused and write nothing if anything is against it.
 
+    Raises SecondNeeded, which says so by objects, where another publisher has to stand for it too.
+
     `kind` says what sort of change it is (updated, corrected, amended, restored); objects new to the log are
     `published` whatever it says, unchanged ones are left alone. `note` is public. `change_set` makes it part of an act
-    that writes more than this.
+    that writes more than this, and that sees to its second publisher itself.
     """
     take_log_lock()
     assembly = _checked(rows, with_drafts=with_drafts)
     if assembly.problems:
         raise PublishingRefused(assembly.problems)
-    own = change_set or ChangeSet.objects.create(note=note, actor=actor, automatic_from=automatic_from)  # type: ignore[misc]  # the user model is a setting
+    _resolve_all(assembly)
+    alone = _settled(assembly, actor, automatic_from) if change_set is None else False
+    own = change_set or ChangeSet.objects.create(
+        note=note, actor=actor, automatic_from=automatic_from, single_editor=alone
+    )  # type: ignore[misc]  # the user model is a setting
     act = Act(assembly, own, kind, note)
     act.write_documents()
     act.carry_to_statements()
@@ -89,6 +97,19 @@ def publish(
             own.delete()
         return Published(None, {}, {})
     return Published(own, act.revisions, act.kinds)
+
+
+def _settled(assembly: Assembly, actor: AbstractBaseUser | None, automatic_from: str) -> bool:
+    """Ask for the second publisher where one is needed; return whether it needed one and there is none."""
+    kinds = {ref: _kind(assembly, ref, None) for ref in assembly.documents}
+    if actor is not None:
+        return settle(kinds, assembly.documents, actor)
+    if automatic_from:
+        of_disputes = {ref: disputes_of(assembly.documents[ref]) for ref, kind in kinds.items() if kind}
+        strict = strict_disputes(slug for slugs in of_disputes.values() for slug in slugs)
+        if against := [Problem(ref, UNREVIEWED) for ref, slugs in of_disputes.items() if slugs & strict]:
+            raise PublishingRefused(against)
+    return False
 
 
 def _checked(rows: Iterable[Publishable], *, with_drafts: bool) -> Assembly:
@@ -144,7 +165,6 @@ class Act:
         self.revisions: dict[Ref, int] = {}
         self.kinds: dict[Ref, str] = {}
         self.facts: dict[Ref, Facts] = {}
-        _resolve_all(assembly)
 
     def write_documents(self) -> None:
         """Append all documents but those whose derived parts need the others in the log first."""

@@ -18,6 +18,7 @@ from timeline.publishing.assembly import DERIVED_TYPES, drop_links
 from timeline.publishing.derivation import touched
 from timeline.publishing.door import Published, publish
 from timeline.publishing.errors import Problem, PublishingRefused
+from timeline.publishing.four_eyes import note_afterwards
 from timeline.publishing.rebuild import rows_of_revision
 from timeline.publishing.rederiving import rederive
 from timeline.publishing.refreshing import refresh, showing
@@ -52,6 +53,7 @@ def retract(rows: Iterable[Publishable], *, note: str, actor: AbstractBaseUser |
     seqs = dict(zip(refs, append(stones, change_set), strict=True))
     _drop_links_to(set(refs), change_set)
     _derive_again([parsed(row.document) for row in newest.values()], change_set)
+    note_afterwards(change_set)
     return Published(change_set, seqs, dict.fromkeys(refs, RevisionKind.RETRACTED))
 
 
@@ -90,6 +92,7 @@ def take_down(row: Publishable, *, reason: str, actor: AbstractBaseUser | None =
     _derive_again(before, change_set)
     _stub_history(ref, seq)
     forget(row)
+    note_afterwards(change_set)
     return seq
 
 

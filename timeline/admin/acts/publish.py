@@ -1,6 +1,5 @@
 """Publish: shows what comes along, what would change and what stands against it, and asks what kind of change it is."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -13,14 +12,22 @@ from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminTextareaWidg
 
 from timeline import log
 from timeline.admin.acts.page import Act, Named, in_words, names_of
-from timeline.admin.acts.second_look import is_second, mark_single, needs_second, publishers
 from timeline.admin.differences import Difference, differences
 from timeline.admin.refusals import refused_after
 from timeline.codelists import RevisionKind
-from timeline.documents.shapes import Ref, canonical, parsed
+from timeline.documents.shapes import Ref, parsed
 from timeline.evidence.doubts import doubts
 from timeline.models import SecondLook
-from timeline.publishing import Plan, Published, PublishingRefused, changes_between, plan, publish
+from timeline.publishing import (
+    Plan,
+    Published,
+    PublishingRefused,
+    SecondNeeded,
+    changes_between,
+    four_eyes,
+    plan,
+    publish,
+)
 
 KINDS = [
     (RevisionKind.UPDATED.value, "Update: something new happened or became known"),
@@ -28,8 +35,8 @@ KINDS = [
     (RevisionKind.AMENDED.value, "Amendment: a typing mistake or a translation, nothing of substance"),
 ]
 ASKED = (
-    "A passage was not found in our copy, so a second publisher has to confirm. Nothing is published yet: let another "
-    "publisher open this page and publish."
+    "A second publisher has to confirm it. Nothing is published yet: another publisher finds it on the start page of "
+    "the desk, looks at it and publishes."
 )
 NOTE_HELP = "Readers see it in the history. Needed for a correction: say what was wrong and what is right."
 
@@ -96,10 +103,6 @@ def publish_page(act: Act) -> HttpResponse:
     if form.cleaned_data["seen"] != fingerprint(planned):
         messages.warning(request, "Somebody changed it since you opened this page. Look again before you publish.")
         return _show(act, planned, _again(form, planned))
-    in_doubt = doubts({ref: planned.documents[ref] for ref in planned.kinds})
-    if needs_second(in_doubt) and not is_second(fingerprint(planned), act.actor, now=timezone.now()):
-        messages.warning(request, ASKED)
-        return _show(act, planned, _again(form, planned))
     kind = form.cleaned_data.get("kind")
     try:
         done = publish(
@@ -108,22 +111,26 @@ def publish_page(act: Act) -> HttpResponse:
             note=form.cleaned_data.get("note", ""),
             actor=act.actor,
         )
+    except SecondNeeded as needed:
+        ask_second(act, needed)
+        return _show(act, planned, _again(form, planned))
     except PublishingRefused as refused:
         messages.error(request, "Nothing was published: see what stands against it.")
         return _show(act, replace(planned, problems=refused.problems), form)
-    if done.change_set and any(doubt.has_copy for doubt in in_doubt) and publishers() <= 1:
-        mark_single(done.change_set)
     for sentence in refused_after(done.revisions):
         messages.warning(request, sentence)
     return act.done(what_was_done(done))
 
 
 def fingerprint(planned: Plan) -> str:
-    """Return a hash of all that a plan would publish, so that a confirmation covers nothing unseen."""
-    digest = hashlib.sha256()
-    for ref, document in sorted(planned.documents.items()):
-        digest.update(f"{ref} {planned.kinds.get(ref, '')} {canonical(document)}\n".encode())
-    return digest.hexdigest()
+    """Return a hash of all that a plan would publish."""
+    return four_eyes.fingerprint(planned.kinds, planned.documents)
+
+
+def ask_second(act: Act, needed: SecondNeeded) -> None:
+    """Note that this publisher stands for the act, and say what happens next."""
+    four_eyes.ask(needed, act.actor, path=act.request.get_full_path(), now=timezone.now())
+    messages.warning(act.request, ASKED)
 
 
 def what_was_done(done: Published) -> str:
@@ -156,9 +163,17 @@ def _show(act: Act, planned: Plan, form: PublishForm) -> HttpResponse:
         unchanged=not planned.kinds,
         not_found=[doubt.words for doubt in in_doubt if doubt.has_copy],
         no_copy=sum(not doubt.has_copy for doubt in in_doubt),
-        needs_second=needs_second(in_doubt),
-        asked=SecondLook.objects.filter(pk=fingerprint(planned)).select_related("asked_by").first(),
+        second=second_of(planned),
     )
+
+
+def second_of(planned: Plan) -> dict[str, Any]:
+    """Say why an act needs a second publisher, whether there is one, and who stands for it already."""
+    return {
+        "reasons": sorted(set(four_eyes.reasons(planned.kinds, planned.documents).values())),
+        "is_alone": four_eyes.publishers() <= 1,
+        "asked": SecondLook.objects.filter(pk=fingerprint(planned)).select_related("asked_by").first(),
+    }
 
 
 def _lines(planned: Plan) -> list[Line]:

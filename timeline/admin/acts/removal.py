@@ -1,5 +1,7 @@
 """Retract, restore, take down: each says beforehand what readers will see, and asks for the reason they are given."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.db import transaction
@@ -8,11 +10,20 @@ from django.utils import timezone
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldBooleanWidget
 
 from timeline.admin.acts.page import Act, NoteForm, in_words
-from timeline.admin.acts.publish import what_was_done
+from timeline.admin.acts.publish import ask_second, second_of, what_was_done
 from timeline.bulk import shelf
 from timeline.evidence.removal import remove_copies
 from timeline.models import Source
-from timeline.publishing import Problem, PublishingRefused, plan, problems_of_retracting, restore, retract, take_down
+from timeline.publishing import (
+    Problem,
+    PublishingRefused,
+    SecondNeeded,
+    plan,
+    problems_of_retracting,
+    restore,
+    retract,
+    take_down,
+)
 
 
 class TakeDownForm(forms.Form):
@@ -51,11 +62,13 @@ def restore_page(act: Act) -> HttpResponse:
     if act.request.method == "POST" and not problems and form.is_valid():
         try:
             done = restore(act.rows, note=form.cleaned_data["note"], actor=act.actor)
+        except SecondNeeded as needed:
+            ask_second(act, needed)
         except PublishingRefused as refused:
             problems = refused.problems
         else:
             return act.done(what_was_done(done))
-    return _show(act, "restore", "Restore", form, problems)
+    return _show(act, "restore", "Restore", form, problems, second=second_of(planned))
 
 
 def take_down_page(act: Act) -> HttpResponse:
@@ -76,10 +89,12 @@ def take_down_page(act: Act) -> HttpResponse:
     return _show(act, "take_down", "Take down", form, problems)
 
 
-def _show(act: Act, verb: str, title: str, form: forms.Form, problems: list[Problem]) -> HttpResponse:
+def _show(act: Act, verb: str, title: str, form: forms.Form, problems: list[Problem], **more: Any) -> HttpResponse:
     if problems and act.request.method == "POST":
         messages.error(act.request, "Nothing was done: see what stands against it.")
-    return act.page("admin/timeline/removal.html", title=title, verb=verb, form=form, problems=in_words(problems))
+    return act.page(
+        "admin/timeline/removal.html", title=title, verb=verb, form=form, problems=in_words(problems), **more
+    )
 
 
 def _listed(act: Act) -> str:

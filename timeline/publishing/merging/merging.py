@@ -18,6 +18,7 @@ from timeline.publishing.assembly import DERIVED_TYPES
 from timeline.publishing.derivation import touched
 from timeline.publishing.door import Published, publish
 from timeline.publishing.errors import Problem, PublishingRefused
+from timeline.publishing.four_eyes import note_if_strict
 from timeline.publishing.merging import noting
 from timeline.publishing.merging.linked import Link, columns_on, owner_of
 from timeline.publishing.merging.planning import Planned, columns_of, plan_merge, taken
@@ -90,6 +91,7 @@ def merge(
     done = Published(None, {}, {})
     if kept.published_edit_at is not None:
         done = act.tell_the_log(note, actor)
+    note_if_strict(done.change_set, (parsed(row.document) for row in log.newest(done.kinds).values()))
     moves = [*act.moves, *act.changes()]
     noting.keep(RearrangementKind.MERGE, gone, kept, moves, note=note, actor=actor, change_set=done.change_set)
     into.refresh_from_db()

@@ -17,6 +17,7 @@ from timeline.publishing.assembly import DERIVED_TYPES, Assembly, fill
 from timeline.publishing.derivation import touched
 from timeline.publishing.door import without_derived
 from timeline.publishing.errors import Problem, PublishingRefused
+from timeline.publishing.four_eyes import note_if_strict
 from timeline.publishing.merging.linked import linked_rows, thaw
 from timeline.publishing.merging.planning import columns_of
 from timeline.publishing.rederiving import rederive
@@ -45,6 +46,7 @@ def undo(one: Rearrangement, *, note: str, actor: AbstractBaseUser | None = None
         raise PublishingRefused([Problem(ref, f"cannot be put back: {LATER}")]) from clash
     if one.change_set is not None:
         one.undone_in = _tell_the_log(earlier, ref, note, actor)
+        note_if_strict(one.undone_in, (document for _, document, _ in earlier.values()))
     one.undone_at, one.undone_by = now, actor  # type: ignore[assignment]  # the user model is a setting
     one.save(update_fields=["undone_at", "undone_by", "undone_in"])
     return one
