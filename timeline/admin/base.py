@@ -11,7 +11,7 @@ from unfold.views import ChangeList
 from contracts.models.base import KEPT, Publishable
 from timeline.admin.fields import form_field
 from timeline.admin.forms import WordedForm
-from timeline.admin.pagination import EstimatingPaginator
+from timeline.admin.pagination import EstimatingPaginator, Suggestions
 
 
 class RecordInputs:
@@ -153,6 +153,14 @@ class DeskAdmin(CleanSearch, RecordInputs, ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:  # noqa: ARG002
         """Use the list that prepares its page."""
         return DeskChangeList
+
+    def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Count lists, but not what is suggested."""
+        return (
+            Suggestions(*args, **kwargs)
+            if is_autocompletion(request)
+            else super().get_paginator(request, *args, **kwargs)
+        )
 
     def prepare_page(self, request: HttpRequest, rows: list[Any]) -> None:
         """Add to the rows of one page what their columns need; nothing by default."""
