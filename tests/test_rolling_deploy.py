@@ -2,12 +2,16 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
@@ -23,8 +27,10 @@ from contracts.models import Party
 from tests import last_release
 from tests.doors import web_door
 from tests.migration_rules import broken
+from tests.one_socket import serve_behind
 from tests.timeline.admin.forms import inputs_of
 from tests.timeline.ingest.test_courtlistener import ENTRY, delivery
+from tests.tracker.launcher.site import wait_for
 from tests.worker import database_url_of_tests
 from timeline.models import Delivery, Feed, Revision
 from tracker.launcher.folder import CHECKOUT
@@ -110,6 +116,45 @@ def test_older_code_serves_receives_saves_and_publishes_on_the_new_schema(older_
     last = Revision.objects.filter(document_type="party").order_by("seq").last()
     assert last is not None
     assert "Oracle, published by older code" in str(last.document)
+
+
+def test_one_release_takes_over_from_another_behind_one_socket_and_no_request_fails(
+    older: Path, transactional_db: None, tmp_path: Path
+):
+    log = tmp_path / "web.log"
+    with socket.create_server(("127.0.0.1", 0), backlog=100) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        over, answers = threading.Event(), list[int]()
+        with ThreadPoolExecutor(2) as readers, ended(serve_behind(listener, older, log)) as old:
+            asking = [readers.submit(ask_until, over, url, answers) for _ in range(2)]
+            try:
+                assert wait_for(lambda: len(answers) > 10), log.read_text()
+                old.terminate()
+                old.wait(timeout=20)
+                before = len(answers)
+                with ended(serve_behind(listener, CHECKOUT, log)):
+                    assert wait_for(lambda: len(answers) > before + 10), log.read_text()
+                    over.set()
+                    assert [one.exception() for one in asking] == [None, None]
+            finally:
+                over.set()
+    assert set(answers) == {200}
+
+
+@contextmanager
+def ended(process: "subprocess.Popen[bytes]") -> Iterator["subprocess.Popen[bytes]"]:
+    """End a process with the block."""
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def ask_until(over: threading.Event, url: str, answers: list[int]) -> None:
+    """Ask again and again, each time on a connection of its own, and note the statuses."""
+    while not over.is_set():
+        answers.append(status_of(build_opener(), url))
 
 
 def post_form(visitor: OpenerDirector, url: str, **changed: str) -> None:
