@@ -15,7 +15,7 @@ CREATE INDEX party_words_trigrams ON contracts_party USING gin
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contracts", "0005_name_first_filings")]
+    dependencies = [("contracts", "0008_four_eyes")]
 
     operations = [
         migrations.RunSQL(FUNCTION, "DROP FUNCTION contracts_party_words(text, text[])"),
