@@ -232,11 +232,14 @@ def test_no_address_tells_what_was_never_published_or_is_taken_down(client, made
 def test_the_past_holds_what_was_retracted_since_marked_and_nothing_taken_down(client, made):
     gone, held = {row.key for row in made.retracted}, 0
     for path in addresses(client):
-        for moment in (made.before, 1):
+        # Both languages are made of the same documents: the German pages are asked for the one moment that holds most.
+        for moment in (made.before,) if path.startswith("/de/") else (made.before, 1):
             response = client.get(path, {"as_of": moment})
             told = body_of(response)
             assert DRAFT.encode() not in told, (path, moment)
             assert TAKEN.encode() not in told, (path, moment)
+            if response.status_code == 400:
+                break  # it knows no past, and would say so again
             if RETRACTED.encode() not in told or TELLS_OF_THE_PAST.search(path):
                 continue
             held += 1
