@@ -21,6 +21,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "party": ("/parties/ibm/",),
     "claims": ("/claims/",),
     "claim": ("/claims/conflict-of-interest-donnelly/",),
+    "sources": ("/sources/", "/sources/?dispute=jedi"),
     "source": (f"/sources/{SOURCE}/",),
     "statements": ("/statements/?q=unmistakable",),
     "corrections": ("/corrections/",),
@@ -52,6 +53,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 ERRORS = {"/nothing/": 404, "/disputes/jedi/?colour=red": 400, "/calculator/?rule=GAO_POSTAWARD_10&date=x": 400}
 # Other addresses for the same page, and answers that are no page.
 NO_PAGES = {
+    "disputes",
     "event-words",
     "protest-words",
     "calendar",

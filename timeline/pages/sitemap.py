@@ -26,6 +26,7 @@ STANDING = (
     "/statistics/",
     "/glossary/",
     "/corrections/",
+    "/sources/",
     "/sources-health/",
     "/quality/",
     "/about/",

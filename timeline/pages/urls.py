@@ -1,6 +1,7 @@
 """The addresses of the public pages, without their language."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from timeline.api.journalists import for_journalists
 from timeline.pages import calendar, lists, objects
@@ -17,6 +18,7 @@ from timeline.pages.home import home_page
 from timeline.pages.protest import protest_page
 from timeline.pages.quality import quality_list_page, quality_page
 from timeline.pages.search import search_page
+from timeline.pages.sources import sources_page
 from timeline.pages.sources_health import sources_health_page
 from timeline.pages.statements import statements_page
 from timeline.pages.statistics import statistics_page
@@ -24,6 +26,7 @@ from timeline.pages.style import style_page
 
 urlpatterns = [
     path("", home_page, name="home"),
+    path("disputes/", RedirectView.as_view(pattern_name="home", permanent=True), name="disputes"),
     path("disputes/<slug:slug>/", dispute_page, name="dispute"),
     path("events/<str:key>/", event_page, name="event"),
     path("events/<str:key>/<slug:words>/", event_page, name="event-words"),
@@ -34,6 +37,7 @@ urlpatterns = [
     path("parties/<slug:key>/", objects.party_page, name="party"),
     path("claims/", lists.claims_page, name="claims"),
     path("claims/<slug:key>/", objects.claim_page, name="claim"),
+    path("sources/", sources_page, name="sources"),
     path("sources/<str:key>/", objects.source_page, name="source"),
     path("statements/", statements_page, name="statements"),
     path("corrections/", lists.corrections_page, name="corrections"),

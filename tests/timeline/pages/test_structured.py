@@ -26,7 +26,7 @@ from timeline.webhooks.urls import urlpatterns as webhook_patterns
 
 pytestmark = pytest.mark.django_db
 WORDS = 'Court & "agency" </script><script>alert(1)</script>'
-NOT_HTML = {"calendar", "dispute-calendar", "cite-json", "api-keys-own", "alerts-own", "webhooks-own"}
+NOT_HTML = {"disputes", "calendar", "dispute-calendar", "cite-json", "api-keys-own", "alerts-own", "webhooks-own"}
 BLOCK = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
 
 
@@ -52,6 +52,7 @@ def addresses() -> dict[str, str]:
         "about",
         "glossary",
         "statistics",
+        "sources",
         "sources-health",
         "quality",
         "for-journalists",
