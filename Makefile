@@ -30,9 +30,10 @@ test: $(TEST_STAMP) ## Run the whole suite on real servers of its own
 	@exec $(BIN)/python -m pytest $(if $(ARGS)$(DATABASE_URL)$(REDIS_URL),,--numprocesses=$(JOBS) --dist=loadfile) $(ARGS)
 
 .PHONY: fuzz
-fuzz: $(TEST_STAMP) ## Ask the API everything its description allows and forbids, for minutes, differently each time
+fuzz: $(TEST_STAMP) ## Ask all addresses and feed all readers what nobody should, for minutes, differently each time
 	@FUZZ_EXAMPLES=$(or $(EXAMPLES),40) FUZZ_EDGES=1000 FUZZ_SEED=$(or $(SEED),$(shell date +%s)) \
-	  $(BIN)/python -m pytest tests/timeline/api/test_fuzzing.py
+	  $(BIN)/python -m pytest tests/timeline/api/test_fuzzing.py tests/timeline/test_hostile_readers.py \
+	  tests/timeline/ingest/test_any_damage.py
 
 .PHONY: install
 install: $(TEST_STAMP) ## Make the virtual environment with everything, exactly as locked

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from contracts.codelists import Forum
 from contracts.procedure import FORUMS, RULES, BadInput, Due, Rule, due_date, working_of
@@ -92,6 +93,7 @@ def calculator_page(request: HttpRequest) -> HttpResponse:
     return render(request, "timeline/calculator.html", context, status=400 if form.refusals else 200)
 
 
+@require_safe
 def procedure_text(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the same for everybody
     """Answer with the description of rules, counting, what is unverified and judgement calls, as plain text."""
     return HttpResponse(described(), content_type="text/plain; charset=utf-8")
