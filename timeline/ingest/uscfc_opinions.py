@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable
 from datetime import timedelta
-from json import JSONDecodeError, JSONDecoder
+from json import JSONDecoder
 from typing import Any, Final
 
 from timeline.ingest.dates import ABSENT, DateReading, read
@@ -88,7 +88,7 @@ def _listed(text: str, body: bytes, source: str) -> list[Any]:
     for start in starts:
         try:
             value, _ = decoder.raw_decode(text[start:].lstrip())
-        except JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise Malformed(f"the list of opinions breaks off: {error}", source=source) from error
         if isinstance(value, list) and all(isinstance(one, dict) and "link" in one for one in value):
             return value

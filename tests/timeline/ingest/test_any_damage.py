@@ -45,8 +45,12 @@ HOSTILE = [
     *(b"(" * 3_000, b" " * 50_000, b"a@" * 10_000, b"\r\n" * 5_000, b"<a " * 5_000, b"=?utf-8?b?" * 500, b"%PDF-1.7\n"),
 ]
 CONTENT_TYPES = ["", "text/html; charset=utf-7", "application/json; charset=nonsense", "text/xml; charset=utf-16", "\0"]
-# The first were thought of: numbers longer than Python reads, and one that is no number to JSON's own rules.
-FOUND = [b'[{"id": ' + b"9" * 5_000 + b"}]", b'{"results": [{"id": NaN, "date": -1e999}]}']
+# Numbers longer than Python reads, lists deeper than it goes, and what is no number by the rules of JSON.
+FOUND = [
+    b'[{"id": ' + b"9" * 5_000 + b"}]",
+    b"[" * 100_000,
+    b'{"results": [{"id": NaN, "date": -1e999}]}',
+]
 
 
 @st.composite
