@@ -44,7 +44,7 @@ _editor = (
     | {"timeline.add_capture"}
     | _each(("view", "change"), ["timeline.openquestion", "timeline.readerreport"])
 )
-_publisher = _editor | {PUBLISH} | _each(("view",), ["timeline.rearrangement"])
+_publisher = _editor | {PUBLISH} | _each(("view",), ["timeline.rearrangement", "timeline.scheduledpublication"])
 _administrator = (
     _publisher
     | {TAKE_DOWN}

@@ -14,7 +14,7 @@ from timeline.keys import holding
 from timeline.operations import lanes
 from timeline.operations import pulse as pulses
 from timeline.pages import preparing
-from timeline.publishing import partitions
+from timeline.publishing import four_eyes, partitions, publish_due
 from timeline.reports import receiving
 from timeline.spreadsheets import acts as imports
 
@@ -164,6 +164,13 @@ def publish_automatically() -> None:
         publish_automatically.apply_async(expires=STALE)
 
 
+@shared_task(name="timeline.publish_scheduled")
+def publish_scheduled() -> None:
+    """Publish what publishers scheduled and whose hour has come."""
+    while publish_due(now=timezone.now()):
+        pass
+
+
 @shared_task(name="timeline.send_mail", throws=(pipeline.ClaimLost,))
 def send_mail() -> None:
     """Send mail that is due, one letter a task."""
@@ -235,6 +242,7 @@ def purge_drafts() -> None:
     """Remove the drafts whose time to be restored has passed."""
     with pghistory.context(by="removal of drafts deleted long ago"):
         drafts.purge_drafts(now=timezone.now())
+    four_eyes.forget_old(now=timezone.now())
 
 
 # Writing a large record takes longer than any step of the pipeline; nobody waits for it.

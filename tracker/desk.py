@@ -84,6 +84,7 @@ NAVIGATION: list[dict[str, Any]] = [
             _item("Disputes", "folder_open", "contracts.dispute"),
             _item("Imported tables", "upload_file", "timeline.eventimport"),
             _item("Merges and splits", "merge", "timeline.rearrangement"),
+            _item("Scheduled", "schedule", "timeline.scheduledpublication"),
         ],
     },
     {

@@ -32,6 +32,8 @@ def periodic(sweep_seconds: int) -> dict[str, dict[str, Any]]:
         "tell_readers": 60,
         # Receivers of webhooks are called within seconds.
         "queue_webhooks": 10,
+        # What publishers set an hour for becomes public within it.
+        "publish_scheduled": 15,
         # Mail that came back lies in a folder until it is read.
         "take_returned_mail": 300,
         # A day passes at midnight in New York, and the event that was waited for may arrive at any hour.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +27,8 @@ from timeline.models import (
     Event,
     Feed,
     ReaderReport,
+    ScheduledPublication,
+    ScheduleState,
     SecondLook,
     Source,
     Statement,
@@ -69,6 +72,7 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         context["unseen"] = _unseen()
     if may(roles.PUBLISH):
         context["second"] = _second(request)
+        context["scheduled"] = list(_scheduled())
     if may("timeline.view_changeset"):
         context["acts"] = list(ChangeSet.objects.select_related("actor").order_by("-pk")[:SHOWN])
     context["can_write"] = may("timeline.add_event")
@@ -119,6 +123,19 @@ def _second(request: HttpRequest) -> dict[str, Any]:
         "to_confirm": Counted(count, "act to confirm" if count == 1 else "acts to confirm", listed) if count else None,
         "asked": [(look, [names[ref] for ref in refs[look.pk]]) for look in looks],
     }
+
+
+def _scheduled() -> Iterable[Counted]:
+    """Count what waits for its hour, and what was not published when it came."""
+    listed = reverse("admin:timeline_scheduledpublication_changelist")
+    rows = ScheduledPublication.objects.order_by().values("state")
+    counts = dict(rows.annotate(count=Count("pk")).values_list("state", "count"))
+    for state, one, more in (
+        (ScheduleState.WAITING, "publication waits for its hour", "publications wait for their hour"),
+        (ScheduleState.REFUSED, "was not published at its hour", "were not published at their hour"),
+    ):
+        if count := counts.get(state, 0):
+            yield Counted(count, one if count == 1 else more, f"{listed}?state__exact={state}")
 
 
 def _reports() -> dict[str, Any]:

@@ -21,6 +21,7 @@ from timeline.models.questions import OpenQuestion
 from timeline.models.rearrangements import Rearrangement, RearrangementKind
 from timeline.models.records import RecordOrigin
 from timeline.models.reports import ReaderReport
+from timeline.models.schedules import ScheduledPublication, ScheduleState
 from timeline.models.second_looks import SecondLook
 from timeline.models.sources import Citation, Source
 from timeline.models.statements import Claim, Statement
@@ -72,6 +73,8 @@ __all__ = [
     "Reference",
     "ReturnedMail",
     "Revision",
+    "ScheduleState",
+    "ScheduledPublication",
     "SecondLook",
     "Source",
     "State",

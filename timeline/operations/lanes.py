@@ -17,7 +17,7 @@ LANES = (COURT, READERS, NEWS, SLOW)
 MOST = 200
 
 _TASKS = {
-    COURT: ("sweep", "take_in", "publish_automatically"),
+    COURT: ("sweep", "take_in", "publish_automatically", "publish_scheduled"),
     READERS: (
         *("pulse", "prepare_pages", "purge_edge", "send_mail", "tell_readers", "queue_webhooks", "call_webhooks"),
         *("watch_imports", "import_table", "watch_due_dates", "take_returned_mail"),

@@ -8,7 +8,7 @@ marked. What programs do has no actor: sources that publish without review are k
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
@@ -21,6 +21,7 @@ from timeline.evidence.doubts import doubts
 from timeline.models import ChangeSet, SecondLook
 from timeline.publishing.errors import Problem, PublishingRefused
 
+ASKED_FOR = timedelta(days=14)
 MESSAGE = "needs a second publisher: {}"
 PASSAGE = "a cited passage was looked for in our copy and not found"
 BACK = "what was retracted is put back"
@@ -54,13 +55,20 @@ def settle(kinds: Mapping[Ref, str], documents: Mapping[Ref, Document], actor: A
 
     Returns True where it needed two and there is only one. Call it under the log's lock.
     """
+    alone = stands_alone(kinds, documents, actor)
+    SecondLook.objects.filter(pk=fingerprint(kinds, documents)).delete()
+    return alone
+
+
+def stands_alone(kinds: Mapping[Ref, str], documents: Mapping[Ref, Document], actor: AbstractBaseUser) -> bool:
+    """Say as `settle` does whether an act may pass, without using up what another publisher said for it."""
     against = reasons(kinds, documents)
     if not against:
         return False
     if publishers() <= 1:
         return True
     name = fingerprint(kinds, documents)
-    if not SecondLook.objects.filter(pk=name).exclude(asked_by=actor.pk).delete()[0]:
+    if not SecondLook.objects.filter(pk=name).exclude(asked_by=actor.pk).exists():
         raise SecondNeeded(against, name, [ref for ref, kind in kinds.items() if kind])
     return False
 
@@ -69,6 +77,11 @@ def ask(needed: SecondNeeded, actor: AbstractBaseUser, *, path: str, now: dateti
     """Note that a publisher stands for an act; `path` is where another one looks at it and confirms."""
     asked = {"asked_by_id": actor.pk, "asked_at": now, "about": needed.about, "path": path}
     SecondLook.objects.get_or_create(fingerprint=needed.fingerprint, defaults=asked)
+
+
+def forget_old(*, now: datetime) -> int:
+    """Remove what nobody confirmed for two weeks: it was given up, or changed since. Return how many."""
+    return SecondLook.objects.filter(asked_at__lt=now - ASKED_FOR).delete()[0]
 
 
 def note_afterwards(change_set: ChangeSet) -> None:

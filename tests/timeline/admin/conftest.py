@@ -46,6 +46,7 @@ from timeline.models import (
     Rearrangement,
     ReturnedMail,
     Revision,
+    ScheduledPublication,
     Source,
     Statement,
     Subscription,
@@ -115,6 +116,9 @@ def comes_in(event: Event, protest: Protest) -> None:
     Watch.objects.create(source=source, newest=capture, changed_at=now)
     Rearrangement.objects.create(
         kind="merge", model="timeline.event", from_pk=event.pk, from_name="One", into_pk=event.pk + 1, into_name="Other"
+    )
+    ScheduledPublication.objects.create(
+        name="One", fingerprint="0" * 64, at=now, asked_at=now, asked_by=User.objects.create_user("planner")
     )
     EventImport.objects.create(name="events.csv", sha256="0" * 64, content=b"a\nb", rows=1, handed_in_at=now)
 

@@ -31,7 +31,7 @@ SEEN_FROM = {
     CONTRIBUTOR: "revision changeset case eventimport",
     EDITOR: "feed fetch item automaticpublication candidate capture watch correction delivery lookup openquestion"
     " readerreport",
-    PUBLISHER: "rearrangement",
+    PUBLISHER: "rearrangement scheduledpublication",
     ADMINISTRATOR: "apikey letter returnedmail subscription webhook webhookmessage user group",
 }
 SEEN = {model: role for role, models in SEEN_FROM.items() for model in models.split()}
@@ -40,7 +40,7 @@ ACTS = {
     CONTRIBUTOR: "preview preview/page delete-draft restore-draft delete-drafts restore-drafts import-table template."
     " columns take-back",
     EDITOR: "merge reject bytes text",
-    PUBLISHER: "publish restore retract readdress trust distrust confirm undo",
+    PUBLISHER: "publish restore retract readdress trust distrust confirm cancel undo",
     ADMINISTRATOR: "take-down remove-copies password",
 }
 ACT = {act: role for role, acts in ACTS.items() for act in acts.split()}

@@ -77,5 +77,5 @@ def test_the_start_page_costs_the_same_for_more_rows(db: Any, client_as: Any, dj
         make_event()
     client = client_as("superuser")
     client.get(START)
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(35):
         client.get(START)

@@ -1,7 +1,7 @@
 """Acts that need two publishers: the door itself asks, whichever way something comes to it."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -62,6 +62,13 @@ def test_a_second_confirms_exactly_what_the_first_stood_for():
     with pytest.raises(SecondNeeded):
         publish([event], actor=boris)
     assert not Revision.objects.exists()
+
+
+def test_what_nobody_confirmed_for_two_weeks_is_given_up():
+    anna, _boris = publisher("anna"), publisher("boris")
+    asked(strict(), anna)
+    assert four_eyes.forget_old(now=NOW + timedelta(days=14)) == 0
+    assert four_eyes.forget_old(now=NOW + timedelta(days=14, seconds=1)) == 1
 
 
 def test_where_one_publisher_is_active_the_act_is_allowed_and_marked():

@@ -10,7 +10,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminTextareaWidget
 
+from contracts.procedure import NEW_YORK
 from timeline import log
+from timeline.admin.acts.hours import HourField
 from timeline.admin.acts.page import Act, Named, in_words, names_of
 from timeline.admin.differences import Difference, differences
 from timeline.admin.refusals import refused_after
@@ -27,6 +29,7 @@ from timeline.publishing import (
     four_eyes,
     plan,
     publish,
+    schedule,
 )
 
 KINDS = [
@@ -57,6 +60,7 @@ class PublishForm(forms.Form):
         help_text=NOTE_HELP,
         widget=UnfoldAdminTextareaWidget({"rows": 3}),
     )
+    at = HourField()
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, kinds: Iterable[str], **kwargs: Any) -> None:
@@ -103,7 +107,12 @@ def publish_page(act: Act) -> HttpResponse:
     if form.cleaned_data["seen"] != fingerprint(planned):
         messages.warning(request, "Somebody changed it since you opened this page. Look again before you publish.")
         return _show(act, planned, _again(form, planned))
-    kind = form.cleaned_data.get("kind")
+    return (_schedule if form.cleaned_data.get("at") else _publish)(act, planned, form)
+
+
+def _publish(act: Act, planned: Plan, form: PublishForm) -> HttpResponse:
+    """Do the act now."""
+    kind, request = form.cleaned_data.get("kind"), act.request
     try:
         done = publish(
             act.rows,
@@ -120,6 +129,31 @@ def publish_page(act: Act) -> HttpResponse:
     for sentence in refused_after(done.revisions):
         messages.warning(request, sentence)
     return act.done(what_was_done(done))
+
+
+def _schedule(act: Act, planned: Plan, form: PublishForm) -> HttpResponse:
+    """Keep the act for its hour."""
+    given = form.cleaned_data
+    try:
+        one = schedule(
+            act.rows,
+            planned,
+            at=given["at"],
+            kind=given.get("kind") or "",
+            note=given.get("note", ""),
+            actor=act.actor,
+            now=timezone.now(),
+        )
+    except SecondNeeded as needed:
+        ask_second(act, needed)
+        return _show(act, planned, _again(form, planned))
+    except PublishingRefused as refused:
+        messages.error(act.request, "Nothing was scheduled: see what stands against it.")
+        return _show(act, replace(planned, problems=refused.problems), form)
+    return act.done(
+        f"Scheduled for {one.at.astimezone(NEW_YORK):%d %B %Y, %H:%M} in New York. What is changed until then stops it;"
+        " the start page lists it."
+    )
 
 
 def fingerprint(planned: Plan) -> str:
@@ -146,7 +180,7 @@ def what_was_done(done: Published) -> str:
 
 
 def _again(form: PublishForm, planned: Plan) -> PublishForm:
-    data = {**form.cleaned_data, "seen": fingerprint(planned)}
+    data = {**form.cleaned_data, "at": form.data.get("at", ""), "seen": fingerprint(planned)}
     return PublishForm(data, kinds=planned.kinds.values())
 
 
