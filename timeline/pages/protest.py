@@ -58,7 +58,7 @@ def protest_page(request: HttpRequest, key: str, words: str = "") -> HttpRespons
 
 def described(row: Proceeding) -> str:
     """Say in a line who is against whom, where, since when and how it ended: what search engines show."""
-    filed = f", {_('filed')} {days.long_day(row.filed)}" if row.filed else ""
+    filed = ", " + _("filed on %(day)s") % {"day": days.long_day(row.filed)} if row.filed else ""
     ended = f", {row.ended_words}" if row.ended else ""
     return f"{row.parties}. {row.forum}{filed}. {row.outcome}{ended}."
 

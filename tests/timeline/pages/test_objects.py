@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_claim, make_event, make_party, make_source, make_statement
+from tests.factories import make_claim, make_event, make_party, make_protest, make_source, make_statement
 from timeline.models import Citation
 from timeline.publishing import publish
 
@@ -89,3 +89,16 @@ def test_search_engines_are_told_who_and_where(client):
     publish([event.dispute, event, person])
     html = client.get(f"/parties/{person.slug}/").content.decode()
     assert f'name="description" content="Clerk of the court. {event.dispute.name}: 1 event."' in html
+
+
+def test_only_the_page_itself_is_called_the_current_page(client):
+    claim = make_claim()
+    publish([claim.dispute, claim])
+    assert '<a href="/claims/" aria-current="page">' in client.get("/claims/").content.decode()
+    assert '<a href="/claims/" aria-current="true">' in client.get(f"/claims/{claim.slug}/").content.decode()
+
+
+def test_a_protest_to_the_agency_is_not_numbered_by_its_forum(client):
+    protest = make_protest(forum="agency")
+    publish([protest.dispute, protest])
+    assert "Agency protest</span>" not in body(client, f"/protests/{protest.public_id}/")
