@@ -107,7 +107,7 @@ def _settled(assembly: Assembly, actor: AbstractBaseUser | None, automatic_from:
     if automatic_from:
         of_disputes = {ref: disputes_of(assembly.documents[ref]) for ref, kind in kinds.items() if kind}
         strict = strict_disputes(slug for slugs in of_disputes.values() for slug in slugs)
-        if against := [Problem(ref, UNREVIEWED) for ref, slugs in of_disputes.items() if slugs & strict]:
+        if against := [Problem(ref, UNREVIEWED) for ref, slugs in of_disputes.items() if slugs & strict.keys()]:
             raise PublishingRefused(against)
     return False
 

@@ -25,7 +25,7 @@ ASKED_FOR = timedelta(days=14)
 MESSAGE = "needs a second publisher: {}"
 PASSAGE = "a cited passage was looked for in our copy and not found"
 BACK = "what was retracted is put back"
-OF_DISPUTE = "the dispute {} asks for two"
+OF_DISPUTE = "the dispute “{}” asks for two"
 
 
 class SecondNeeded(PublishingRefused):
@@ -45,8 +45,8 @@ def reasons(kinds: Mapping[Ref, str], documents: Mapping[Ref, Document]) -> dict
     found |= {ref: BACK for ref, kind in kinds.items() if kind == RevisionKind.RESTORED}
     strict = strict_disputes(slug for document in changed.values() for slug in disputes_of(document))
     for ref, document in changed.items():
-        for slug in disputes_of(document) & strict:
-            found[ref] = OF_DISPUTE.format(slug)
+        for slug in disputes_of(document) & strict.keys():
+            found[ref] = OF_DISPUTE.format(strict[slug])
     return found
 
 
@@ -126,6 +126,6 @@ def disputes_of(document: Document) -> set[str]:
     return {str(found["id"]) for _path, found in references(document) if found["object"] == "dispute"}
 
 
-def strict_disputes(slugs: Iterable[str]) -> set[str]:
-    """Return those of these disputes whose acts need two publishers."""
-    return set(Dispute.objects.filter(slug__in=set(slugs), four_eyes=True).values_list("slug", flat=True))
+def strict_disputes(slugs: Iterable[str]) -> dict[str, str]:
+    """Return those of these disputes whose acts need two publishers: their names by slug."""
+    return dict(Dispute.objects.filter(slug__in=set(slugs), four_eyes=True).values_list("slug", "name"))
