@@ -64,6 +64,10 @@ bench: $(TEST_STAMP) ## Measure speed and quality against their bars (FULL=1: a 
 survive: $(TEST_STAMP) ## Do to a site under load what happens to sites, and write docs/survival.md (ARGS=Valkey: only that)
 	@$(BIN)/python -m tests.survival $(ARGS)
 
+.PHONY: guide
+guide: $(TEST_STAMP) ## Take the pictures of the editor's guide from a site of its own, and write docs/guide
+	@$(BIN)/python -m pytest -q tests/browser/guide_pictures.py
+
 .PHONY: lock
 lock: $(TEST_STAMP) ## Lock the dependencies of pyproject.toml (UPGRADE=1: to the newest)
 	@UPGRADE=$(UPGRADE) PATH="$(CURDIR)/$(BIN):$$PATH" sh requirements/lock.sh

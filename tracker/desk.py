@@ -54,7 +54,10 @@ def _item(title: str, icon: str, model: str) -> dict[str, Any]:
 NAVIGATION: list[dict[str, Any]] = [
     {
         "title": "",
-        "items": [{"title": "Start", "icon": "home", "link": reverse_lazy("admin:index")}],
+        "items": [
+            {"title": "Start", "icon": "home", "link": reverse_lazy("admin:index")},
+            {"title": "Guide", "icon": "menu_book", "link": reverse_lazy("desk-guide")},
+        ],
     },
     {
         "title": "What comes in",

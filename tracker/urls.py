@@ -4,8 +4,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from timeline.admin.guide import guide_page
+
 urlpatterns = [
     path("admin/", include("tracker.accounts.urls")),
+    path("admin/guide/", admin.site.admin_view(guide_page), name="desk-guide"),
     path("admin/", admin.site.urls),
     path("", include("timeline.operations.urls")),
     path("", include("timeline.urls")),

@@ -38,6 +38,7 @@ def paths(event: Event) -> list[str]:
     form = f"/admin/timeline/event/{event.pk}/"
     return [
         "/admin/",
+        "/admin/guide/",
         "/admin/timeline/event/",
         "/admin/timeline/event/add/",
         f"{form}change/",

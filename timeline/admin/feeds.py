@@ -43,7 +43,13 @@ LONGEST_SHOWN = 20_000
 class FeedForm(WordedForm):
     """A feed; which reader understands it is chosen from those there are."""
 
-    parser = forms.ChoiceField(label="Reader", choices=READERS, initial="feed", widget=UnfoldAdminSelectWidget())
+    parser = forms.ChoiceField(
+        label="Reader",
+        choices=READERS,
+        initial="feed",
+        widget=UnfoldAdminSelectWidget(),
+        help_text="What can read its answers; “feed” is for any RSS, Atom or JSON Feed.",
+    )
 
 
 @admin.register(Feed)
