@@ -71,6 +71,14 @@ def test_titles_come_before_passing_mentions(record):
     assert search("cloud everybody").hits[0].kind == "contract"
 
 
+def test_what_is_called_exactly_so_comes_before_titles_that_hold_the_words():
+    dispute = make_contract().dispute
+    named = make_party(slug="acme-web", name="Acme Web Services", kind="company", aliases=["ACME"])
+    claim = make_claim(dispute=dispute, title={"en": "Acme Web Services hired Acme Web Services staff"})
+    publish([dispute, named, claim])
+    assert [hit.document["id"] for hit in search("acme web services").hits[:2]] == [named.slug, claim.slug]
+
+
 def test_a_kind_narrows_the_hits_and_keeps_the_counts(record):
     narrow = search("oracle", kind="party")
     assert {hit.kind for hit in narrow.hits} == {"party"}
