@@ -284,6 +284,12 @@ def watch_imports() -> None:
         import_table.apply_async((import_id,), expires=STALE)
 
 
+@shared_task(name="timeline.expire_imports")
+def expire_imports() -> None:
+    """Remove tables that were handed in and never imported."""
+    imports.expire(now=timezone.now())
+
+
 @shared_task(name="timeline.import_table", throws=(pipeline.ClaimLost,))
 def import_table(import_id: int) -> None:
     """Make the drafts of one table that an editor handed in."""

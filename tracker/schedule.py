@@ -44,6 +44,7 @@ def periodic(sweep_seconds: int) -> dict[str, dict[str, Any]]:
         "count_quality": crontab(minute=52),
         "prune_answers": crontab(hour=3, minute=40),
         "purge_drafts": crontab(hour=4, minute=20),
+        "expire_imports": crontab(hour=4, minute=25),
         "erase_addresses": crontab(hour=4, minute=40),
         "tidy_accounts": crontab(hour=4, minute=45),
         "extend_log": crontab(hour=4, minute=55),

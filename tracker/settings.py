@@ -264,6 +264,8 @@ MAX_ATTEMPTS = environment.number("MAX_ATTEMPTS", 5)
 # candidate stands; 0 is for ever. A feed may say otherwise of the first.
 KEEP_UNCHANGED_DAYS = environment.number("KEEP_UNCHANGED_DAYS", 30)
 KEEP_NEWS_DAYS = environment.number("KEEP_NEWS_DAYS", 0)
+# For how many days a table is kept that an editor handed in and never imported; 0 is for ever.
+KEEP_IMPORTS_DAYS = environment.number("KEEP_IMPORTS_DAYS", 14)
 # A source has this long to answer, redirects included.
 FETCH_SECONDS = environment.number("FETCH_SECONDS", 30)
 # Where a publisher can reach us, in the User-Agent of every request: an address of the web or of mail.

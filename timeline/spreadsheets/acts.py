@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -32,6 +33,8 @@ from timeline.spreadsheets.tables import Table, read_table
 
 MENTIONED = 10
 PROGRESS_SECONDS = 3_600
+# Handed in, and never made: nobody comes back to them for ever, and each holds a whole file.
+UNFINISHED = (ImportState.OPEN, ImportState.REFUSED, ImportState.DEAD)
 
 
 class ImportRefused(ValueError):
@@ -112,6 +115,19 @@ def run(pk: int, *, now: datetime) -> bool:
         )
         raise
     return True
+
+
+@transaction.atomic
+def expire(*, now: datetime) -> int:
+    """Remove imports that were handed in long ago and made nothing, with their files; return how many."""
+    if not settings.KEEP_IMPORTS_DAYS:
+        return 0
+    old = now - timedelta(days=settings.KEEP_IMPORTS_DAYS)
+    rows = EventImport.objects.filter(state__in=UNFINISHED, handed_in_at__lt=old)
+    # Whoever begins one at this moment holds its row, and it stays.
+    chosen = list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    EventImport.objects.filter(pk__in=chosen).delete()
+    return len(chosen)
 
 
 def progress(one: EventImport) -> int:

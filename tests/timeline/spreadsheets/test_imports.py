@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -243,3 +243,23 @@ def test_an_import_whose_process_is_killed_leaves_nothing_and_is_made_later(tran
     assert acts.due_now(now=later) == [one.pk]
     acts.run(one.pk, now=later)
     assert Event.objects.filter(dispute=dispute).count() == 20
+
+
+@pytest.mark.parametrize("state", ImportState.values)
+def test_what_was_never_imported_is_removed_in_time_and_nothing_else(state, settings, db):
+    now = NOW
+    for days in (13, 15):
+        EventImport.objects.create(
+            name=f"{days}.csv",
+            sha256="0" * 64,
+            content=b"a",
+            state=state,
+            handed_in_at=now - timedelta(days=days),
+        )
+    settings.KEEP_IMPORTS_DAYS = 0
+    assert acts.expire(now=now) == 0
+    settings.KEEP_IMPORTS_DAYS = 14
+    gone = {"15.csv"} if state in {"open", "refused", "dead"} else set()
+    assert acts.expire(now=now) == len(gone)
+    assert acts.expire(now=now) == 0
+    assert set(EventImport.objects.values_list("name", flat=True)) == {"13.csv", "15.csv"} - gone
