@@ -7,7 +7,18 @@ from celery import Task, shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from timeline import automatic, drafts, evidence, mail, pipeline, quality_days, questions, subscriptions, webhooks
+from timeline import (
+    automatic,
+    drafts,
+    evidence,
+    mail,
+    pasting,
+    pipeline,
+    quality_days,
+    questions,
+    subscriptions,
+    webhooks,
+)
 from timeline.bulk import nightly, shelf
 from timeline.edge import purging
 from timeline.keys import holding
@@ -261,7 +272,8 @@ def prune_answers() -> None:
 
 @shared_task(name="timeline.tidy_evidence")
 def tidy_evidence() -> None:
-    """Remove copies of sources that nothing refers to."""
+    """Remove copies of sources that nothing refers to, and addresses that were pasted long ago."""
+    pasting.forget(now=timezone.now())
     evidence.tidy(now=timezone.now())
 
 
@@ -295,3 +307,19 @@ def import_table(import_id: int) -> None:
     """Make the drafts of one table that an editor handed in."""
     with pghistory.context(by=f"import of a table, number {import_id}"):
         imports.run(import_id, now=timezone.now())
+
+
+@shared_task(name="timeline.watch_pasted")
+def watch_pasted() -> None:
+    """Nudge workers to ask for addresses that editors pasted and wait for."""
+    for pasted_id in pasting.due_now(now=timezone.now()):
+        ask_pasted.apply_async((pasted_id,), expires=STALE)
+
+
+@shared_task(name="timeline.ask_pasted", throws=(pipeline.ClaimLost,))
+def ask_pasted(pasted_id: int) -> None:
+    """Ask for one address that an editor pasted; where its host is spared for some seconds, come back then."""
+    now = timezone.now()
+    later = pasting.ask(pasted_id, now=now)
+    if later is not None:
+        ask_pasted.apply_async((pasted_id,), countdown=(later - now).total_seconds(), expires=STALE * 2)

@@ -20,6 +20,7 @@ def periodic(sweep_seconds: int) -> dict[str, dict[str, Any]]:
         "sweep": sweep_seconds,
         "watch_evidence": sweep_seconds,
         "watch_imports": sweep_seconds,
+        "watch_pasted": sweep_seconds,
         # The sign of life of beat, broker and workers.
         "pulse": pulse.EVERY,
         # A publication makes pages stale; they are made anew before a reader comes, who would wait for it.

@@ -260,11 +260,10 @@ CLAIM_SECONDS = environment.number("CLAIM_SECONDS", 90)
 # Wait before the second attempt; it doubles with every further one. After the last the row is a dead letter.
 RETRY_SECONDS = environment.number("RETRY_SECONDS", 30)
 MAX_ATTEMPTS = environment.number("MAX_ATTEMPTS", 5)
-# For how many days the bytes of answers are kept that brought nothing, and of those that brought something on which no
-# candidate stands; 0 is for ever. A feed may say otherwise of the first.
+# For how many days (0 is for ever) the bytes of answers are kept that brought nothing (a feed may say otherwise), of
+# those that brought something on which no candidate stands, and a table that an editor handed in and never imported.
 KEEP_UNCHANGED_DAYS = environment.number("KEEP_UNCHANGED_DAYS", 30)
 KEEP_NEWS_DAYS = environment.number("KEEP_NEWS_DAYS", 0)
-# For how many days a table is kept that an editor handed in and never imported; 0 is for ever.
 KEEP_IMPORTS_DAYS = environment.number("KEEP_IMPORTS_DAYS", 14)
 # A source has this long to answer, redirects included.
 FETCH_SECONDS = environment.number("FETCH_SECONDS", 30)
@@ -272,10 +271,9 @@ FETCH_SECONDS = environment.number("FETCH_SECONDS", 30)
 FETCH_CONTACT = environment.text("FETCH_CONTACT", SITE_URL)
 # Hosts (`host` or `host:port`) that may be called although their address is private: feeds of the operator's own net.
 FETCH_ALLOW_HOSTS = environment.words("FETCH_ALLOW_HOSTS")
-# Hosts (`host` or `host:port`) that readers' webhooks may call although their address is private or without TLS: for
-# trying out. Whoever can send mail to the site can make it call these, so a public site names none.
+# Hosts that readers' webhooks may call although their address is private or without TLS: for trying out. A public site
+# names none, since whoever can send mail to the site can make it call these.
 WEBHOOK_ALLOW_HOSTS = environment.words("WEBHOOK_ALLOW_HOSTS")
-
 # Whether sources are copied when a person publishes what cites them; how often they are copied again to see whether
 # they changed, in hours (0 never); and how large a document may be.
 CAPTURE_PUBLISHED = environment.flag("CAPTURE_PUBLISHED", default=MODE != "test")

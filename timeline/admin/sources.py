@@ -10,13 +10,14 @@ from unfold.enums import ActionVariant
 
 from timeline.admin.acting import Acting
 from timeline.admin.acts import hand_in_page, remove_copies_page
+from timeline.admin.pasting import Pasting
 from timeline.admin.publishable import PublishableAdmin
 from timeline.admin.standings import StandingFilter
 from timeline.models import Source
 
 
 @admin.register(Source)
-class SourceAdmin(PublishableAdmin):
+class SourceAdmin(Pasting, PublishableAdmin):
     """Documents that were consulted."""
 
     actions = (*Acting.actions, "merge_rows")
@@ -24,6 +25,7 @@ class SourceAdmin(PublishableAdmin):
     list_filter = (StandingFilter, ("dispute", AutocompleteSelectFilter), ("kind", ChoicesDropdownFilter))
     search_fields = ("title", "publisher", "url", "public_id")
     readonly_fields = ("public_id",)
+    actions_list = ("paste_address",)
     actions_detail = (*Acting.actions_detail, "hand_in_row", "remove_copies_row")
     always_offered = frozenset({"hand_in_row", "remove_copies_row"})
     fieldsets = (

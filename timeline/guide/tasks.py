@@ -51,8 +51,9 @@ TASKS: Final = (
         "Enter an event: “Court grants preliminary injunction”",
         (
             (
-                "Press **New source** on the start page (or use the bookmark below), paste the address of the "
-                "document, enter its **Title** and **Publisher**, choose the **Kind**, and save."
+                "Press **Source from an address** on the start page, paste the address of the document and press "
+                "**Ask for it**. Seconds later **Title**, **Publisher** and date stand there as the page gives them: "
+                "check them and press **Add the source**."
             ),
             "Press **New event**. Choose the **Dispute**; as **Type** choose “order”.",
             "Enter the **Date** as you would write it: 13 Feb 2020, 2020-02-13, Feb 2020, about 2017.",

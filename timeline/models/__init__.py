@@ -16,6 +16,7 @@ from timeline.models.ingestion import Body, Feed, Fetch, Item
 from timeline.models.keys import ApiKey
 from timeline.models.log import ChangeSet, Revision
 from timeline.models.mail import Letter, ReturnedMail
+from timeline.models.pasting import PastedAddress, PastedState
 from timeline.models.quality import QualityDay
 from timeline.models.questions import OpenQuestion
 from timeline.models.rearrangements import Rearrangement, RearrangementKind
@@ -65,6 +66,8 @@ __all__ = [
     "OpenQuestion",
     "Part",
     "PassageCheck",
+    "PastedAddress",
+    "PastedState",
     "QualityDay",
     "ReaderReport",
     "Rearrangement",

@@ -21,6 +21,7 @@ _TASKS = {
     READERS: (
         *("pulse", "prepare_pages", "purge_edge", "send_mail", "tell_readers", "queue_webhooks", "call_webhooks"),
         *("watch_imports", "import_table", "watch_due_dates", "take_returned_mail"),
+        *("watch_pasted", "ask_pasted"),
     ),
     NEWS: ("poll_feed", "look_up", "read_fetch", "match_items", "match_gains"),
 }

@@ -38,7 +38,7 @@ SEEN = {model: role for role, models in SEEN_FROM.items() for model in models.sp
 # Acts, at whatever row they are offered.
 ACTS = {
     CONTRIBUTOR: "preview preview/page delete-draft restore-draft delete-drafts restore-drafts import-table template."
-    " columns take-back",
+    " columns take-back paste from-an-address",
     EDITOR: "merge reject bytes text",
     PUBLISHER: "publish restore retract readdress trust distrust confirm cancel undo",
     ADMINISTRATOR: "take-down remove-copies password",
@@ -56,7 +56,7 @@ OTHERWISE = {
 }
 # Tells nothing of the record by itself: one's own account, the entrance, and what asks for rights row by row.
 OF_EVERYBODY = re.compile(
-    r"^/admin/(|account/.*|forgotten/.*|search/|password_change/.*|jsi18n/|log(in|out)/|r/.*|autocomplete/)$"
+    r"^/admin/(|account/.*|forgotten/.*|guide/|search/|password_change/.*|jsi18n/|log(in|out)/|r/.*|autocomplete/)$"
 )
 # Asking to set up a second factor of one's own makes one that counts for nothing yet.
 UNSTEADY = {"otp_totp_totpdevice", "django_session", "accounts_signin", "auth_user", "django_migrations"}

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.contrib.auth.models import User
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.utils import timezone
@@ -15,17 +16,18 @@ from contracts.models import Party
 from tests.factories import make_event
 from timeline.codelists import ImportState
 from timeline.guide import TASKS, as_markdown
-from timeline.models import Candidate, Capture, Copy, EventImport, Source
+from timeline.models import Candidate, Capture, Copy, EventImport, PastedAddress, PastedState, Source
 from timeline.publishing import publish, retract
 
 ROOT = Path(__file__).resolve().parents[3]
 LABEL = re.compile(r"\*\*(.+?)\*\*")
+PASTE = "/admin/timeline/source/paste/"
 EVENTS, FORM = "/admin/timeline/event/", "/admin/timeline/event/{event}/change/"
 # Where each task is done.
 PLACES = {
     "sign-in": ["/admin/", "/admin/account/second-factor/add/"],
     "review": ["/admin/", "/admin/timeline/candidate/{candidate}/change/"],
-    "enter": ["/admin/", "/admin/timeline/source/add/", "/admin/timeline/event/add/"],
+    "enter": ["/admin/", PASTE, f"{PASTE}{{pasted}}/", "/admin/timeline/event/add/"],
     "check": ["/admin/", "/admin/timeline/source/{source}/change/"],
     "publish": [EVENTS, "/admin/timeline/event/{draft}/change/", "/admin/timeline/event/{draft}/publish/"],
     "correct": [FORM, "/admin/timeline/event/{event}/publish/"],
@@ -78,6 +80,9 @@ def places(published: Any) -> dict[str, str]:
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.id)
 def test_every_label_of_a_task_stands_where_it_is_done(task: Any, places: Any, client_as: Any):
     client = client_as("superuser")
+    by, now = User.objects.get(username="superuser-user"), timezone.now()
+    pasted = PastedAddress.objects.create(url="https://gao.gov/x", state=PastedState.READ, pasted_by=by, pasted_at=now)
+    places = {**places, "pasted": str(pasted.pk)}
     found = " ".join(texts(client, place.format(**places)) for place in PLACES[task.id])
     labels = [label for step in task.steps for label in LABEL.findall(step)]
     assert labels
