@@ -69,6 +69,7 @@ def test_what_is_laid_out_late_is_found_reached_and_printed(browser: Browser, si
 def test_the_keyboard_walks_the_picture_and_the_slider_replays_a_day(browser: Browser, site: str):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{site}/disputes/jedi/?known_by=2019-12-08")
+    page.locator("#picture").scroll_into_view_if_needed()
     page.wait_for_selector(".chart-tools")
     assert page.locator(".chart a[tabindex='0']").count() == 1, "the picture is one stop of the Tab key"
     page.focus(".chart g[role=group] a[tabindex='0']")

@@ -236,14 +236,18 @@ class Picture {
   }
 }
 
-const start = (root) => root.querySelectorAll(".chart").forEach((box) => {
-  if (box.offsetParent && !box.dataset.ready && box.querySelector(".marks a")) {
-    box.dataset.ready = "1";
-    new Picture(box);
-  }
-});
-// The page is read first: measuring the picture waits until there is nothing else to do.
-const idle = window.requestIdleCallback || ((act) => setTimeout(act, 200));
-idle(() => start(document), { timeout: 3000 });
-document.addEventListener("record:changed", () => start(document));
-addEventListener("resize", () => start(document));
+// Measuring the picture lays all of it out, in one task: that waits until a reader comes near it, and is never part of
+// the first screen.
+const near = new IntersectionObserver((seen) => seen.forEach(({ isIntersecting, target }) => {
+  const box = target.querySelector(".chart");
+  if (!isIntersecting || !box?.offsetParent || box.dataset.ready || !box.querySelector(".marks a")) return;
+  box.dataset.ready = "1";
+  new Picture(box);
+}), { rootMargin: "300px" });
+const start = () => {
+  near.disconnect();
+  document.querySelectorAll(".chart").forEach((box) => near.observe(box.parentElement));
+};
+start();
+document.addEventListener("record:changed", start);
+addEventListener("resize", start);
