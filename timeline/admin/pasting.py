@@ -159,8 +159,10 @@ class Pasting:
             messages.success(request, words(pasted))
             return HttpResponseRedirect(form_url(pasted.source))
         act = Act(self, request, [], from_form=False)
-        shown = act.page("admin/timeline/pasted.html", title="A source from its address", **context)
-        if pasted.state == PastedState.WAITING:
+        # A page that looks again by itself must hold no form: what was typed would be lost.
+        waits = pasted.state == PastedState.WAITING and form is None and "by_hand" not in request.GET
+        shown = act.page("admin/timeline/pasted.html", title="A source from its address", waits=waits, **context)
+        if waits:
             shown["Refresh"] = "2"
         return shown
 

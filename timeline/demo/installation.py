@@ -1,6 +1,7 @@
 """Puts the demonstration feed into the tables, tells how far it is, and takes everything made from it away again."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,6 +33,7 @@ from timeline.models import (
 )
 from timeline.pipeline.hosts import host_of
 from timeline.publishing import take_down
+from timeline.row_history import forget
 
 SLUG = "example-wire"
 REASON = "Removed with the demonstration that it belonged to."
@@ -108,6 +110,7 @@ def remove() -> Removed:
     began = feeds.aggregate(began=Min("created_at"))["began"]
     sources = list(Source.objects.filter(candidates__in=candidates, created_at__gte=began).distinct()) if began else []
     _nothing_real_stands_on(events)
+    examples = [copy(row) for row in (*feeds, *events, *sources)]
     counted = items.count()
     _forget_desk_notes(candidates, items, feeds, events, sources)
     bodies = set(Fetch.objects.filter(feed__in=feeds).values_list("body_id", flat=True))
@@ -120,6 +123,8 @@ def remove() -> Removed:
     unused = [source for source in sources if not source.citations.exists()]
     taken_down += _take_down(unused)
     drafts += _delete_drafts(unused)
+    for row in examples:
+        forget(row)
     return Removed(counted, drafts, tuple(taken_down))
 
 

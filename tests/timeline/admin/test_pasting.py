@@ -39,6 +39,10 @@ def test_a_page_is_read_confirmed_and_becomes_a_source_with_its_first_copy(db: N
     waiting = paste(client, publisher("/story"))
     assert "It is being asked for." in waiting.content.decode()
     assert waiting["Refresh"] == "2"
+    assert "-title" not in waiting.content.decode(), "a page that looks again by itself holds no form"
+    by_hand = client.get(f"{here(PastedAddress.objects.get())}?by_hand=1")
+    assert "-title" in by_hand.content.decode()
+    assert "Refresh" not in by_hand
     pasted = asked()
     assert pasted.state == "read"
     shown = client.get(here(pasted)).content.decode()
