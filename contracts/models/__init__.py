@@ -1,8 +1,8 @@
 """The editors' tables of what is disputed, by whom, and in which proceedings."""
 
+from contracts.models import history
 from contracts.models.disputes import Award, Bid, Contract, Dispute, Phase
 from contracts.models.grounds import Ground
-from contracts.models.history import keep_history
 from contracts.models.parties import Membership, Party, PartyIdentifier
 from contracts.models.protests import Case, Protest, ProtestParty, Stay
 
@@ -20,5 +20,5 @@ __all__ = [
     "Protest",
     "ProtestParty",
     "Stay",
-    "keep_history",
+    "history",
 ]

@@ -1,6 +1,6 @@
 """The history of an object on the desk: every change of its row and parts, every act in the log, by whom and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,12 +11,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Field, Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from contracts.models.base import Publishable
 from contracts.texts import LANGUAGES
+from timeline.admin.acts.page import framed
 from timeline.admin.differences import Difference, marked
 from timeline.admin.fields import LANGUAGE_NAMES
 from timeline.codelists import RevisionKind
@@ -31,12 +31,12 @@ class ChangedRow(NamedTuple):
     """One row that an act changed: what it is, what became of it, and its columns before and after."""
 
     name: str
-    fate: str  # "", or made, removed, found
+    fate: str  # what became of it, in words; empty for a change
     differences: list[Difference]
 
 
 class Shown(NamedTuple):
-    """One entry of the history: an act on rows, or (with `seq`) one in the log."""
+    """One entry of the history: an act on rows, with the address on the desk, or (with `url`) one in the log."""
 
     at: datetime
     who: str
@@ -65,19 +65,16 @@ class Histories:
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
         page = Paginator(_merged(row), A_PAGE).get_page(request.GET.get("page"))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "History",
+        shown = {
             "subtitle": str(row),
             "page": page,
-            "acts": [_shown(one) if isinstance(one, RowAct) else one for one in page],
+            "acts": _shown(list(page)),
             "back": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk]),
-            "opts": self.opts,
             "object": row,
             "module_name": str(capfirst(self.opts.verbose_name_plural)),
             **(extra_context or {}),
         }
-        return TemplateResponse(request, "admin/timeline/row_history.html", context)
+        return framed(self, request, "admin/timeline/row_history.html", title="History", **shown)
 
 
 def _merged(row: Model) -> list[RowAct | Shown]:
@@ -103,22 +100,31 @@ def _in_the_log(row: Model) -> list[Shown]:
     ]
 
 
-def _shown(act: RowAct) -> Shown:
-    names = _Names(act.versions)
-    rows = [_row(version, names) for version in act.versions]
-    return Shown(act.at, _who(act.context), str(act.context.get("why", "")), _what(act), [r for r in rows if r])
+def _shown(entries: list[RowAct | Shown]) -> list[Shown]:
+    """Put the entries of one page into words; what they refer to is looked up once for all of them."""
+    acts = [one for one in entries if isinstance(one, RowAct)]
+    names = _Names(version for act in acts for version in act.versions)
+    accounts = get_user_model()._default_manager.in_bulk(
+        {act.context["user"] for act in acts if act.context.get("user")}
+    )
+    return [
+        Shown(
+            one.at,
+            _who(one.context, accounts),
+            str(one.context.get("why", "")),
+            str(one.context.get("path", "")),
+            [_row(version, names) for version in one.versions],
+        )
+        if isinstance(one, RowAct)
+        else one
+        for one in entries
+    ]
 
 
-def _who(context: dict[str, Any]) -> str:
+def _who(context: dict[str, Any], accounts: Mapping[int, Any]) -> str:
     if user := context.get("user"):
-        account = get_user_model()._default_manager.filter(pk=user).first()
-        return str(account) if account else f"an account that is gone ({user})"
+        return str(accounts.get(user) or f"an account that is gone ({user})")
     return str(context.get("by", "not recorded"))
-
-
-def _what(act: RowAct) -> str:
-    """Say where it was done: the address within the desk, for whoever wants to know how."""
-    return str(act.context.get("path", ""))
 
 
 def _row(version: Version, names: "_Names") -> ChangedRow:

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -15,6 +14,7 @@ from unfold.decorators import action
 from unfold.enums import ActionVariant
 
 from timeline import roles
+from timeline.admin.acts.page import framed
 from timeline.admin.base import ReadOnlyAdmin
 from timeline.admin.readable import Names, read
 from timeline.documents.shapes import parsed
@@ -22,11 +22,6 @@ from timeline.models import ChangeSet, Revision
 from timeline.publishing import four_eyes
 
 REVISIONS_SHOWN = 50
-
-
-def to_confirm() -> QuerySet[ChangeSet]:
-    """Return the acts that one publisher did at once and no other has confirmed."""
-    return ChangeSet.objects.filter(needs_confirmation=True, confirmed_at=None)
 
 
 class SecondFilter(admin.SimpleListFilter):
@@ -41,7 +36,7 @@ class SecondFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
         """Narrow the list."""
-        return queryset.filter(needs_confirmation=True, confirmed_at=None) if self.value() == "waits" else queryset
+        return queryset.filter(four_eyes.UNCONFIRMED) if self.value() == "waits" else queryset
 
 
 @admin.register(Revision)
@@ -136,7 +131,7 @@ class ChangeSetAdmin(ReadOnlyAdmin):
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         """Offer to confirm what waits for it and was done by somebody else."""
-        waits = to_confirm().filter(pk=object_id).exclude(actor=request.user.pk).exists()
+        waits = ChangeSet.objects.filter(four_eyes.UNCONFIRMED, pk=object_id).exclude(actor=request.user.pk).exists()
         return super().get_actions_detail(request, object_id) if waits else []
 
     @action(description="Confirm", url_path="confirm", permissions=["confirm"], variant=ActionVariant.PRIMARY)
@@ -147,17 +142,9 @@ class ChangeSetAdmin(ReadOnlyAdmin):
             return HttpResponseRedirect(reverse("admin:timeline_changeset_changelist"))
         back = reverse("admin:timeline_changeset_change", args=[change_set.pk])
         if request.method != "POST":
-            context = {
-                **self.admin_site.each_context(request),
-                "title": "Confirm",
-                "subtitle": str(change_set),
-                "change_set": change_set,
-                "revisions": self.shown_revisions(change_set),
-                "back": back,
-                "opts": self.opts,
-                "media": self.media,
-            }
-            return TemplateResponse(request, "admin/timeline/confirm_act.html", context)
+            shown = {"change_set": change_set, "revisions": self.shown_revisions(change_set), "back": back}
+            template = "admin/timeline/confirm_act.html"
+            return framed(self, request, template, title="Confirm", subtitle=str(change_set), **shown)
         user: Any = request.user  # the desk lets nobody in who is not logged in
         if four_eyes.confirm(change_set, user, now=timezone.now()):
             messages.success(request, "Confirmed.")

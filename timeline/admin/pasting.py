@@ -1,4 +1,4 @@
-"""The desk's page “Add a source from its address”, also as JSON for the forms that cite sources."""
+"""The desk's page “A source from its address”: paste, wait, confirm."""
 
 from typing import Any
 
@@ -6,16 +6,13 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from contracts.models import Dispute
-from contracts.models.base import KEPT
 from timeline import pasting
 from timeline.admin.acts.page import Act, form_url
 from timeline.admin.fields import PartialDateFormField
@@ -23,7 +20,7 @@ from timeline.admin.forms import WordedForm
 from timeline.codelists import SourceKind
 from timeline.models import PastedAddress, PastedState, Source
 
-LONGEST_PK = 18
+TITLE = "A source from its address"
 
 
 class AddressForm(forms.Form):
@@ -35,7 +32,6 @@ class AddressForm(forms.Form):
         help_text="As your browser shows it. What leads only to you (tracking) is taken out.",
         widget=UnfoldAdminTextInputWidget({"inputmode": "url", "autofocus": True, "autocomplete": "off"}),
     )
-    dispute = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class ProposedForm(WordedForm):
@@ -49,6 +45,7 @@ class ProposedForm(WordedForm):
     class Meta:
         model = Source
         fields = ("title", "publisher", "published", "kind", "lang", "url")
+        labels = {"lang": "Language"}
         widgets = {
             "title": UnfoldAdminTextInputWidget(),
             "publisher": UnfoldAdminTextInputWidget(),
@@ -57,7 +54,7 @@ class ProposedForm(WordedForm):
         }
 
     def __init__(self, pasted: PastedAddress, posted: Any = None) -> None:
-        """Begin with what the page says; every input belongs to the form of this address, wherever it stands."""
+        """Begin with what the page says."""
         said = pasted.proposed
         initial = {
             **{name: said.get(name, "") for name in ("title", "publisher", "published")},
@@ -65,16 +62,14 @@ class ProposedForm(WordedForm):
             "lang": said.get("lang") or "en",
             "url": said.get("url") or pasted.url,
         }
-        super().__init__(posted, initial=initial, prefix=f"p{pasted.pk}")
-        for field in self.fields.values():
-            field.widget.attrs["form"] = f"pasted-{pasted.pk}"
+        super().__init__(posted, initial=initial)
         date_from = said.get("date_from")
         self.fields["published"].help_text = f"As the page gives it ({date_from}): check it." if date_from else ""
         self.fields["title"].help_text = "" if said.get("title") else "It says none of itself: write it."
 
 
 class Pasting:
-    """Adds the page to the admin of sources: paste, wait, confirm."""
+    """Adds the pages to the admin of sources."""
 
     admin_site: Any
     opts: Any
@@ -99,7 +94,7 @@ class Pasting:
         """Take an address in."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = AddressForm(request.POST or None, initial={"dispute": request.GET.get("dispute", "")})
+        form = AddressForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:
                 with transaction.atomic():
@@ -107,74 +102,34 @@ class Pasting:
             except pasting.PasteRefused as refused:
                 form.add_error("url", str(refused))
             else:
-                return self._answer(request, pasted, moved=True)
-        if wants_json(request) and request.method == "POST":
-            return JsonResponse(
-                {"state": "invalid", "words": " ".join(map(str, form.errors.get("url", [])))}, status=400
-            )
+                return HttpResponseRedirect(reverse("admin:timeline_source_pasted", args=[pasted.pk]))
         act = Act(self, request, [], from_form=False)
-        return act.page("admin/timeline/paste.html", title="A source from its address", form=form)
+        return act.page("admin/timeline/paste.html", title=TITLE, form=form)
 
     def _pasted(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show what became of an address, or make the source of it."""
-        if not self.has_add_permission(request) or pk >= 10**LONGEST_PK:
+        if not self.has_add_permission(request):
             raise PermissionDenied
         rows = PastedAddress.objects.select_related("source")
         pasted = get_object_or_404(rows, pk=pk, pasted_by=request.user)
-        if request.method != "POST" or pasted.source is not None:
-            return self._answer(request, pasted)
-        form = ProposedForm(pasted, request.POST)
-        form.instance.dispute = _dispute(request.POST.get("dispute", ""))
-        if not form.is_valid():
-            return self._answer(request, pasted, form=form)
-        with transaction.atomic():
-            source = pasting.take(pasted, form.instance, now=timezone.now())
-            if source is form.instance:
-                self.log_addition(request, source, "Added from its address.")
-        pasted.refresh_from_db()
-        return self._answer(request, pasted)
-
-    def _answer(
-        self, request: HttpRequest, pasted: PastedAddress, *, form: ProposedForm | None = None, moved: bool = False
-    ) -> HttpResponse:
-        dispute = request.POST.get("dispute") or request.GET.get("dispute", "")
-        context = {"pasted": pasted, "form": form or ProposedForm(pasted), "dispute": dispute, "words": words(pasted)}
-        here = reverse("admin:timeline_source_pasted", args=[pasted.pk])
-        if wants_json(request):
-            return JsonResponse(
-                {
-                    "state": pasted.state,
-                    "words": context["words"],
-                    "at": here,
-                    "source": offered(pasted.source) if pasted.source else None,
-                    "html": ""
-                    if pasted.state == PastedState.WAITING or pasted.source
-                    else render_to_string("admin/timeline/_pasted.html", context, request=request),
-                },
-                status=400 if form is not None else 200,
-            )
-        if moved:
-            return HttpResponseRedirect(f"{here}?dispute={dispute}" if dispute else here)
+        form = ProposedForm(pasted, request.POST if request.method == "POST" else None)
+        if pasted.source is None and form.is_valid():
+            with transaction.atomic():
+                source = pasting.take(pasted, form.instance, now=timezone.now())
+                if source is form.instance:
+                    self.log_addition(request, source, "Added from its address.")
+            pasted.refresh_from_db()
         if pasted.source is not None:
             messages.success(request, words(pasted))
             return HttpResponseRedirect(form_url(pasted.source))
-        act = Act(self, request, [], from_form=False)
         # A page that looks again by itself must hold no form: what was typed would be lost.
-        waits = pasted.state == PastedState.WAITING and form is None and "by_hand" not in request.GET
-        shown = act.page("admin/timeline/pasted.html", title="A source from its address", waits=waits, **context)
+        waits = pasted.state == PastedState.WAITING and not form.is_bound and "by_hand" not in request.GET
+        act = Act(self, request, [], from_form=False)
+        shown = {"pasted": pasted, "form": form, "words": words(pasted), "waits": waits}
+        answer = act.page("admin/timeline/pasted.html", title=TITLE, **shown)
         if waits:
-            shown["Refresh"] = "2"
-        return shown
-
-
-def wants_json(request: HttpRequest) -> bool:
-    """Say whether a script asks, which takes JSON and nothing else."""
-    return request.headers.get("Accept", "") == "application/json"
-
-
-def offered(source: Source) -> dict[str, Any]:
-    """Return a source as an input that searches names it."""
-    return {"id": source.pk, "text": str(source), "url": form_url(source)}
+            answer["Refresh"] = "2"
+        return answer
 
 
 def words(pasted: PastedAddress) -> str:
@@ -188,9 +143,3 @@ def words(pasted: PastedAddress) -> str:
     if pasted.state == PastedState.READ:
         return "Read. Check what the page says of itself."
     return "It is being asked for."
-
-
-def _dispute(pk: str) -> Dispute | None:
-    if not pk.isdecimal() or len(pk) > LONGEST_PK:
-        return None
-    return Dispute.objects.filter(KEPT, pk=int(pk)).first()

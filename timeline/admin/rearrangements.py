@@ -6,14 +6,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from timeline import roles
-from timeline.admin.acts.page import NoteForm, in_words
+from timeline.admin.acts.page import NoteForm, framed, in_words
 from timeline.admin.base import ReadOnlyAdmin
 from timeline.models import Rearrangement
 from timeline.publishing import PublishingRefused
@@ -55,18 +54,8 @@ class RearrangementAdmin(ReadOnlyAdmin):
             else:
                 messages.success(request, "All of it was put back.")
                 return HttpResponseRedirect(back)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Undo",
-            "subtitle": str(one),
-            "opts": self.opts,
-            "media": self.media,
-            "form": form,
-            "problems": in_words(problems),
-            "back": back,
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/timeline/undo_merge.html", context)
+        shown = {"subtitle": str(one), "form": form, "problems": in_words(problems), "back": back}
+        return framed(self, request, "admin/timeline/undo_merge.html", title="Undo", **shown)
 
     @admin.display(description="undone")
     def shown_undoing(self, one: Rearrangement) -> SafeString:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action
@@ -12,6 +11,7 @@ from unfold.enums import ActionVariant
 
 from contracts.procedure import NEW_YORK
 from timeline import roles
+from timeline.admin.acts.page import framed
 from timeline.admin.base import ReadOnlyAdmin
 from timeline.models import ScheduledPublication, ScheduleState
 from timeline.publishing import cancel
@@ -58,14 +58,5 @@ class ScheduledPublicationAdmin(ReadOnlyAdmin):
             else:
                 messages.warning(request, "Its hour came before: see what became of it.")
             return HttpResponseRedirect(back)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Cancel",
-            "subtitle": str(one),
-            "one": one,
-            "at": self.shown_at(one),
-            "back": back,
-            "opts": self.opts,
-            "media": self.media,
-        }
-        return TemplateResponse(request, "admin/timeline/cancel_schedule.html", context)
+        shown = {"subtitle": str(one), "one": one, "at": self.shown_at(one), "back": back}
+        return framed(self, request, "admin/timeline/cancel_schedule.html", title="Cancel", **shown)

@@ -14,7 +14,6 @@ from contracts.models import Contract, Dispute, Party, Protest
 from contracts.models.base import Publishable
 from timeline import roles
 from timeline.admin.acts.page import names_of
-from timeline.admin.log import to_confirm
 from timeline.admin.standings import RowStanding, with_standing
 from timeline.codelists import AutomaticState, FeedState, ReportState, Strength
 from timeline.documents.shapes import Ref
@@ -34,6 +33,7 @@ from timeline.models import (
     Statement,
 )
 from timeline.pipeline.dead_letters import count_dead_letters
+from timeline.publishing import four_eyes
 
 admin.site.index_template = "admin/timeline/start.html"
 admin.site.index_title = "Start"
@@ -114,7 +114,7 @@ def _unseen() -> Counted | None:
 
 def _second(request: HttpRequest) -> dict[str, Any]:
     """Return what waits for this publisher because another one acted: acts to confirm, and acts that were asked for."""
-    count = to_confirm().exclude(actor=request.user.pk).count()
+    count = ChangeSet.objects.filter(four_eyes.UNCONFIRMED).exclude(actor=request.user.pk).count()
     listed = f"{reverse('admin:timeline_changeset_changelist')}?second=waits"
     looks = list(SecondLook.objects.exclude(asked_by=request.user.pk).select_related("asked_by")[:SHOWN])
     refs = {look.pk: [Ref(*one) for one in look.about] for look in looks}

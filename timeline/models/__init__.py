@@ -1,5 +1,6 @@
 """The editors' tables of what happened and how we know, what comes in, the log, and the index tables over it."""
 
+from timeline.models import history
 from timeline.models.automatic import AutomaticPublication
 from timeline.models.candidates import Candidate
 from timeline.models.captures import Capture, Copy, LogFollower, PassageCheck, Watch
@@ -9,7 +10,6 @@ from timeline.models.edge import EdgeFollower
 from timeline.models.events import Event, EventAmount, EventLink, EventParty, EventStep
 from timeline.models.grounds import GroundFate
 from timeline.models.growth import Growth
-from timeline.models.history import DECIDED_OF_FEEDS
 from timeline.models.imports import EventImport, ImportedRow
 from timeline.models.index import Entry, EventEntry, EventScope, Part, Reference, State
 from timeline.models.ingestion import Body, Feed, Fetch, Item
@@ -30,7 +30,6 @@ from timeline.models.subscriptions import Subscription
 from timeline.models.webhooks import Webhook, WebhookAttempt, WebhookMessage
 
 __all__ = [
-    "DECIDED_OF_FEEDS",
     "ApiKey",
     "AutomaticPublication",
     "Body",
@@ -87,4 +86,5 @@ __all__ = [
     "Webhook",
     "WebhookAttempt",
     "WebhookMessage",
+    "history",
 ]

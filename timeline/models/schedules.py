@@ -25,7 +25,7 @@ class ScheduledPublication(models.Model):
     fingerprint = models.CharField(max_length=64, help_text="Hash of all that was shown before it was confirmed.")
     kind = models.CharField(max_length=20, blank=True, help_text="What kind of change it is, if readers know it.")
     note = models.TextField(blank=True, help_text="Public note.")
-    at = models.DateTimeField(db_index=True, help_text="When it becomes public.")
+    at = models.DateTimeField(help_text="When it becomes public.")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", help_text="By whom.")
     asked_at = models.DateTimeField(help_text="When it was asked for.")
     state = models.CharField(

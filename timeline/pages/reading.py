@@ -6,7 +6,6 @@ from functools import wraps
 from hashlib import sha256
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -16,6 +15,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from contracts.procedure import NEW_YORK
 from timeline import selectors
 from timeline.conditions import brings_tags
 from timeline.documents.shapes import Document, parsed
@@ -28,7 +28,6 @@ from timeline.pages.together import Together
 from timeline.selectors import public_questions
 
 P = ParamSpec("P")
-NEW_YORK = ZoneInfo("America/New_York")
 SCOPED = frozenset({"dispute"})  # pages that depend on one dispute alone
 MAX_AGE = 60  # seconds a shared cache may answer alone
 _looks: Together[tuple[object, ...]] = Together()

@@ -1,5 +1,6 @@
 """Asks for a pasted address as a worker, keeps the answer, and reads what the page says of itself."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -75,7 +76,7 @@ def due_now(*, now: datetime) -> list[int]:
 
 def _kept(answer: Fetched, said: Said, at: datetime) -> dict[str, object]:
     copy = store.keep(answer.body, url=answer.url, now=at, status=answer.status or None, headers=answer.headers)
-    proposed = said.stored() | {"publisher": publisher_of(said.url or answer.url) or said.publisher}
+    proposed = asdict(said) | {"publisher": publisher_of(said.url or answer.url) or said.publisher}
     return {
         "state": PastedState.READ,
         "copy": copy,

@@ -1,6 +1,6 @@
 """Reads what a page says of itself: title, publisher, date, language, kind. All of it is proposed to a person. Pure."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
@@ -43,10 +43,6 @@ class Said:
     lang: str = ""
     kind: str = SourceKind.NEWS.value
     url: str = ""
-
-    def stored(self) -> dict[str, str]:
-        """Return it as plain values."""
-        return asdict(self)
 
 
 def said_by(body: bytes, content_type: str, url: str, *, today: date) -> Said:

@@ -25,7 +25,9 @@ def take(pasted: PastedAddress, source: Source, *, now: datetime) -> Source:
         _first_copy(locked, source, copy, now)
     else:
         watch([source], now=now)
-    PastedAddress.objects.filter(pk=locked.pk).update(state=PastedState.TAKEN, source=source, due_at=None)
+    # A worker that still asks loses its claim, and with it what it would write over this.
+    ended = {"state": PastedState.TAKEN, "due_at": None, "claimed_until": None}
+    PastedAddress.objects.filter(pk=locked.pk).update(source=source, **ended)
     return source
 
 

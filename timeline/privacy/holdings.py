@@ -36,7 +36,7 @@ class Holding:
     secret: tuple[str, ...] = ()
 
 
-def _delete(rows: Rows, _address: str) -> int:
+def delete(rows: Rows, _address: str) -> int:
     """Delete rows; return how many there were, without what hangs on them."""
     count = rows.count()
     rows.delete()
@@ -92,24 +92,24 @@ HOLDINGS = (
         Webhook,
         ("address",),
         lambda address: Webhook.objects.filter(address__iexact=address),
-        _delete,
+        delete,
         secret=("salt", "old_salt"),
     ),
-    Holding(Subscription, ("address",), lambda address: Subscription.objects.filter(address__iexact=address), _delete),
-    Holding(ApiKey, ("address",), lambda address: ApiKey.objects.filter(address__iexact=address), _delete, ("digest",)),
+    Holding(Subscription, ("address",), lambda address: Subscription.objects.filter(address__iexact=address), delete),
+    Holding(ApiKey, ("address",), lambda address: ApiKey.objects.filter(address__iexact=address), delete, ("digest",)),
     Holding(
         Letter,
         ("address", "recipient"),
         lambda address: Letter.objects.filter(
             models.Q(address__iexact=address) | models.Q(recipient=recipient_digest(address))
         ),
-        _delete,
+        delete,
     ),
     Holding(
         ReturnedMail,
         ("recipient",),
         lambda address: ReturnedMail.objects.filter(recipient=recipient_digest(address)),
-        _delete,
+        delete,
     ),
     Holding(ReaderReport, ("email",), _reports, _forget_reporter),
 )

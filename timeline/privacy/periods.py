@@ -36,4 +36,6 @@ PERIODS = (
 
 def table(periods: tuple[Period, ...]) -> str:
     """Return periods as the rows of a table in Markdown, as docs/privacy.md has them."""
-    return "\n".join(f"| {one.what} | {one.kept.days} days | {one.since} |" for one in periods)
+    return "\n".join(
+        f"| {one.what} | {one.kept.days} {'day' if one.kept.days == 1 else 'days'} | {one.since} |" for one in periods
+    )

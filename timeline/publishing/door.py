@@ -18,7 +18,7 @@ from timeline.publishing.checks import problems_of
 from timeline.publishing.derivation import derive, touched, with_neighbours
 from timeline.publishing.edits import note_published_edits
 from timeline.publishing.errors import Problem, PublishingRefused
-from timeline.publishing.four_eyes import disputes_of, settle, strict_disputes
+from timeline.publishing.four_eyes import disputes_of, fingerprint, settle, strict_disputes
 from timeline.publishing.inheriting import take_from_event
 from timeline.publishing.refreshing import refresh
 from timeline.publishing.writing import NewRevision, append, take_log_lock
@@ -47,6 +47,11 @@ class Plan:
     pulled_in: list[Ref]
     problems: list[Problem]
     documents: dict[Ref, Document]
+
+    @property
+    def fingerprint(self) -> str:
+        """Return a hash of all that would be published: what was seen before is what is confirmed."""
+        return fingerprint(self.kinds, self.documents)
 
 
 def plan(rows: Iterable[Publishable], *, kind: RevisionKind | None = None) -> Plan:
@@ -101,14 +106,15 @@ def publish(
 
 def _settled(assembly: Assembly, actor: AbstractBaseUser | None, automatic_from: str) -> bool:
     """Ask for the second publisher where one is needed; return whether it needed one and there is none."""
+    if actor is None and not automatic_from:
+        return False
     kinds = {ref: _kind(assembly, ref, None) for ref in assembly.documents}
     if actor is not None:
         return settle(kinds, assembly.documents, actor)
-    if automatic_from:
-        of_disputes = {ref: disputes_of(assembly.documents[ref]) for ref, kind in kinds.items() if kind}
-        strict = strict_disputes(slug for slugs in of_disputes.values() for slug in slugs)
-        if against := [Problem(ref, UNREVIEWED) for ref, slugs in of_disputes.items() if slugs & strict.keys()]:
-            raise PublishingRefused(against)
+    of_disputes = {ref: disputes_of(assembly.documents[ref]) for ref, kind in kinds.items() if kind}
+    strict = strict_disputes(slug for slugs in of_disputes.values() for slug in slugs)
+    if against := [Problem(ref, UNREVIEWED) for ref, slugs in of_disputes.items() if slugs & strict.keys()]:
+        raise PublishingRefused(against)
     return False
 
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q
 
 from contracts.models import Dispute
 from timeline import roles
@@ -22,6 +23,8 @@ from timeline.models import ChangeSet, SecondLook
 from timeline.publishing.errors import Problem, PublishingRefused
 
 ASKED_FOR = timedelta(days=14)
+# Acts that one publisher did at once and no other has confirmed.
+UNCONFIRMED = Q(needs_confirmation=True, confirmed_at=None)
 MESSAGE = "needs a second publisher: {}"
 PASSAGE = "a cited passage was looked for in our copy and not found"
 BACK = "what was retracted is put back"
@@ -55,12 +58,12 @@ def settle(kinds: Mapping[Ref, str], documents: Mapping[Ref, Document], actor: A
 
     Returns True where it needed two and there is only one. Call it under the log's lock.
     """
-    alone = stands_alone(kinds, documents, actor)
+    alone = is_done_alone(kinds, documents, actor)
     SecondLook.objects.filter(pk=fingerprint(kinds, documents)).delete()
     return alone
 
 
-def stands_alone(kinds: Mapping[Ref, str], documents: Mapping[Ref, Document], actor: AbstractBaseUser) -> bool:
+def is_done_alone(kinds: Mapping[Ref, str], documents: Mapping[Ref, Document], actor: AbstractBaseUser) -> bool:
     """Say as `settle` does whether an act may pass, without using up what another publisher said for it."""
     against = reasons(kinds, documents)
     if not against:
@@ -100,7 +103,7 @@ def note_if_strict(change_set: ChangeSet | None, documents: Iterable[Document]) 
 
 def confirm(change_set: ChangeSet, by: AbstractBaseUser, *, now: datetime) -> bool:
     """Confirm an act that another publisher did at once; False where that is done already, or was their own."""
-    waiting = ChangeSet.objects.filter(pk=change_set.pk, needs_confirmation=True, confirmed_at=None)
+    waiting = ChangeSet.objects.filter(UNCONFIRMED, pk=change_set.pk)
     return bool(waiting.exclude(actor=by.pk).update(confirmed_by_id=by.pk, confirmed_at=now))
 
 

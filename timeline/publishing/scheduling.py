@@ -1,5 +1,6 @@
 """Publish at an hour: what a publisher confirmed waits as a row, and goes through the door when its time has come."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,7 +15,9 @@ from timeline.documents.shapes import Ref
 from timeline.models import ScheduledPublication, ScheduleState
 from timeline.publishing.door import Plan, plan, publish
 from timeline.publishing.errors import PublishingRefused
-from timeline.publishing.four_eyes import fingerprint, stands_alone
+from timeline.publishing.four_eyes import is_done_alone
+
+logger = logging.getLogger(__name__)
 
 CHANGED = "It was changed, or something that comes along was, after it was scheduled. Look at it again."
 GONE = "A row of it is gone: {}."
@@ -39,11 +42,11 @@ def schedule(
         raise ValueError("an hour that has passed")
     if planned.problems:
         raise PublishingRefused(planned.problems)
-    stands_alone(planned.kinds, planned.documents, actor)
+    is_done_alone(planned.kinds, planned.documents, actor)
     return ScheduledPublication.objects.create(
         rows=[[row.document_type, row.key] for row in rows],
         name=", ".join(map(str, rows))[:300],
-        fingerprint=fingerprint(planned.kinds, planned.documents),
+        fingerprint=planned.fingerprint,
         kind=kind,
         note=note,
         at=at,
@@ -66,6 +69,9 @@ def publish_due(*, now: datetime) -> bool:
                 _publish(one)
         except PublishingRefused as refused:
             one.outcome = "; ".join(map(str, refused.problems))
+        except Exception as error:  # it must not stop those behind it
+            logger.exception("publishing what was scheduled as number %s failed", one.pk)
+            one.outcome = f"{type(error).__name__}: {error}"
     one.state = ScheduleState.REFUSED if one.outcome else ScheduleState.DONE
     one.save(update_fields=["state", "outcome", "change_set"])
     return True
@@ -92,7 +98,7 @@ def _publish(one: ScheduledPublication) -> None:
     found = find_rows([Ref(*named) for named in one.rows])
     rows = [found[Ref(*named)] for named in one.rows]
     planned = plan(rows)
-    if fingerprint(planned.kinds, planned.documents) != one.fingerprint:
+    if planned.fingerprint != one.fingerprint:
         one.outcome = CHANGED
         return
     done = publish(rows, kind=RevisionKind(one.kind) if one.kind else None, note=one.note, actor=one.asked_by)

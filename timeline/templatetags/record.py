@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -49,6 +50,15 @@ CODELISTS: dict[str, type[TextChoices]] = {
 def label(value: str, codelist: str) -> str:
     """Return a code of a codelist in words."""
     return str(CODELISTS[codelist](value).label) if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def current(context: Context, section: str, name: str) -> SafeString:
+    """Tell screen readers whether a link of the masthead is the page itself or the section that it stands in."""
+    if context.get("section") != section:
+        return SafeString("")
+    is_page = paths.local(str(context.get("canonical_path"))) == reverse(name)
+    return format_html(' aria-current="{}"', "page" if is_page else "true")
 
 
 @register.filter

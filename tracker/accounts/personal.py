@@ -13,7 +13,7 @@ from django.db.models import Q
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from timeline.privacy.holdings import Holding, Rows
+from timeline.privacy.holdings import Holding, Rows, delete
 from timeline.privacy.periods import Period
 from tracker.accounts.models import SignIn
 from tracker.accounts.sign_ins import KEPT as SIGN_INS_KEPT
@@ -41,10 +41,6 @@ def _logged(address: str) -> Rows:
     kind = ContentType.objects.get_for_model(User)
     own = [str(pk) for pk in users(address).values_list("pk", flat=True)]
     return LogEntry.objects.filter(Q(user__in=users(address)) | Q(content_type=kind, object_id__in=own))
-
-
-def _delete(rows: Rows, _address: str) -> int:
-    return int(rows.delete()[0])
 
 
 def _unname(rows: Rows, address: str) -> int:
@@ -77,21 +73,21 @@ def _by_name(model: type[models.Model]) -> Holding:
         model,
         ("username", "ip_address", "user_agent"),
         lambda address: model._default_manager.filter(Q(username__in=_names(address)) | Q(username__iexact=address)),
-        _delete,
+        delete,
     )
 
 
 # The account itself is the last: the others are found by it.
 HOLDINGS = (
-    Holding(SignIn, ("device", "sender"), lambda address: SignIn.objects.filter(user__in=users(address)), _delete),
+    Holding(SignIn, ("device", "sender"), lambda address: SignIn.objects.filter(user__in=users(address)), delete),
     Holding(
         TOTPDevice,
         (),
         lambda address: TOTPDevice.objects.filter(user__in=users(address)),
-        _delete,
+        delete,
         ("key", "last_t", "drift"),
     ),
-    Holding(StaticDevice, (), lambda address: StaticDevice.objects.filter(user__in=users(address)), _delete),
+    Holding(StaticDevice, (), lambda address: StaticDevice.objects.filter(user__in=users(address)), delete),
     _by_name(AccessAttempt),
     _by_name(AccessFailureLog),
     _by_name(AccessLog),

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from contracts.procedure import NEW_YORK
 from timeline.edge import keys
-from timeline.pages.reading import NEW_YORK
 from tracker.middleware.places import ADMIN
 
 

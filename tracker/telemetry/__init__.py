@@ -7,6 +7,7 @@ from django.conf import settings
 
 def start(part: str) -> None:
     """Begin to tell what happens in this process, which is a `web`, `stream` or `worker` process."""
+    # By name, since who wants neither need not have installed them.
     if settings.SENTRY_DSN:
         import_module("tracker.telemetry.errors").start(settings.SENTRY_DSN, part=part)
     if settings.OTEL_ENDPOINT:

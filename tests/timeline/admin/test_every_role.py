@@ -10,10 +10,10 @@ import pytest
 from django.contrib import admin
 from django.db import connection
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from contracts.models.base import Publishable
 from tests.timeline.admin.test_every_page import row_of
+from tests.url_table import desk_routes
 
 # Each may what the one before may; nobody's account has no role at all.
 NOBODY, CONTRIBUTOR, EDITOR, PUBLISHER, ADMINISTRATOR, SUPERUSER = ROLES = (
@@ -63,20 +63,12 @@ UNSTEADY = {"otp_totp_totpdevice", "django_session", "accounts_signin", "auth_us
 NOTE = {"note": "A note.", "understood": "on", "seen": "0" * 64, "action": "x", "post": "yes"}
 
 
-def patterns(resolver: Any = None, before: str = "") -> Any:
-    """Yield every address below /admin/ that somebody named."""
-    for one in (resolver or get_resolver()).url_patterns:
-        here = before + str(one.pattern)
-        if isinstance(one, URLResolver):
-            yield from patterns(one, here)
-        elif isinstance(one, URLPattern) and here.startswith("admin/") and one.name and "(?P" not in here:
-            yield here
-
-
 def addresses(record: Any) -> Any:
     """Yield path, model (empty for none) and page of each address, at a row that is there."""
     models = {f"admin/{one._meta.app_label}/{one._meta.model_name}/": one for one in admin.site._registry}
-    for route in patterns():
+    for route, name in desk_routes():
+        if not name or "(?P" in route:
+            continue
         start = next((start for start in models if route.startswith(start)), "")
         model = models.get(start)
         row = row_of(record, model) if model else None

@@ -13,6 +13,8 @@ from tests.timeline.admin.forms import inputs
 from tests.timeline.evidence.conftest import html, page, publisher
 from timeline import evidence, pasting
 from timeline.models import Capture, Copy, PastedAddress, Source
+from timeline.pasting import asking
+from timeline.pipeline import ClaimLost
 
 __all__ = ["publisher"]
 PASTE = reverse("admin:timeline_source_paste")
@@ -39,16 +41,16 @@ def test_a_page_is_read_confirmed_and_becomes_a_source_with_its_first_copy(db: N
     waiting = paste(client, publisher("/story"))
     assert "It is being asked for." in waiting.content.decode()
     assert waiting["Refresh"] == "2"
-    assert "-title" not in waiting.content.decode(), "a page that looks again by itself holds no form"
+    assert 'name="title"' not in waiting.content.decode(), "a page that looks again by itself holds no form"
     by_hand = client.get(f"{here(PastedAddress.objects.get())}?by_hand=1")
-    assert "-title" in by_hand.content.decode()
+    assert 'name="title"' in by_hand.content.decode()
     assert "Refresh" not in by_hand
     pasted = asked()
     assert pasted.state == "read"
     shown = client.get(here(pasted)).content.decode()
     assert 'value="Court halts work on the cloud"' in shown
     given = inputs(client, here(pasted))
-    given[f"p{pasted.pk}-publisher"] = ["The Example"]
+    given["publisher"] = ["The Example"]
     made = client.post(here(pasted), given)
     source = Source.objects.get()
     assert made.headers["Location"] == reverse("admin:timeline_source_change", args=[source.pk])
@@ -104,7 +106,7 @@ def test_a_site_that_refuses_programs_says_so_and_the_editor_fills_in_by_hand(db
     pasted = asked()
     assert pasted.state == "refused"
     assert "Fill in by hand" in client.get(here(pasted)).content.decode()
-    given = inputs(client, here(pasted)) | {f"p{pasted.pk}-title": "By hand", f"p{pasted.pk}-publisher": "The Example"}
+    given = inputs(client, here(pasted)) | {"title": "By hand", "publisher": "The Example"}
     assert client.post(here(pasted), given).status_code == 302
     assert Source.objects.get().title == "By hand"
     assert not Capture.objects.exists()
@@ -133,10 +135,31 @@ def test_twice_is_once(db: None, publisher: Any, client_as: Any):
     client = client_as("contributor")
     paste(client, publisher("/story"))
     pasted = asked()
-    given = inputs(client, here(pasted)) | {f"p{pasted.pk}-publisher": "The Example"}
+    given = inputs(client, here(pasted)) | {"publisher": "The Example"}
     client.post(here(pasted), given)
     client.post(here(pasted), given)
     assert Source.objects.count() == 1
+
+
+def test_a_worker_who_is_late_changes_nothing_of_what_was_filled_in_by_hand(
+    db: None, publisher: Any, client_as: Any, monkeypatch: Any
+):
+    publisher["/story"] = html(page())
+    client = client_as("contributor")
+    paste(client, publisher("/story"))
+    pasted = PastedAddress.objects.get()
+    read = asking.said_by
+
+    def meanwhile(*given: Any, **more: Any) -> Any:
+        typed = inputs(client, f"{here(pasted)}?by_hand=1") | {"title": "By hand", "publisher": "The Example"}
+        assert client.post(here(pasted), typed).status_code == 302
+        return read(*given, **more)
+
+    monkeypatch.setattr(asking, "said_by", meanwhile)
+    with pytest.raises(ClaimLost):
+        pasting.ask(pasted.pk, now=timezone.now())
+    pasted.refresh_from_db()
+    assert (pasted.state, pasted.source.title) == ("taken", "By hand")
 
 
 def test_what_was_pasted_a_week_ago_is_forgotten(db: None, publisher: Any, client_as: Any):

@@ -16,7 +16,7 @@ from tests.factories import make_event
 from tests.timeline.admin.forms import inputs
 from tests.timeline.admin.test_second_look import second
 from timeline.models import Event, Revision, ScheduledPublication
-from timeline.publishing import plan, publish_due, schedule
+from timeline.publishing import plan, publish_due, schedule, scheduling
 
 LATER = timedelta(days=30)
 
@@ -134,6 +134,26 @@ def test_a_row_that_is_gone_by_then_is_named(db: None):
     event.delete()
     publish_due(now=now + LATER)
     assert key in ScheduledPublication.objects.get().outcome
+
+
+def test_one_that_breaks_does_not_stop_those_behind_it(db: None, monkeypatch: Any):
+    user, now = User.objects.create_superuser("anna"), timezone.now()
+    broken, fine = make_event(), make_event()
+    for event in (broken, fine):
+        schedule([event], plan([event]), at=now + LATER, kind="", note="", actor=user, now=now)
+    real = scheduling.plan
+
+    def breaks(rows: Any) -> Any:
+        if rows == [broken]:
+            raise RuntimeError("a fault of ours")
+        return real(rows)
+
+    monkeypatch.setattr(scheduling, "plan", breaks)
+    while publish_due(now=now + LATER):
+        pass
+    first, other = ScheduledPublication.objects.order_by("pk")
+    assert (first.state, first.outcome) == ("refused", "RuntimeError: a fault of ours")
+    assert other.state == "done"
 
 
 @pytest.mark.django_db(transaction=True)

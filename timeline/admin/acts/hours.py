@@ -36,8 +36,7 @@ class HourField(forms.Field):
         moment = given.replace(tzinfo=NEW_YORK)
         if moment.astimezone(UTC).astimezone(NEW_YORK).replace(tzinfo=None) != given:
             raise ValidationError("That hour does not exist: the clocks are put forward then.")
-        if moment <= timezone.now():
-            raise ValidationError(
-                f"That hour has passed: in New York it is {timezone.now().astimezone(NEW_YORK):%H:%M}."
-            )
+        now = timezone.now()
+        if moment <= now:
+            raise ValidationError(f"That hour has passed: in New York it is {now.astimezone(NEW_YORK):%H:%M}.")
         return moment.astimezone(UTC)

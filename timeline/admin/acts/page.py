@@ -49,20 +49,13 @@ class Act:
 
     def page(self, template: str, *, title: str, **context: Any) -> TemplateResponse:
         """Render a page in the desk's frame."""
-        site, meta = self.admin.admin_site, self.admin.opts
-        everything = {
-            **site.each_context(self.request),
-            "title": title,
+        own = {
             "subtitle": str(self.rows[0]) if len(self.rows) == 1 else None,
-            "opts": meta,
             "rows": [named(row) for row in self.rows],
             "pks": [row.pk for row in self.rows],
             "back": self.back(),
-            "media": self.admin.media,
-            **context,
         }
-        self.request.current_app = site.name
-        return TemplateResponse(self.request, template, everything)
+        return framed(self.admin, self.request, template, title=title, **{**own, **context})
 
     def back(self) -> str:
         """Return the address of the form or list the act was begun in."""
@@ -74,6 +67,14 @@ class Act:
         """Go back with a message that says what was done."""
         messages.success(self.request, message)
         return HttpResponseRedirect(self.back())
+
+
+def framed(admin: Any, request: HttpRequest, template: str, *, title: str, **context: Any) -> TemplateResponse:
+    """Render a page of an admin in the desk's frame."""
+    site = admin.admin_site
+    request.current_app = site.name
+    frame = {**site.each_context(request), "title": title, "opts": admin.opts, "media": admin.media}
+    return TemplateResponse(request, template, {**frame, **context})
 
 
 class NoteForm(forms.Form):

@@ -99,66 +99,48 @@ def publish_page(act: Act) -> HttpResponse:
     planned = plan(act.rows)
     request = act.request
     if request.method != "POST":
-        form = PublishForm(kinds=planned.kinds.values(), initial={"seen": fingerprint(planned)})
+        form = PublishForm(kinds=planned.kinds.values(), initial={"seen": planned.fingerprint})
         return _show(act, planned, form)
     form = PublishForm(request.POST, kinds=planned.kinds.values())
     if not form.is_valid():
         return _show(act, planned, form)
-    if form.cleaned_data["seen"] != fingerprint(planned):
+    if form.cleaned_data["seen"] != planned.fingerprint:
         messages.warning(request, "Somebody changed it since you opened this page. Look again before you publish.")
         return _show(act, planned, _again(form, planned))
-    return (_schedule if form.cleaned_data.get("at") else _publish)(act, planned, form)
-
-
-def _publish(act: Act, planned: Plan, form: PublishForm) -> HttpResponse:
-    """Do the act now."""
-    kind, request = form.cleaned_data.get("kind"), act.request
     try:
-        done = publish(
-            act.rows,
-            kind=RevisionKind(kind) if kind else None,
-            note=form.cleaned_data.get("note", ""),
-            actor=act.actor,
-        )
+        return (_schedule if form.cleaned_data.get("at") else _publish)(act, planned, form.cleaned_data)
     except SecondNeeded as needed:
         ask_second(act, needed)
         return _show(act, planned, _again(form, planned))
     except PublishingRefused as refused:
-        messages.error(request, "Nothing was published: see what stands against it.")
+        messages.error(request, "Nothing was done: see what stands against it.")
         return _show(act, replace(planned, problems=refused.problems), form)
+
+
+def _publish(act: Act, _planned: Plan, given: dict[str, Any]) -> HttpResponse:
+    """Do the act now."""
+    kind = RevisionKind(given["kind"]) if given.get("kind") else None
+    done = publish(act.rows, kind=kind, note=given.get("note", ""), actor=act.actor)
     for sentence in refused_after(done.revisions):
-        messages.warning(request, sentence)
+        messages.warning(act.request, sentence)
     return act.done(what_was_done(done))
 
 
-def _schedule(act: Act, planned: Plan, form: PublishForm) -> HttpResponse:
+def _schedule(act: Act, planned: Plan, given: dict[str, Any]) -> HttpResponse:
     """Keep the act for its hour."""
-    given = form.cleaned_data
-    try:
-        one = schedule(
-            act.rows,
-            planned,
-            at=given["at"],
-            kind=given.get("kind") or "",
-            note=given.get("note", ""),
-            actor=act.actor,
-            now=timezone.now(),
-        )
-    except SecondNeeded as needed:
-        ask_second(act, needed)
-        return _show(act, planned, _again(form, planned))
-    except PublishingRefused as refused:
-        messages.error(act.request, "Nothing was scheduled: see what stands against it.")
-        return _show(act, replace(planned, problems=refused.problems), form)
+    one = schedule(
+        act.rows,
+        planned,
+        at=given["at"],
+        kind=given.get("kind") or "",
+        note=given.get("note", ""),
+        actor=act.actor,
+        now=timezone.now(),
+    )
     return act.done(
         f"Scheduled for {one.at.astimezone(NEW_YORK):%d %B %Y, %H:%M} in New York. What is changed until then stops it;"
         " the start page lists it."
     )
-
-
-def fingerprint(planned: Plan) -> str:
-    """Return a hash of all that a plan would publish."""
-    return four_eyes.fingerprint(planned.kinds, planned.documents)
 
 
 def ask_second(act: Act, needed: SecondNeeded) -> None:
@@ -180,7 +162,7 @@ def what_was_done(done: Published) -> str:
 
 
 def _again(form: PublishForm, planned: Plan) -> PublishForm:
-    data = {**form.cleaned_data, "at": form.data.get("at", ""), "seen": fingerprint(planned)}
+    data = {**dict(form.data.items()), "seen": planned.fingerprint}
     return PublishForm(data, kinds=planned.kinds.values())
 
 
@@ -206,7 +188,7 @@ def second_of(planned: Plan) -> dict[str, Any]:
     return {
         "reasons": sorted(set(four_eyes.reasons(planned.kinds, planned.documents).values())),
         "is_alone": four_eyes.publishers() <= 1,
-        "asked": SecondLook.objects.filter(pk=fingerprint(planned)).select_related("asked_by").first(),
+        "asked": SecondLook.objects.filter(pk=planned.fingerprint).select_related("asked_by").first(),
     }
 
 
