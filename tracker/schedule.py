@@ -60,3 +60,8 @@ def periodic(sweep_seconds: int) -> dict[str, dict[str, Any]]:
         }
         for name, schedule in schedules.items()
     }
+
+
+def rounds() -> list[str]:
+    """Return the tasks that come back within minutes, all day long, mostly to find nothing to do."""
+    return [entry["task"] for entry in periodic(1).values() if isinstance(entry["schedule"], int)]

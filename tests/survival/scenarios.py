@@ -136,7 +136,11 @@ def two_beats(suffering: Suffering) -> str:
     log = suffering.folder.parent / "second-beat.log"
     with log.open("wb") as output:
         second = subprocess.Popen(
-            command, cwd=CHECKOUT, env=suffering.environment(), stdout=output, stderr=subprocess.STDOUT
+            command,
+            cwd=CHECKOUT,
+            env=suffering.environment() | {"LOG_LEVEL": "DEBUG"},
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
     time.sleep(10)
     second.kill()

@@ -1,7 +1,9 @@
 import json
 import logging
 
-from tracker.logs import JsonFormatter, LineFormatter
+import pytest
+
+from tracker.logs import JsonFormatter, LineFormatter, Rounds
 
 
 def record(message, *args, exc_info=None, **extra):
@@ -35,3 +37,38 @@ def test_json_holds_the_same_facts():
     assert value["message"] == "fetched feed"
     assert value["feed_id"] == 7
     assert value["time"] == "2019-11-22T05:20:00.500Z"
+
+
+PULSE = {"id": "1", "name": "timeline.pulse", "args": "()"}
+DONE = PULSE | {"return_value": "None", "runtime": 0.01}
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "data", "told"),
+    [
+        ("celery.beat", ("pulse", "timeline.pulse"), None, False),
+        ("celery.beat", ("build-bulk", "timeline.build_bulk"), None, True),
+        ("celery.worker.strategy", (), PULSE, False),
+        ("celery.worker.strategy", (), PULSE | {"name": "timeline.build_bulk"}, True),
+        ("celery.app.trace", (), DONE, False),
+        ("celery.app.trace", (), DONE | {"runtime": 2.0}, True),
+        ("celery.app.trace", (), PULSE | {"exc": "Retry()"}, True),
+        ("timeline.pulse", (), None, True),
+    ],
+)
+def test_a_round_is_told_of_only_if_something_is_wrong_with_it(name, args, data, told):
+    made = record("said", data=data)
+    made.name, made.args = name, args
+
+    assert Rounds(["timeline.pulse"]).filter(made) is told
+
+
+def test_what_failed_is_told_whatever_it_is():
+    made = record("failed", data=DONE)
+    made.name, made.levelno = "celery.app.trace", logging.ERROR
+
+    assert Rounds(["timeline.pulse"]).filter(made)
+
+
+def test_a_line_leaves_out_what_celery_says_twice():
+    assert LineFormatter().format(record("done", data=DONE)).endswith(" done")
