@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.survival.scenarios import NOT_DONE, SCENARIOS
-from tests.survival.table import BEGIN, END, Outcome, write
+from tests.survival.table import BEGIN, END, CannotRunError, Outcome, write
 from tracker.launcher.folder import CHECKOUT
 
 
@@ -23,16 +23,18 @@ def test_the_table_says_what_was_lost_and_what_never_came_back(tmp_path):
     page.write_text(f"Before.\n{BEGIN}\nold\n{END}\nAfter.\n")
     well = Outcome(name="flush", failed=0, longest=0.5, back=1.25, wrong=[], remark="")
     badly = Outcome(name="kill", failed=7, longest=9.0, back=None, wrong=["2 webhooks lost"], remark="slow")
+    not_run = Outcome.not_run("cut", CannotRunError("a network of its own"))
 
-    write(page, [well, badly], {"disk full": "no disk"})
+    write(page, [well, badly, not_run], {"disk full": "no disk"})
 
     text = page.read_text()
     assert text.startswith("Before.")
     assert text.endswith("After.\n")
     assert "old" not in text
-    assert re.findall(r"^\| (flush|kill|disk full) \| (.*) \|$", text, re.MULTILINE) == [
+    assert re.findall(r"^\| (flush|kill|cut|disk full) \| (.*) \|$", text, re.MULTILINE) == [
         ("flush", "0 | 0.5 s | 1.2 s | whole | –"),
         ("kill", "7 | 9.0 s | never | 2 webhooks lost | slow"),
+        ("cut", "– | – | – | not run | needs a network of its own"),
         ("disk full", "– | – | – | not run | no disk"),
     ]
 

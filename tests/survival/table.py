@@ -7,6 +7,10 @@ from pathlib import Path
 BEGIN, END = "<!-- written by make survive -->", "<!-- end of what make survive writes -->"
 
 
+class CannotRunError(Exception):
+    """A scenario needs what is not here; the message says what, and goes into the table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of one scenario: answers that failed, the longest wait for one, seconds until all went on."""
@@ -17,6 +21,12 @@ class Outcome:
     back: float | None
     wrong: list[str]
     remark: str
+    is_run: bool = True
+
+    @classmethod
+    def not_run(cls, name: str, why: CannotRunError) -> "Outcome":
+        """Return what the table says of a scenario that could not be run here; it never counts as survived."""
+        return cls(name, failed=0, longest=0, back=None, wrong=["not run"], remark=f"needs {why}", is_run=False)
 
 
 def table(outcomes: Iterable[Outcome], not_done: Mapping[str, str]) -> str:
@@ -24,6 +34,9 @@ def table(outcomes: Iterable[Outcome], not_done: Mapping[str, str]) -> str:
     heads = ("what was done", "failed answers", "longest wait", "all went on after", "the tables", "remark")
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for one in outcomes:
+        if not one.is_run:
+            lines.append(f"| {one.name} | – | – | – | not run | {one.remark} |")
+            continue
         back = "never" if one.back is None else f"{one.back:.1f} s"
         cells = (one.name, one.failed, f"{one.longest:.1f} s", back, ", ".join(one.wrong) or "whole", one.remark or "–")
         lines.append(f"| {' | '.join(map(str, cells))} |")
