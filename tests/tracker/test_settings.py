@@ -38,6 +38,30 @@ def test_production_refuses_to_start_without_what_it_needs(missing):
     assert missing in done.stderr
 
 
+def test_production_speaks_https_only_and_sends_its_cookies_nowhere_else():
+    asked = """
+import django
+django.setup()
+from django.conf import settings
+from django.middleware.csrf import get_token
+from django.test import Client
+client = Client(headers={"host": "tracker.example"})
+print(client.get("/health/live", secure=True).headers["Strict-Transport-Security"])
+plain = client.get("/disputes/jedi/?page=2")
+print(plain.status_code, plain.headers["Location"])
+print(client.get("/", headers={"x-forwarded-host": "evil.example"}).headers["Location"])
+print(settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SESSION_COOKIE_HTTPONLY)
+"""
+    done = read_settings({**COMPLETE, "DJANGO_SETTINGS_MODULE": "tracker.settings"}, asked)
+
+    assert done.stdout.splitlines() == [
+        "max-age=31536000; includeSubDomains",
+        "301 https://tracker.example/disputes/jedi/?page=2",
+        "https://tracker.example/",
+        "True True True",
+    ], done.stderr
+
+
 def test_production_refuses_debug():
     done = read_settings({**COMPLETE, "DEBUG": "1"})
 

@@ -48,6 +48,14 @@ def test_browsers_are_told_that_no_device_is_used(client: Client):
     assert "camera=()" in client.get("/health/live").headers["Permissions-Policy"]
 
 
+@pytest.mark.parametrize(
+    ("path", "loaded_by"),
+    [("/health/live", "cross-origin"), ("/administration/", "cross-origin"), ("/admin/login/", "same-origin")],
+)
+def test_other_sites_may_show_what_readers_see_and_nothing_of_the_desk(client: Client, path, loaded_by):
+    assert client.get(path).headers["Cross-Origin-Resource-Policy"] == loaded_by
+
+
 @pytest.mark.parametrize(("path", "language"), [("/", "en"), ("/de/", "de"), ("/de", "de"), ("/denmark/", "en")])
 def test_the_address_alone_decides_the_language(path, language):
     request = RequestFactory().get(path, headers={"Accept-Language": "de"})
