@@ -11,6 +11,14 @@ Options = dict[str, Any]
 SCHEMES = {"redis", "rediss", "sentinel", "amqp", "amqps"}
 # A message that nobody acknowledged for so long goes to another worker: longer than the longest task (51 minutes).
 VISIBILITY_SECONDS = 3_600
+# Where packets vanish nobody says so: for how many seconds a server is waited for, longer than the second for which
+# it is asked to hold an answer back; and how often the connection on which a worker waits is looked at.
+PATIENCE: Options = {
+    "socket_timeout": 5,
+    "socket_connect_timeout": 3,
+    "socket_keepalive": True,
+    "health_check_interval": 5,
+}
 
 
 def from_environment(redis_url: str) -> tuple[str, Options]:
@@ -58,4 +66,4 @@ def _sentinel(every: list[str], master: str, password: str) -> tuple[str, Option
 
 def _in_order() -> Options:
     """Let a worker look into its lanes in their order, not in turn: a long one never holds up the one before it."""
-    return {"queue_order_strategy": "priority", "visibility_timeout": VISIBILITY_SECONDS}
+    return {"queue_order_strategy": "priority", "visibility_timeout": VISIBILITY_SECONDS, **PATIENCE}

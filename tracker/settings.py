@@ -17,6 +17,7 @@ from timeline.operations import lanes
 from tracker import (
     api_description,
     broker,
+    caches,
     copies,
     databases,
     desk,
@@ -219,14 +220,7 @@ CACHE_URL = environment.text("CACHE_URL") or environment.next_redis_database(RED
 PAGE_CACHE_SECONDS = environment.number("PAGE_CACHE_SECONDS", 0 if DEBUG else 3600)
 # How many parts of pages, and whole pages beside the cache, a process of the web server keeps in its own memory.
 PAGE_PARTS_KEPT = environment.number("PAGE_PARTS_KEPT", 0 if DEBUG else 128)
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": CACHE_URL,
-        "KEY_PREFIX": "tracker",
-        "TIMEOUT": 300,
-    }
-}
+CACHES = {"default": caches.entry(CACHE_URL)}
 
 # --- Celery: JSON ids only, never the queue itself ----------------------------------------------------------------
 

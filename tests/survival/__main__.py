@@ -1,22 +1,20 @@
 """Run the scenarios, all or those whose names hold a word, and write what came of them into docs/survival.md."""
 
-import json
 import resource
 import signal
 import sys
 import tempfile
 import time
-from dataclasses import asdict
 from pathlib import Path
 
 from tests.survival.checks import is_read, wrong
+from tests.survival.every import NOT_DONE, SCENARIOS
+from tests.survival.network import take_own_network
 from tests.survival.running import Suffering
-from tests.survival.scenarios import NOT_DONE, SCENARIOS
 from tests.survival.table import CannotRunError, Outcome, write
 from tracker.launcher.folder import CHECKOUT, LocalFolder
 from tracker.launcher.home import forget_outside
 
-KEPT = CHECKOUT / ".local" / "survive.json"
 PATIENCE = 120
 OK = 200
 
@@ -49,18 +47,10 @@ def suffer(suffering: Suffering, name: str) -> Outcome:
     return Outcome(name, failed, max(took for _, took in answers), back, wrongs, remark)
 
 
-def _kept(outcomes: list[Outcome]) -> list[Outcome]:
-    """Return the newest outcome of each scenario there is, those of earlier runs on this machine included."""
-    kept = json.loads(KEPT.read_text()) if KEPT.exists() else {}
-    kept |= {one.name: asdict(one) for one in outcomes}
-    KEPT.parent.mkdir(exist_ok=True)
-    KEPT.write_text(json.dumps(kept, indent=1))
-    return [Outcome(**kept[name]) for name in SCENARIOS if name in kept]
-
-
 def main(words: list[str]) -> int:
     """Return how many scenarios left something wrong."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    take_own_network()
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     chosen = [name for name in SCENARIOS if not words or any(word in name for word in words)]
@@ -78,7 +68,7 @@ def main(words: list[str]) -> int:
             if words or any(one.wrong for one in outcomes):
                 print(suffering.site.output[-6_000:])  # noqa: T201 - the reason is in there
             forget_outside(LocalFolder(folder))
-    write(CHECKOUT / "docs" / "survival.md", _kept(outcomes), NOT_DONE)
+    write(CHECKOUT / "docs" / "survival.md", SCENARIOS, outcomes, NOT_DONE)
     return sum(bool(one.wrong) for one in outcomes)
 
 

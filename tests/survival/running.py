@@ -17,6 +17,7 @@ from tests.tracker.launcher.site import Site, plain_environment
 from tracker.launcher import local
 from tracker.launcher.folder import CHECKOUT, LocalFolder
 
+START_SECONDS = 300  # an empty folder on a machine that is busy with other things
 # It asks nobody beyond this machine, and takes webhooks from it.
 ENVIRONMENT = {
     "SWEEP_SECONDS": "2",
@@ -35,7 +36,7 @@ class Suffering:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.site = Site(folder, **ENVIRONMENT)
-        self.site.wait_until_up()
+        self.site.wait_until_up(START_SECONDS)
         self._notes = folder.parent / "editor.txt"
         self._editor = self._start_editor()
         while not self.published:  # from then on webhooks are taken in
@@ -88,7 +89,7 @@ class Suffering:
         self.site.process.wait()
         self.site = Site(self.folder, PORT=str(self.site.port), **ENVIRONMENT)
         self.site.port = self.load.port
-        self.site.wait_until_up()
+        self.site.wait_until_up(START_SECONDS)
 
     def broker(self) -> redis.Redis:
         """Return a connection to Valkey."""

@@ -21,7 +21,6 @@ NOT_DONE = {
     "paused, late or stopped: `tests/tracker/middleware/test_replica.py`",
     "disk full": "needs a file system of its own for the database; not scripted yet",
     "clock jumps": "needs libfaketime around every process; not scripted yet",
-    "network cut between web, database and broker": "needs network namespaces; not scripted yet",
     "upgrade in the middle of ingestion": "needs two releases; not scripted yet",
     "ten minutes at 10 × normal load": "ten seconds are run here",
     "a worker that leaks or hangs": "done to real workers in `tests/test_bad_tasks.py`",

@@ -29,26 +29,31 @@ class Outcome:
         return cls(name, failed=0, longest=0, back=None, wrong=["not run"], remark=f"needs {why}", is_run=False)
 
 
-def table(outcomes: Iterable[Outcome], not_done: Mapping[str, str]) -> str:
-    """Return the table."""
-    heads = ("what was done", "failed answers", "longest wait", "all went on after", "the tables", "remark")
-    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
-    for one in outcomes:
-        if not one.is_run:
-            lines.append(f"| {one.name} | – | – | – | not run | {one.remark} |")
-            continue
-        back = "never" if one.back is None else f"{one.back:.1f} s"
-        cells = (one.name, one.failed, f"{one.longest:.1f} s", back, ", ".join(one.wrong) or "whole", one.remark or "–")
-        lines.append(f"| {' | '.join(map(str, cells))} |")
-    lines += [f"| {name} | – | – | – | not run | {reason} |" for name, reason in not_done.items()]
-    return "\n".join(lines)
+HEADS = ("what was done", "failed answers", "longest wait", "all went on after", "the tables", "remark")
 
 
-def write(page: Path, outcomes: Iterable[Outcome], not_done: Mapping[str, str]) -> None:
-    """Put the table where the page has the marks; raise ValueError if it has none."""
+def row(one: Outcome) -> str:
+    """Return the line of one scenario."""
+    if not one.is_run:
+        return f"| {one.name} | – | – | – | not run | {one.remark} |"
+    back = "never" if one.back is None else f"{one.back:.1f} s"
+    cells = (one.name, one.failed, f"{one.longest:.1f} s", back, ", ".join(one.wrong) or "whole", one.remark or "–")
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def write(page: Path, names: Iterable[str], outcomes: Iterable[Outcome], not_done: Mapping[str, str]) -> None:
+    """Put the table where the page has the marks, a line for each name; raise ValueError if it has none.
+
+    The line of a scenario that was not run this time stays as it is.
+    """
     text = page.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)
-    _, found, after = rest.partition(END)
+    former, found, after = rest.partition(END)
     if not found:
         raise ValueError(f"{page} has no place for the table.")
-    page.write_text(f"{before}{BEGIN}\n{table(outcomes, not_done)}\n{END}{after}", encoding="utf-8")
+    rows = {line.split(" | ")[0].removeprefix("| "): line for line in former.strip().splitlines()[2:]}
+    rows |= {one.name: row(one) for one in outcomes}
+    lines = [f"| {' | '.join(HEADS)} |", "|---" * len(HEADS) + "|"]
+    lines += [rows.get(name, row(Outcome.not_run(name, CannotRunError("a run")))) for name in names]
+    lines += [f"| {name} | – | – | – | not run | {reason} |" for name, reason in not_done.items()]
+    page.write_text("\n".join([before + BEGIN, *lines, END + after]), encoding="utf-8")

@@ -29,12 +29,8 @@ class Check:
 
 def checks(*, now: datetime) -> list[Check]:
     """Look at database, cache, workers and disk; none of them raises."""
-    return [
-        _asked("database", _ask_database),
-        _asked("broker", _ask_broker),
-        _workers(now),
-        _disk(),
-    ]
+    broker = _asked("broker", _ask_broker)
+    return [_asked("database", _ask_database), broker, _workers(now, broker), _disk()]
 
 
 def _asked(name: str, ask: Callable[[], None]) -> Check:
@@ -56,7 +52,10 @@ def _ask_broker() -> None:
     cache.get(pulse.KEY)
 
 
-def _workers(now: datetime) -> Check:
+def _workers(now: datetime, broker: Check) -> Check:
+    """Ask the broker for the workers' sign of life, unless it has just been asked in vain."""
+    if not broker.is_well:
+        return Check("workers", is_well=False, is_needed=False, detail=broker.detail)
     try:
         age = pulse.age(now=now)
     except (RedisError, OSError) as error:

@@ -74,8 +74,8 @@ class Site:
     def output(self) -> str:
         return self.log.read_text(errors="replace")
 
-    def wait_until_up(self) -> None:
-        wait_for(lambda: WELCOME in self.output or self.process.poll() is not None, 60)
+    def wait_until_up(self, seconds: float = 60) -> None:
+        wait_for(lambda: WELCOME in self.output or self.process.poll() is not None, seconds)
         assert WELCOME in self.output, self.output
 
     def descendants(self) -> dict[str, psutil.Process]:
