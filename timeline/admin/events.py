@@ -14,6 +14,7 @@ from contracts.procedure.steps import STEP_CODES
 from timeline import links, log
 from timeline.admin.base import StackOfParts, TableOfParts
 from timeline.admin.citations import CitationsOfEvent
+from timeline.admin.entering import Entering, EnteringForm
 from timeline.admin.forms import PublishableForm
 from timeline.admin.publishable import PublishableAdmin
 from timeline.admin.refusals import refused_steps
@@ -29,7 +30,7 @@ STEPS_BY_FORUM = [
 ]
 
 
-class EventForm(PublishableForm):
+class EventForm(EnteringForm, PublishableForm):
     """An event; its contracts and its proceeding are those of its dispute."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -136,7 +137,7 @@ WAITING = (RowStanding.DRAFT, RowStanding.EDITED)
 
 
 @admin.register(Event)
-class EventAdmin(Tabled, Supposing, PublishableAdmin):
+class EventAdmin(Entering, Tabled, Supposing, PublishableAdmin):
     """What happened."""
 
     form = EventForm

@@ -8,8 +8,8 @@ Nothing is published here, and an address that cannot be asked for can still bec
 """
 
 from timeline.pasting.asking import ask, due_now
-from timeline.pasting.pasted import PasteRefused, forget, paste
+from timeline.pasting.pasted import PasteRefused, forget, paste, pasted_lately
 from timeline.pasting.recognising import known_source
 from timeline.pasting.taking import take
 
-__all__ = ["PasteRefused", "ask", "due_now", "forget", "known_source", "paste", "take"]
+__all__ = ["PasteRefused", "ask", "due_now", "forget", "known_source", "paste", "pasted_lately", "take"]

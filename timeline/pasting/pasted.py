@@ -48,6 +48,13 @@ def paste(address: str, *, by: User, now: datetime) -> PastedAddress:
     return pasted
 
 
+def pasted_lately(address: str, *, by: User) -> PastedAddress | None:
+    """Return the newest of an editor's pasted addresses that is this one, whatever came of it."""
+    url = web_address(address.strip())
+    rows = PastedAddress.objects.filter(url=url, pasted_by=by).select_related("source")
+    return rows.order_by("-pk").first() if url else None
+
+
 def nudge(pasted_id: int) -> None:
     """Send a worker at once: an editor waits. Without a broker the next sweep finds the row."""
     try:

@@ -10,7 +10,6 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 
 from contracts.models import Party
 from contracts.models.base import Publishable
@@ -28,7 +27,9 @@ from timeline.models import (
 from timeline.models.work import due
 from timeline.pipeline.claims import Claim, bury, give_back, settle, take
 from timeline.spreadsheets.columns import guess
-from timeline.spreadsheets.rows import Cited, Mistake, Planned, plan
+from timeline.spreadsheets.making import made_party, source_of
+from timeline.spreadsheets.parts import Cited, NewParty
+from timeline.spreadsheets.rows import Mistake, Planned, plan
 from timeline.spreadsheets.tables import Table, read_table
 
 MENTIONED = 10
@@ -195,7 +196,7 @@ def _event(one: EventImport, row: Planned, parties: dict[str, Party], sources: d
     _remember(one, row.row, event=event)
     event.contracts.set(row.contracts)
     for who, role in dict.fromkeys(row.parties):
-        party = who if isinstance(who, Party) else parties.get(who.casefold()) or _new_party(one, row.row, who)
+        party = who if isinstance(who, Party) else parties.get(who.name.casefold()) or _new_party(one, row.row, who)
         parties.setdefault(party.name.casefold(), party)
         EventParty.objects.get_or_create(event=event, party=party, role=role, role_note="")
     for cited in row.sources:
@@ -204,20 +205,14 @@ def _event(one: EventImport, row: Planned, parties: dict[str, Party], sources: d
         Citation.objects.create(event=event, source=source, anchor=cited.anchor)
 
 
-def _new_party(one: EventImport, number: int, name: str) -> Party:
-    stem = slugify(name)[:90] or "party"
-    taken = set(Party.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    slug = next(slug for n in range(1, len(taken) + 2) if (slug := stem if n == 1 else f"{stem}-{n}") not in taken)
-    party = Party(name=name, slug=slug, kind=one.new_parties)
-    party.full_clean()
-    party.save()
+def _new_party(one: EventImport, number: int, new: NewParty) -> Party:
+    party = made_party(new)
     _remember(one, number, party=party)
     return party
 
 
 def _new_source(one: EventImport, row: Planned, cited: Cited) -> Source:
-    source = Source(url=cited.url, dispute=row.dispute, **cited.values)
-    source.full_clean(exclude=["dispute"])
+    source = source_of(cited, row.dispute)
     source.save()
     _remember(one, row.row, source=source)
     return source

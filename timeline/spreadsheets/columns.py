@@ -31,11 +31,14 @@ COLUMNS = (
     Column("contracts", "Slugs of contracts of the dispute, one a line or divided by semicolons.", ("contract",)),
     Column("protest", "Public id or docket of the proceeding.", ("proceeding", "docket")),
     Column(
-        "parties", "role: party, one a line or divided by semicolons; slug, name or alias.", ("party", "beteiligte")
+        "parties",
+        "role: party, one a line or divided by semicolons; slug, name or alias. A new one: role: + company name.",
+        ("party", "beteiligte"),
     ),
     Column(
         "sources",
-        "One a line: address | title | publisher | date | kind | language | anchor. A known address needs no more.",
+        "One a line: address | title | publisher | date | kind | language | anchor. A known address needs no more, "
+        "or a passage in quotation marks.",
         ("source", "quellen", "url"),
     ),
 )

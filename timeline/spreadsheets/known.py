@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import F, Func, Q, QuerySet, TextField
+from django.db.models.functions import Lower
 
 from contracts.identifiers import normal_docket
 from contracts.models import Case, Contract, Dispute, Party, Protest
@@ -26,7 +29,7 @@ class Known:
         self.dockets = {(one.protest.dispute_id, one.docket_number): one.protest for one in dockets}
         self.by_name: dict[str, list[Party]] = {}
         self.by_slug: dict[str, Party] = {}
-        for party in Party.objects.filter(KEPT).defer("note"):
+        for party in _called(part for cell in cells for part in lines(cell.get("parties", ""))):
             self.by_slug[party.slug] = party
             for name in {party.name.casefold(), *(alias.casefold() for alias in party.aliases)}:
                 self.by_name.setdefault(name, []).append(party)
@@ -62,10 +65,30 @@ class Known:
         return found[0] if found else None
 
     def near(self, said: str) -> list[str]:
-        """Return slugs of the parties whose names are most like this one."""
+        """Return slugs of the parties whose names are most like this one, the likest first."""
         if said not in self._near:
             likeness = TrigramSimilarity("name", said)
             rows = Party.objects.filter(KEPT).annotate(likeness=likeness).filter(likeness__gt=NEAR_ENOUGH)
             found = rows.order_by("-likeness").values_list("slug", flat=True)[:NEAREST]
-            self._near[said] = [f"“{slug}”" for slug in found]
+            self._near[said] = list(found)
         return self._near[said]
+
+
+def lines(cell: str) -> list[str]:
+    """Return the parts of a cell that holds several, one a line or divided by semicolons."""
+    return [part.strip() for part in cell.replace(";", "\n").split("\n") if part.strip()]
+
+
+def _called(parts: Iterable[str]) -> QuerySet[Party]:
+    """Find the parties that lines such as `role: name`, `name` or `role: + kind name` may mean."""
+    names = set[str]()
+    for part in parts:
+        _, colon, name = part.partition(":")
+        for said in (part, name) if colon else (part,):
+            new = said.strip().removeprefix("+").strip()
+            names |= {new, new.partition(" ")[2].strip()} if said.strip().startswith("+") else {said.strip()}
+    lowered = [name.lower() for name in names if name]
+    aliases = Func(F("aliases"), template="lower(%(expressions)s::text)::text[]", output_field=ArrayField(TextField()))
+    rows = Party.objects.filter(KEPT).annotate(lowered_name=Lower("name"), lowered_aliases=aliases)
+    meant = Q(slug__in=sorted(names)) | Q(lowered_name__in=lowered) | Q(lowered_aliases__overlap=lowered)
+    return rows.filter(meant).defer("note").order_by("pk")

@@ -4,18 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
-
-from django.db.models import TextChoices
 
 from contracts import texts
-from contracts.codelists import Role
 from contracts.dates import DateError
 from contracts.models import Contract, Dispute, Party, Protest
-from timeline.codelists import Confidence, EventType, Significance, SourceKind
-from timeline.models import Source
+from timeline.codelists import Confidence, EventType, Significance
 from timeline.spreadsheets.columns import BY_NAME
-from timeline.spreadsheets.known import Known
+from timeline.spreadsheets.known import Known, lines
+from timeline.spreadsheets.parts import Cited, NewParty, Refused, code_of, read_party, read_source
 from timeline.spreadsheets.tables import FORMULA, Table
 from timeline.written_dates import read_written
 
@@ -33,30 +29,16 @@ class Mistake:
 
 
 @dataclass(slots=True)
-class Cited:
-    """A source as a row names it: known by its address, or to be made with these values."""
-
-    url: str
-    known: Source | None
-    values: dict[str, Any]
-    anchor: str
-
-
-@dataclass(slots=True)
 class Planned:
-    """An event that a row would make. A party that is not known yet is its name."""
+    """An event that a row would make."""
 
     row: int
     dispute: Dispute | None = None
     values: dict[str, Any] = field(default_factory=dict)
     contracts: list[Contract] = field(default_factory=list)
     protest: Protest | None = None
-    parties: list[tuple[Party | str, str]] = field(default_factory=list)
+    parties: list[tuple[Party | NewParty, str]] = field(default_factory=list)
     sources: list[Cited] = field(default_factory=list)
-
-
-class Refused(ValueError):
-    """A cell that cannot be read, in a sentence."""
 
 
 def plan(
@@ -79,11 +61,6 @@ def plan(
     found = [reader.planned() for reader in readers]
     mistakes = [*(mistake for reader in readers for mistake in reader.mistakes), *_repeated(found, known)]
     return found, sorted(mistakes, key=lambda mistake: mistake.row)
-
-
-def lines(cell: str) -> list[str]:
-    """Return the parts of a cell that holds several, one a line or divided by semicolons."""
-    return [part.strip() for part in cell.replace(";", "\n").split("\n") if part.strip()]
 
 
 def _repeated(found: Sequence[Planned], known: Known) -> list[Mistake]:
@@ -144,9 +121,9 @@ class _Row:
                 if words or not lang:
                     made.values.setdefault(column, {}).update({lang or "en": words} if words else {})
             case "parties":
-                made.parties = [self.party(part) for part in lines(cell)]
+                made.parties = [read_party(part, self.known, new_kind=self.new_parties) for part in lines(cell)]
             case "sources":
-                made.sources = [self.source(part) for part in cell.split("\n") if part.strip()]
+                made.sources = [read_source(part, self.known, self.today) for part in cell.split("\n") if part.strip()]
             case _ if column in VALUES and (cell or column != "until"):
                 made.values[column] = VALUES[column](cell, self.today)
 
@@ -166,46 +143,6 @@ class _Row:
             if made.protest is None:
                 self.note("protest", f"The dispute has no proceeding with the id or docket “{said[:60]}”.")
 
-    def party(self, part: str) -> tuple[Party | str, str]:
-        role, colon, name = part.partition(":")
-        code = _named(Role, role) if colon else None
-        if code is None:
-            name, code = part, "other"
-            if colon and self.known.party(part.strip()) is None:
-                raise Refused(f"“{role.strip()[:40]}” is no role; {_offered(Role)}.")
-        name = name.strip()
-        found = self.known.party(name)
-        if isinstance(found, Party):
-            return found, code
-        if found:
-            raise Refused(f"“{name[:60]}” may be any of {', '.join(found)}: write the slug.")
-        if self.new_parties:
-            return texts.clean(name, longest=300), code
-        near = self.known.near(name)
-        hint = f"Did you mean {' or '.join(near)}?" if near else "Add it first, or let unknown ones become drafts."
-        raise Refused(f"No party is called “{name[:60]}”. {hint}")
-
-    def source(self, line: str) -> Cited:
-        url, title, publisher, published, kind, lang, anchor = ([one.strip() for one in line.split("|")] + [""] * 7)[:7]
-        address = urlsplit(url)
-        if address.scheme not in {"http", "https"} or not address.netloc or len(url) > 2000:
-            raise Refused(f"“{url[:60]}” is no address of the web. Allowed: {BY_NAME['sources'].help}")
-        known = self.known.sources.get(url)
-        if known is None and not title:
-            raise Refused(
-                f"The address {url[:80]} is not known here: add its title, as in “address | title | publisher | date”."
-            )
-        values: dict[str, Any] = {
-            "title": texts.clean(title, longest=500),
-            "publisher": texts.clean(publisher, longest=300),
-            "published": read_written(published, today=self.today) if published else None,
-            "kind": _code(SourceKind, kind, SourceKind.NEWS.value),
-            "lang": lang or "en",
-        }
-        if not values["lang"].replace("-", "").isalnum() or len(values["lang"]) > 10:
-            raise Refused(f"“{lang[:40]}” is no code of a language like en or de.")
-        return Cited(url, known, values, texts.clean(anchor, longest=200))
-
 
 def _significance(cell: str, _today: date) -> int:
     allowed = {str(value): int(value) for value in Significance.values}
@@ -224,25 +161,6 @@ def _day(cell: str, today: date) -> str:
     return read_written(cell, today=today)
 
 
-def _named(codes: type[TextChoices], said: str) -> str | None:
-    plain = said.strip().casefold().replace("_", "-")
-    for value, label in codes.choices:
-        if plain in {value, str(value).replace("-", " "), str(label).casefold()}:
-            return str(value)
-    return None
-
-
-def _code(codes: type[TextChoices], cell: str, default: str, *, without: tuple[str, ...] = ()) -> str:
-    code = _named(codes, cell) if cell else default
-    if code is None or code in without:
-        raise Refused(f"“{cell[:40]}” is not known; {_offered(codes, without)}.")
-    return code
-
-
-def _offered(codes: type[TextChoices], without: tuple[str, ...] = ()) -> str:
-    return f"allowed are {', '.join(value for value in codes.values if value not in without)}"
-
-
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
 
@@ -251,8 +169,8 @@ def _sentence(text: str) -> str:
 VALUES: dict[str, Callable[[str, date], Any]] = {
     "date": _day,
     "until": _day,
-    "type": lambda cell, _today: _code(EventType, cell, EventType.OTHER.value, without=("statement",)),
-    "confidence": lambda cell, _today: _code(Confidence, cell, Confidence.UNVERIFIED.value),
+    "type": lambda cell, _today: code_of(EventType, cell, EventType.OTHER.value, without=("statement",)),
+    "confidence": lambda cell, _today: code_of(Confidence, cell, Confidence.UNVERIFIED.value),
     "significance": _significance,
     "sealed": _sealed,
 }

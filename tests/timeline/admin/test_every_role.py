@@ -38,7 +38,7 @@ SEEN = {model: role for role, models in SEEN_FROM.items() for model in models.sp
 # Acts, at whatever row they are offered.
 ACTS = {
     CONTRIBUTOR: "preview preview/page delete-draft restore-draft delete-drafts restore-drafts import-table template."
-    " columns take-back paste from-an-address",
+    " columns take-back paste from-an-address lines",
     EDITOR: "merge reject bytes text",
     PUBLISHER: "publish restore retract readdress trust distrust confirm cancel undo",
     ADMINISTRATOR: "take-down remove-copies password",
