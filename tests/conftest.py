@@ -1,4 +1,17 @@
-"""Fixtures of the whole suite: no network beyond this machine, and real worker processes for those who ask."""
+"""Fixtures of the whole suite: no network beyond this machine, and real worker processes for those who ask.
+
+What a new test asks for:
+
+- `db`, or the mark `django_db`: tables without rows of ours; what the test writes is rolled back. The usual case.
+- the mark `django_db(transaction=True)`: it may commit, for other processes to see; the tables that it wrote to are
+  emptied afterwards (`tests/emptying.py`).
+- `shipped_site`: the address of a live site with the five disputes, on a database of the module's own; `shipped`: the
+  name of the database it is copied from (`tests/databases.py`).
+- `browser`: a real Chromium. `start_worker`: real Celery workers. `broker`: their queue. `box`: a mail server.
+- servers that a test may crash: `own_servers()`; the suite's own never wait for the disk (`tracker.launcher.pytest_servers`).
+
+The first run of a checkout migrates a database, and the next ones copy it until a migration changes.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,9 +20,11 @@ import hypothesis
 import pytest
 import redis
 from django.conf import settings
+from django.db import connection
 
-from tests import network
+from tests import emptying, network
 from tests.browser_fixture import browser
+from tests.databases import migrated, shipped
 from tests.mail_server import box
 from tests.shipped_site import shipped_site
 from tests.worker import WorkerProcess
@@ -20,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--samples", default=None, help="folder of foreign samples (also SAMPLES=DIR); without: skipped")
 
 
-__all__ = ["box", "browser", "shipped_site"]
+__all__ = ["box", "browser", "migrated", "shipped", "shipped_site"]
 
 # A property is about the answer; how long one example takes on a busy machine says nothing about it.
 hypothesis.settings.register_profile("suite", deadline=None)
@@ -29,8 +44,15 @@ hypothesis.settings.load_profile("suite")
 
 def pytest_configure() -> None:
     network.block()
+    emptying.install()
     # Rolled back logs count the same seqs again; tests of what is kept ask for it.
     settings.PAGE_CACHE_SECONDS = settings.PAGE_PARTS_KEPT = 0
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, migrated: str) -> None:
+    """Let the run's database be a copy of the one that is migrated already; `migrate` then finds nothing to do."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = migrated
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from tracker.launcher.folder import CHECKOUT, LauncherError, LocalFolder
 from tracker.launcher.home import forget_outside
 from tracker.launcher.servers import Servers
 
-# A crash of the test machine costs nothing, so nothing need wait for the disk; tests of crashes have servers of their own.
-# What a test rolls back leaves only dead rows, from which autovacuum learns that tables are empty, at moments of its own
-# choosing: the next test's queries are then planned for one row, and some of them take minutes.
+# A crash of the test machine costs nothing, so nothing need wait for the disk; tests of crashes have their own servers.
+# What a test rolls back leaves only dead rows, from which autovacuum learns that tables are empty, at moments of its
+# own choosing: the next test's queries are then planned for one row, and some of them take minutes.
 SETTINGS = (
     ("synchronous_commit", "off"),
     ("fsync", "off"),
