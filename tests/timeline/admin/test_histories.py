@@ -14,7 +14,7 @@ from django.urls import reverse
 from contracts.first_histories import begin_histories
 from tests.factories import make_party, make_source
 from tests.timeline.admin.forms import inputs
-from tests.timeline.admin.test_forms import form_of, pages
+from tests.timeline.admin.typed import form_of, pages
 from timeline.models import Citation, Event, EventParty
 from timeline.publishing import take_down
 from timeline.row_history import forget, histories, history_of
