@@ -8,7 +8,8 @@ What a new test asks for:
 - `shipped_site`: the address of a live site with the five disputes, on a database of the module's own; `shipped`: the
   name of the database it is copied from (`tests/databases.py`).
 - `browser`: a real Chromium. `start_worker`: real Celery workers. `broker`: their queue. `box`: a mail server.
-- servers that a test may crash: `own_servers()`; the suite's own never wait for the disk (`tracker.launcher.pytest_servers`).
+- `own_servers()`: a PostgreSQL and a Valkey that a test may crash; the suite's own never wait for the disk
+  (`tracker.launcher.pytest_servers`).
 
 The first run of a checkout migrates a database, and the next ones copy it until a migration changes.
 """
