@@ -1,8 +1,10 @@
 """A live site with the whole shipped record, for all tests of a module that only read it."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
+from django.db import connection
 from django.test.utils import override_settings
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -17,10 +19,12 @@ def shipped_site(django_db_setup: None, shipped: str, django_db_blocker: DjangoD
     The site has a database of the module's own, a copy, which goes with whoever is still connected to it: a browser
     keeps its lines to the server, and they their database.
     """
-    with django_db_blocker.unblock(), copied(shipped) as (name, _url), inside(name):
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        # Beside a running browser Django takes another connection than at the end of the run, which nobody would close.
+        stack.callback(connection.close)
+        name, _url = stack.enter_context(copied(shipped))
+        stack.enter_context(inside(name))
         server = LiveServer("127.0.0.1")
-        try:
-            with override_settings(SITE_URL=server.url):
-                yield server.url
-        finally:
-            server.stop()
+        stack.callback(server.stop)
+        stack.enter_context(override_settings(SITE_URL=server.url))
+        yield server.url
