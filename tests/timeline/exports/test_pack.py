@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 from django.utils import timezone
@@ -19,6 +20,7 @@ from timeline.selectors import latest_seq, walks
 
 pytestmark = pytest.mark.django_db
 REMOVED = "Xylophone"
+KEPT = datetime(2018, 8, 8, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -191,8 +193,8 @@ def test_what_was_removed_is_listed_and_absent(client, record):
 
 def test_the_list_of_evidence_says_which_entries_cite_what_and_the_hash_of_our_copy(client, record):
     [citation] = Citation.objects.filter(anchor="it protested")
-    copy = Copy.objects.create(sha256="ab" * 32, size=3, media_type="text/html", kept_at=timezone.now())
-    Capture.objects.create(source=citation.source, captured_at=timezone.now(), outcome="ok", copy=copy)
+    copy = Copy.objects.create(sha256="ab" * 32, size=3, media_type="text/html", kept_at=KEPT)
+    Capture.objects.create(source=citation.source, captured_at=KEPT, outcome="ok", copy=copy)
     publish([make_event()])
     found = {row["Id"]: row for row in rows(files(answer(client, record[0])), "evidence.csv")}
     row = found[citation.source.public_id]
