@@ -1,12 +1,14 @@
 """A small published record and a reader of the API over it."""
 
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.factories import (
     make_award,
@@ -18,6 +20,7 @@ from tests.factories import (
     make_protest,
     make_statement,
 )
+from tests.made_once import made_once
 from timeline.models import EventStep
 from timeline.publishing import publish
 
@@ -66,6 +69,16 @@ def read(client: Client) -> Reader:
 
 @pytest.fixture
 def record(db: None) -> Record:
+    return make_record()
+
+
+@pytest.fixture(scope="module")
+def one_record(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[], Record]]:
+    """Make the record once; a module in which every test asks for it gives out copies under the name `record`."""
+    yield from made_once(django_db_blocker, make_record)
+
+
+def make_record() -> Record:
     contract = make_contract(slug="jedi")
     dispute, oracle = contract.dispute, make_party(slug="oracle", name="Oracle America, Inc.", aliases=["Oracle"])
     protest = make_protest(dispute=dispute, protester=oracle, docket="B-416657", forum="GAO")

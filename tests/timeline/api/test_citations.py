@@ -1,5 +1,6 @@
 """Citations: every passage of every live document once, in windows both ways, by source, dispute and what cites."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,11 @@ from timeline.models import Citation
 from timeline.publishing import publish, retract, take_down
 
 OURS = "http://127.0.0.1:8000"
+
+
+@pytest.fixture
+def record(db, one_record):
+    return one_record()
 
 
 def walked(read, path: str, towards: str = "next") -> list[list[str]]:

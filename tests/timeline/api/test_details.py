@@ -9,6 +9,11 @@ from timeline.publishing import merge, publish, retract, take_down
 from timeline.selectors import latest_seq
 
 
+@pytest.fixture
+def record(db, one_record):
+    return one_record()
+
+
 def test_a_detail_is_the_item_of_the_list_with_its_moment(read, record):
     item = read.json("events/?type=award")["results"][0]
     detail = read.json(f"events/{record.events[3].public_id}/")

@@ -1,9 +1,16 @@
 """The changes feed and histories: every line in order, tombstones included, for a follower to apply."""
 
+import pytest
+
 from tests.factories import make_event
 from timeline.models import Entry, Revision, State
 from timeline.publishing import publish, retract
 from timeline.selectors import latest_seq
+
+
+@pytest.fixture
+def record(db, one_record):
+    return one_record()
 
 
 def follow(read, held, since, limit=3):

@@ -50,6 +50,11 @@ STRANGE = {
 }
 
 
+@pytest.fixture
+def record(db, one_record):
+    return one_record()
+
+
 @pytest.mark.parametrize("path", [*LISTS, *OTHERS, *FEED_PATHS])
 def test_it_is_refused_or_answered_within_bounds(client, record, path, django_assert_max_num_queries):
     own = next((one.object for one in RESOURCES if path == f"/api/v1/{one.name}/"), "event")

@@ -10,6 +10,11 @@ from timeline.publishing import publish, retract
 from timeline.selectors import latest_seq
 
 
+@pytest.fixture
+def record(db, one_record):
+    return one_record()
+
+
 def test_only_the_named_fields_are_there_and_the_id(read, record):
     [first, *_] = read.json("events/?fields=title.en,parties.party.name,date")["results"]
     assert set(first) == {"id", "title", "parties", "date"}

@@ -14,6 +14,11 @@ from timeline.selectors import Head
 PATHS = ("", "events/", "statements/", "bids/", "parties/oracle/", "changes/")
 
 
+@pytest.fixture
+def record(db, one_record):
+    return one_record()
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_an_unchanged_answer_costs_one_query(read, record, path):
     answer = read(path)

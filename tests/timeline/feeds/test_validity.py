@@ -10,6 +10,7 @@ import pytest
 from lxml import etree, html
 
 from tests.factories import make_claim, make_contract, make_event, make_statement
+from tests.made_once import made_once
 from tests.timeline.due_record import due_record
 from timeline.codelists import RevisionKind
 from timeline.feeds.urls import urlpatterns
@@ -20,8 +21,17 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 FORMS = ("atom", "rss", "json")
 
 
+@pytest.fixture(scope="module")
+def one_record(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, make_record)
+
+
 @pytest.fixture
-def record():
+def record(db, one_record):
+    return one_record()
+
+
+def make_record():
     dispute, protest, events = due_record()
     contract = make_contract(dispute=dispute)
     party = protest.parties.first().party

@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from tests.factories import make_claim, make_contract, make_event, make_party, make_protest, make_source, make_statement
+from tests.made_once import made_once
 from timeline.models import Citation
 from timeline.publishing import publish, retract
 from timeline.selectors.search import START, STOP, marked, meant, search
@@ -12,8 +13,17 @@ pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
 
 
+@pytest.fixture(scope="module")
+def one_record(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, make_record)
+
+
 @pytest.fixture
-def record():
+def record(db, one_record):
+    return one_record()
+
+
+def make_record():
     contract = make_contract(
         title={"en": "Cloud for everybody"}, solicitation_number="HQ0034-18-R-0077", award_ids=["HQ0034-20-D-0001"]
     )

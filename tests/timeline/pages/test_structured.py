@@ -16,6 +16,7 @@ from tests.factories import (
     make_protest,
     make_statement,
 )
+from tests.made_once import made_once
 from timeline.keys.urls import urlpatterns as key_patterns
 from timeline.pages.urls import urlpatterns
 from timeline.publishing import publish
@@ -30,8 +31,17 @@ NOT_HTML = {"disputes", "calendar", "dispute-calendar", "cite-json", "api-keys-o
 BLOCK = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
 
 
+@pytest.fixture(scope="module")
+def one_record(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, make_addresses)
+
+
 @pytest.fixture
-def addresses() -> dict[str, str]:
+def addresses(db, one_record) -> dict[str, str]:
+    return one_record()
+
+
+def make_addresses() -> dict[str, str]:
     """One address of every kind of page, by the name of its pattern."""
     contract = make_contract(title={"en": WORDS})
     dispute = contract.dispute
