@@ -38,7 +38,7 @@ def migrated(django_db_blocker: DjangoDbBlocker) -> str:
 @pytest.fixture(scope="session")
 def shipped(migrated: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Name of a database with the five disputes, loaded once for a run; to be copied, not to be changed."""
-    with django_db_blocker.unblock(), copied(migrated) as (name, _url):
+    with django_db_blocker.unblock(), copied(migrated, prefix="test_tracker_shipped") as (name, _url):
         with inside(name):
             call_command("load_record", verbosity=0)
         yield name

@@ -26,9 +26,9 @@ def migrated() -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def copied(template: str) -> Iterator[tuple[str, str]]:
+def copied(template: str, *, prefix: str = "bench") -> Iterator[tuple[str, str]]:
     """Copy a database that nobody is connected to, for the time of the block; yields the copy's name and address."""
-    name = f"bench_{os.getpid()}_{next(NUMBERS)}"
+    name = f"{prefix}_{os.getpid()}_{next(NUMBERS)}"
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     try:

@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 from django.db import connection
 
-from timeline.bench.database import copied, inside, migrated, prepare
+from timeline.bench.database import copied, inside, prepare
 from timeline.bench.peers import bare
 from timeline.bench.peers.datasette import NESTED, QUERY, TABLES, NoDatasette, install, listed, write
 from timeline.bench.world import make_world
@@ -15,11 +15,11 @@ ASKED = {"type": "modification", "date_from": "2002-01-01", "date_to": "2025-12-
 
 
 @pytest.mark.django_db(transaction=True)
-def test_datasette_is_given_all_rows_and_its_query_finds_what_the_hand_written_statement_finds(tmp_path):
+def test_datasette_is_given_all_rows_and_its_query_finds_what_the_hand_written_statement_finds(tmp_path, migrated):
     world = make_world(300)
     path = tmp_path / "textbook.db"
     asked = {**ASKED, "contract": world.largest_contract}
-    with migrated() as (template, _), copied(template) as (name, _), inside(name):
+    with copied(migrated) as (name, _), inside(name):
         prepare(world, str)
         write(path)
         with connection.cursor() as cursor:
