@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from contracts.identifiers import public_id_for
 from contracts.models import Dispute
 from tests.factories import make_candidate, make_item
-from timeline.models import Event, Revision
+from timeline.models import Event, Revision, Source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -140,4 +140,104 @@ def test_an_editor_enters_an_event_and_publishes_it(browser: Browser, site: str)
     page.goto(f"{site}/events/{event.public_id}/")
     expect(page.locator("h1")).to_have_text("Court lifts the seal")
     page.context.close()
+    assert problems == []
+
+
+class Hands:
+    """An editor without a mouse: each key pressed and each text typed or pasted is one interaction."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.count = 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.count += 1
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.insert_text(text)
+        self.count += 1
+
+    def go_to(self, name: str) -> None:
+        """Press Tab until the input of this name has the focus."""
+        for _ in range(8):
+            if self.page.evaluate("document.activeElement.name || ''") == name:
+                return
+            self.press("Tab")
+        raise AssertionError(f"{name} was not reached from {self.page.evaluate('document.activeElement.outerHTML')}")
+
+
+def test_a_typical_event_takes_at_most_25_interactions_and_no_mouse(browser: Browser, site: str):
+    problems: list[str] = []
+    page = desk(browser, site, width=1280, scheme="light")
+    watch(page, problems)
+    source = Source.objects.exclude(url="").first()
+    page.locator("text=New event").focus()
+    hands = Hands(page)
+    hands.press("Enter")
+    page.wait_for_url("**/event/add/")
+    page.locator("#id_dispute + .select2 .select2-selection").focus()
+    hands.press("Enter")
+    hands.type("JEDI")
+    expect(page.locator(".select2-results__option--highlighted")).to_contain_text("JEDI")
+    hands.press("Enter")
+    hands.go_to("type")
+    hands.page.keyboard.type("Order")
+    hands.count += 1
+    hands.go_to("date")
+    hands.type("13 Feb 2020")
+    hands.go_to("title_en")
+    hands.type("Court lifts the seal")
+    hands.go_to("summary_en")
+    hands.type("The court made its opinion public.")
+    hands.go_to("party_lines")
+    hands.type("movant: oracle\ndefendant: + agency Department of Examples")
+    hands.go_to("source_lines")
+    hands.type(f"{source.url} “made public”\nhttps://www.example.org/order | The order | Example | 2020-02-13")
+    expect(page.locator(".desk-line.is-new")).to_have_count(2)
+    expect(page.locator(".desk-line.is-known")).to_have_count(2)
+    hands.press("Control+Shift+Enter")
+    page.wait_for_url("**/publish/")
+    expect(page.locator(".desk-act")).to_contain_text("Court lifts the seal")
+    page.context.close()
+    assert hands.count <= 25
+    assert problems == []
+    event = Event.objects.get(title__contains={"en": "Court lifts the seal"})
+    assert (event.type, str(event.date), event.parties.count(), event.citations.count()) == (
+        "order",
+        "2020-02-13",
+        2,
+        2,
+    )
+
+
+def test_what_was_typed_survives_a_reload_and_is_forgotten_once_saved(browser: Browser, site: str):
+    problems: list[str] = []
+    page = desk(browser, site, width=1280, scheme="light")
+    watch(page, problems)
+    page.goto(f"{site}/admin/timeline/event/add/")
+    choose(page, "dispute", "JEDI")
+    page.select_option("#id_type", "order")
+    page.fill("#id_date", "2020-02-13")
+    page.fill("[name=title_en]", "Court lifts the seal")
+    page.fill("[name=summary_en]", "The court made its opinion public.")
+    page.click("text=Add another Party")
+    choose(page, "parties-0-party", "Oracle America")
+    page.select_option("#id_parties-0-role", "movant")
+    page.wait_for_function("Object.values(sessionStorage).some(kept => kept.includes('movant'))")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(page.locator(".desk-kept")).to_contain_text("“Court lifts the seal”")
+    page.click("text=Bring it back")
+    expect(page.locator(".desk-problems")).to_contain_text("nothing of it is saved yet")
+    assert not Event.objects.filter(title__contains={"en": "Court lifts the seal"}).exists()
+    expect(page.locator("#id_parties-0-role")).to_have_value("movant")
+    page.click("button[name=_continue]")
+    expect(page.locator(".desk-standing")).to_contain_text("Readers do not see it")
+    page.goto(f"{site}/admin/timeline/event/add/")
+    expect(page.locator("#id_date")).to_be_visible()
+    expect(page.locator(".desk-kept")).to_have_count(0)
+    page.context.close()
+    assert Event.objects.get(title__contains={"en": "Court lifts the seal"}).parties.get().role == "movant"
     assert problems == []

@@ -70,9 +70,6 @@ class Entering:
     has_add_permission: Any
     log_addition: Any
 
-    class Media:
-        js = ("timeline/entering.js",)
-
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Tell the form who types."""
         form = super().get_form(request, obj, **kwargs)  # type: ignore[misc]  # a mixin before the admin

@@ -140,6 +140,9 @@ WAITING = (RowStanding.DRAFT, RowStanding.EDITED)
 class EventAdmin(Entering, Tabled, Supposing, PublishableAdmin):
     """What happened."""
 
+    class Media:
+        js = ("timeline/entering.js",)
+
     form = EventForm
     actions = (*PublishableAdmin.actions, "merge_rows", "table_as_workbook", "table_as_csv")
     list_display = ("shown_date", "shown_title", "type", "dispute", "significance", "shown_standing")

@@ -9,6 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from timeline.admin.constraint_words import WORDS
+from timeline.admin.keeping import BroughtBack
 from timeline.models import Entry
 
 BROKEN = re.compile(r"Constraint “(.+)” is violated\.")  # what Django says, and no person understands
@@ -68,7 +69,7 @@ class WhyField(forms.CharField):
         return False
 
 
-class PublishableForm(WordedForm):
+class PublishableForm(BroughtBack, WordedForm):
     """The form of a row that can be published; it knows which edit of the row the editor began with."""
 
     edited_from = EditField()

@@ -3,10 +3,12 @@
 from typing import Any
 
 import pghistory
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
-from unfold.decorators import display
+from unfold.decorators import action, display
 
 from contracts.models.base import KEPT, Publishable, Slugged
 from timeline import roles
@@ -16,6 +18,7 @@ from timeline.admin.differences import differences
 from timeline.admin.form_errors import form_errors
 from timeline.admin.forms import PublishableForm
 from timeline.admin.histories import Histories
+from timeline.admin.keeping import Keeping
 from timeline.admin.standings import COLOURS, RowStanding, StandingFilter, standings
 from timeline.publishing import is_taken_down, standing
 from timeline.row_history import forget
@@ -30,8 +33,12 @@ OFFERED = {
     RowStanding.DELETED: {"restore_draft_row"},
 }
 
+# The button that saves and goes on to publishing, and where it is offered.
+PUBLISH_NEXT = "_publish"
+GOES_ON = {RowStanding.DRAFT, RowStanding.PUBLISHED, RowStanding.EDITED}
 
-class PublishableAdmin(Histories, Acting, DeskAdmin):
+
+class PublishableAdmin(Keeping, Histories, Acting, DeskAdmin):
     """List and form of a publishable model."""
 
     form = PublishableForm
@@ -40,6 +47,7 @@ class PublishableAdmin(Histories, Acting, DeskAdmin):
     list_filter: tuple[Any, ...] = (StandingFilter,)
     permanent_fields: tuple[str, ...] = ()
     always_offered: frozenset[str] = frozenset()  # acts that do not hang on the standing
+    actions_submit_line = ("save_and_publish",)
 
     # --- Rights -------------------------------------------------------------------------------------------------------
 
@@ -101,6 +109,8 @@ class PublishableAdmin(Histories, Acting, DeskAdmin):
             edits = differences(standing(row).changes) if row.desk_standing == RowStanding.EDITED else []
             more |= {"row_standing": row.desk_standing, "standing_colour": COLOURS[row.desk_standing.label]}
             more |= {"waiting_edits": edits, **self.standing_context(row)}
+        if object_id is None:  # Unfold offers these on forms of rows that are there already alone
+            more["actions_submit_line"] = self.get_actions_submit_line(request, None)
         response: HttpResponse = super().changeform_view(request, object_id, form_url, more)
         return response
 
@@ -128,6 +138,26 @@ class PublishableAdmin(Histories, Acting, DeskAdmin):
             form.instance.save(update_fields=["changed_at"])
         if change and is_taken_down(form.instance):
             forget(form.instance)  # what is blanked out now stays nowhere either
+
+    @action(description="Save and publish…", permissions=["publish"], attrs={"name": PUBLISH_NEXT})
+    def save_and_publish(self, request: HttpRequest, obj: Any) -> None:
+        """Do nothing more with the saved row: the answer leads on to the page that publishes it."""
+
+    def get_actions_submit_line(self, request: HttpRequest, object_id: Any) -> list[Any]:
+        """Offer to go on to publishing where publishing is possible."""
+        row = getattr(request, "desk_row", None)
+        if row is not None and row.desk_standing not in GOES_ON:
+            return []
+        offered: list[Any] = super().get_actions_submit_line(request, object_id)
+        return offered
+
+    def after_save(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
+        """Go on to the page that publishes, where that was asked for."""
+        if PUBLISH_NEXT not in request.POST or not self.has_publish_permission(request):
+            return None
+        messages.success(request, f"Saved: {obj}.")
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_publish_row"
+        return HttpResponseRedirect(reverse(name, args=[obj.pk]))
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         """Offer the acts that are possible now."""

@@ -50,17 +50,18 @@ TASKS: Final = (
         "enter",
         "Enter an event: “Court grants preliminary injunction”",
         (
-            (
-                "Press **Source from an address** on the start page, paste the address of the document and press "
-                "**Ask for it**. Seconds later **Title**, **Publisher** and date stand there as the page gives them: "
-                "check them and press **Add the source**."
-            ),
             "Press **New event**. Choose the **Dispute**; as **Type** choose “order”.",
             "Enter the **Date** as you would write it: 13 Feb 2020, 2020-02-13, Feb 2020, about 2017.",
             "Write the **Title** (at most twelve words, present tense) and the **Summary** (one to three sentences).",
             (
-                "Under **Parties** add each party with its part; under **Citations** add the source, and in **Anchor** "
-                "a few words copied from the passage that shows it."
+                "Under **Add parties** write each party in a line of its own, “plaintiff: aws”; below you read what "
+                "each line means. A party that is missing becomes a draft: “plaintiff: + company Example Inc.”"
+            ),
+            (
+                "Under **Add sources** paste the address of each document and, after it, a few words of the passage "
+                "that shows it in quotation marks. A worker asks for the page while you go on; seconds later its "
+                "title, publisher and date stand below: check them. Where it refuses, write the title yourself: "
+                "“address | title | publisher | date”."
             ),
             (
                 "If it moves a proceeding, choose the **Protest** and add a line under **Procedural steps**: protest "
@@ -68,7 +69,7 @@ TASKS: Final = (
             ),
             (
                 "Press **Save and continue editing**. Above the form you now read that it is a draft, and what would "
-                "follow from it."
+                "follow from it. **Save and publish…** goes on to the page that makes it public."
             ),
         ),
         picture="event",

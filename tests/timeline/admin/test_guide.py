@@ -27,7 +27,7 @@ EVENTS, FORM = "/admin/timeline/event/", "/admin/timeline/event/{event}/change/"
 PLACES = {
     "sign-in": ["/admin/", "/admin/account/second-factor/add/"],
     "review": ["/admin/", "/admin/timeline/candidate/{candidate}/change/"],
-    "enter": ["/admin/", PASTE, f"{PASTE}{{pasted}}/", "/admin/timeline/event/add/"],
+    "enter": ["/admin/", "/admin/timeline/event/add/"],
     "check": ["/admin/", "/admin/timeline/source/{source}/change/"],
     "publish": [EVENTS, "/admin/timeline/event/{draft}/change/", "/admin/timeline/event/{draft}/publish/"],
     "correct": [FORM, "/admin/timeline/event/{event}/publish/"],

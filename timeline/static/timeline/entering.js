@@ -1,4 +1,4 @@
-// The form of an event: says below the lines of parties and sources what each means, and saves with Ctrl+Enter.
+// The form of an event: says below the lines of parties and sources what each means.
 "use strict";
 
 (() => {
@@ -51,17 +51,5 @@
     if (area.value.trim()) read();
   }
 
-  function saveByKey(event) {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    const form = event.target.closest("form");
-    const save = form && form.querySelector('[name="_save"], [name="_continue"]');
-    if (!save) return;
-    event.preventDefault();
-    form.requestSubmit(save);
-  }
-
-  document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("textarea[data-lines]").forEach(tell);
-    document.addEventListener("keydown", saveByKey);
-  });
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("textarea[data-lines]").forEach(tell));
 })();
