@@ -20,6 +20,8 @@ from tracker.launcher.folder import CHECKOUT
 from tracker.launcher.processes import signal_group, spawn
 
 READY_SECONDS = 30
+# Tests look in the log for what a process did, rounds included.
+TOLD = {"LOG_LEVEL": "INFO", "LOG_ROUNDS": "1"}
 
 
 class WorkerProcess:
@@ -31,7 +33,7 @@ class WorkerProcess:
             self._process = spawn(
                 [sys.executable, "-m", "tests.worker", *arguments],
                 cwd=CHECKOUT,
-                env={**os.environ, "DATABASE_URL": database_url_of_tests(), "LOG_LEVEL": "INFO", **env},
+                env={**os.environ, "DATABASE_URL": database_url_of_tests(), **TOLD, **env},
                 output=output,
                 death_signal=signal.SIGKILL,
             )

@@ -86,10 +86,10 @@ def shown(value: object) -> str:
     return text if text.isprintable() and not set(text) & set(' "=') else json.dumps(text)
 
 
-def configuration(*, json_lines: bool, level: str) -> dict[str, Any]:
+def configuration(*, json_lines: bool, level: str, with_rounds: bool) -> dict[str, Any]:
     """Return a `logging.config` dictionary with everything on standard error, for Django, Celery and gunicorn alike.
 
-    Tasks that come back all the time are told of at level DEBUG alone, unless something is wrong with them.
+    Tasks that come back all the time are told of only `with_rounds`, unless something is wrong with them.
     """
     formatter = "tracker.logs.JsonFormatter" if json_lines else "tracker.logs.LineFormatter"
     return {
@@ -97,7 +97,7 @@ def configuration(*, json_lines: bool, level: str) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "filters": {
             "request": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": REQUEST},
-            "rounds": {"()": "tracker.logs.Rounds", "tasks": () if level == "DEBUG" else schedule.rounds()},
+            "rounds": {"()": "tracker.logs.Rounds", "tasks": () if with_rounds else schedule.rounds()},
         },
         "formatters": {"line": {"()": formatter}},
         "handlers": {

@@ -190,6 +190,7 @@ if MODE == "test":
 LOGGING = logs.configuration(
     json_lines=environment.flag("LOG_JSON", default=PRODUCTION),
     level=environment.text("LOG_LEVEL", "WARNING" if MODE == "test" else "INFO"),
+    with_rounds=environment.flag("LOG_ROUNDS"),
 )
 
 # A request has a number that its log lines carry, those of the tasks it started too; the answer tells it.

@@ -137,7 +137,7 @@ def two_beats(suffering: Suffering) -> str:
         second = subprocess.Popen(
             command,
             cwd=CHECKOUT,
-            env=suffering.environment() | {"LOG_LEVEL": "DEBUG"},
+            env=suffering.environment() | {"LOG_ROUNDS": "1"},
             stdout=output,
             stderr=subprocess.STDOUT,
         )

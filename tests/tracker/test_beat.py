@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests.timeline.pipeline.stages import eventually
-from tests.worker import database_url_of_tests
+from tests.worker import TOLD, database_url_of_tests
 from tracker.launcher.folder import CHECKOUT
 
 SENDS, LEADS, STANDS_BY = "Sending due task", "this beat is the clock", "this one stands by"
@@ -22,7 +22,7 @@ def start_beat(transactional_db, broker, tmp_path):
         log = tmp_path / f"beat-{len(started)}.log"
         command = [sys.executable, "-m", "celery", "-A", "tracker", "beat", "--loglevel=INFO"]
         command += [f"--schedule={tmp_path / f'schedule-{len(started)}'}", "--pidfile="]
-        env = {**os.environ, "DATABASE_URL": database_url_of_tests(), "SWEEP_SECONDS": "1", "LOG_LEVEL": "DEBUG"}
+        env = {**os.environ, "DATABASE_URL": database_url_of_tests(), "SWEEP_SECONDS": "1", **TOLD}
         with log.open("wb") as output:
             process = subprocess.Popen(command, cwd=CHECKOUT, env=env, stdout=output, stderr=output)
         started.append(process)
