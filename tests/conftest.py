@@ -3,6 +3,8 @@
 What a new test asks for:
 
 - `db`, or the mark `django_db`: tables without rows of ours; what the test writes is rolled back. The usual case.
+- `made_once()`, where every test of a module wants the same rows: they are written once, and each test is rolled back
+  to them (`tests/made_once.py`).
 - the mark `django_db(transaction=True)`: it may commit, for other processes to see; the tables that it wrote to are
   emptied afterwards (`tests/emptying.py`).
 - `shipped_site`: the address of a live site with the five disputes, on a database of the module's own; `shipped`: the
