@@ -86,7 +86,7 @@ def shown(value: object) -> str:
     return text if text.isprintable() and not set(text) & set(' "=') else json.dumps(text)
 
 
-def configuration(*, json_lines: bool, level: str, with_rounds: bool) -> dict[str, Any]:
+def configuration(*, json_lines: bool, level: str, with_rounds: bool = False) -> dict[str, Any]:
     """Return a `logging.config` dictionary with everything on standard error, for Django, Celery and gunicorn alike.
 
     Tasks that come back all the time are told of only `with_rounds`, unless something is wrong with them.
