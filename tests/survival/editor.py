@@ -1,5 +1,6 @@
 """An editor who publishes the same party again and again, each time with another note, and notes what was committed."""
 
+import os
 import sys
 import time
 from datetime import UTC, datetime
@@ -11,10 +12,15 @@ from django.db import DatabaseError, InterfaceError, connection, transaction
 django.setup()
 
 from contracts.models import Party  # noqa: E402 - models need the applications first
-from timeline.models import Feed, Lookup, Revision  # noqa: E402 - models need the applications first
+from timeline.codelists import AlertRhythm, RevisionKind  # noqa: E402 - models need the applications first
+from timeline.models import Feed, Lookup, Revision, Subscription, Webhook  # noqa: E402 - models need the applications first
 from timeline.publishing import publish  # noqa: E402 - models need the applications first
+from timeline.selectors import latest_seq  # noqa: E402 - models need the applications first
+from timeline.webhook_states import WebhookState  # noqa: E402 - models need the applications first
+from timeline.webhooks.signing import new_salt  # noqa: E402 - models need the applications first
 
-PAUSE = 0.5
+PAUSE = 2.0
+ADDRESS, SCOPE = "reader@survival.example", "party=oracle"
 
 
 def note(number: int) -> str:
@@ -34,7 +40,7 @@ def publish_one(number: int) -> None:
             party = Party.objects.select_for_update().get(slug="oracle")
             party.note = note(number)
             party.save()
-            publish([party], note=note(number))
+            publish([party], kind=RevisionKind.CORRECTED, note=note(number))
 
 
 def receive_alerts() -> None:
@@ -45,13 +51,29 @@ def receive_alerts() -> None:
     feed.enabled = True
     feed.save()
     Lookup.objects.get_or_create(
-        feed=feed, key="cl:docket:16510274", defaults={"state": "given-up", "created_at": datetime.now(UTC)}
+        feed=feed, key="cl:docket:16510274", defaults={"state": "found", "created_at": datetime.now(UTC)}
+    )
+
+
+def follow() -> None:
+    """Let a reader who confirmed, and whose program answered, be told of what is published from now on."""
+    now = datetime.now(UTC)
+    same = {"scope": SCOPE, "lang": "en", "created_at": now, "last_seq": latest_seq()}
+    Subscription.objects.get_or_create(
+        address=ADDRESS, defaults={**same, "rhythm": AlertRhythm.IMMEDIATE, "confirmed_at": now}
+    )
+    answered = {"state": WebhookState.ACTIVE, "answered_at": now, "salt": new_salt()}
+    Webhook.objects.get_or_create(
+        address=ADDRESS,
+        url=os.environ["SURVIVAL_RECEIVER"],
+        defaults={**same, **answered, "kinds": [RevisionKind.CORRECTED]},
     )
 
 
 def main() -> None:
     """Publish until ended; each line of the output is a number that is committed."""
     receive_alerts()
+    follow()
     for number in count(1):
         while True:
             try:

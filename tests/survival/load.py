@@ -55,6 +55,17 @@ class Load:
         finally:
             site.close()
 
+    def read(self, path: str, **headers: str) -> str:
+        """Ask once; return the text of the answer, nothing if there was none."""
+        site = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            site.request("GET", path, headers=headers)
+            return site.getresponse().read().decode()
+        except (OSError, http.client.HTTPException):
+            return ""
+        finally:
+            site.close()
+
     def _read(self, pause: float, over: threading.Event) -> None:
         for number in count():
             if over.is_set():

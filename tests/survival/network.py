@@ -15,7 +15,7 @@ from tests.survival.scenarios import scenario
 from tests.survival.table import CannotRunError
 
 CLONE_NEWNET = 0x40000000
-SECONDS = 20
+SECONDS = 30
 # Why this run has no network of its own; empty if it has one.
 _missing = ["`make survive`, which moves itself into a network of its own"]
 
@@ -67,16 +67,16 @@ def _cut(suffering: Suffering, *urls: str) -> str:
     return f"`/health/ready` said {statuses} within {max(took for _, took in said):.1f} s"
 
 
-@scenario(f"the network between the database and all others is cut for {SECONDS} s")
+@scenario(f"the network between the database and all others is cut for {SECONDS} s", alarm="ServerGone")
 def cut_database(suffering: Suffering) -> str:
     return _cut(suffering, suffering.database_url)
 
 
-@scenario(f"the network between the broker and all others is cut for {SECONDS} s")
+@scenario(f"the network between the broker and all others is cut for {SECONDS} s", alarm="ServerGone")
 def cut_broker(suffering: Suffering) -> str:
     return _cut(suffering, suffering.redis_url)
 
 
-@scenario(f"the network between web, database and broker is cut for {SECONDS} s")
+@scenario(f"the network between web, database and broker is cut for {SECONDS} s", alarm="ServerGone")
 def cut_both(suffering: Suffering) -> str:
     return _cut(suffering, suffering.database_url, suffering.redis_url)

@@ -15,23 +15,24 @@ from tracker.launcher.folder import CHECKOUT
 
 Scenario = Callable[[Suffering], str]
 SCENARIOS: dict[str, Scenario] = {}
+# Which rule of alarm has to fire; others may.
+ALARMS: dict[str, str] = {}
 # What is not done here, and why: for the table.
 NOT_DONE = {
     "fail-over to the replica": "promoting it is PostgreSQL's act and an operator's; readers beside a replica that is "
     "paused, late or stopped: `tests/tracker/middleware/test_replica.py`",
     "disk full": "needs a file system of its own for the database; not scripted yet",
     "clock jumps": "needs libfaketime around every process; not scripted yet",
-    "upgrade in the middle of ingestion": "needs two releases; not scripted yet",
-    "ten minutes at 10 × normal load": "ten seconds are run here",
-    "a worker that leaks or hangs": "done to real workers in `tests/test_bad_tasks.py`",
 }
 
 
-def scenario(name: str) -> Callable[[Scenario], Scenario]:
-    """Give a scenario its name in the table."""
+def scenario(name: str, *, alarm: str = "") -> Callable[[Scenario], Scenario]:
+    """Give a scenario its name in the table, and the alarm that it is wrong not to hear."""
 
     def enter(does: Scenario) -> Scenario:
         SCENARIOS[name] = does
+        if alarm:
+            ALARMS[name] = alarm
         return does
 
     return enter
