@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
-from tests.survival import alarms, ten_minutes
-from tests.survival.every import NOT_DONE, SCENARIOS
+from tests.survival import alarms
+from tests.survival.every import NOT_DONE, SCENARIOS, ten_minutes
 from tests.survival.readers import Readers
 from tests.survival.table import BEGIN, END, CannotRunError, Outcome, write
 from tracker.launcher.folder import CHECKOUT

@@ -15,7 +15,7 @@ from tests.survival.scenarios import scenario
 from tests.survival.table import CannotRunError
 
 CLONE_NEWNET = 0x40000000
-SECONDS = 30
+SECONDS = 20
 # Why this run has no network of its own; empty if it has one.
 _missing = ["`make survive`, which moves itself into a network of its own"]
 
