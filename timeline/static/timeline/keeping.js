@@ -41,7 +41,7 @@
     box.className = "desk-standing desk-kept";
     box.setAttribute("role", "status");
     const words = document.createElement("p");
-    words.textContent = `Typed at ${kept.time} and not saved: “${kept.title || "without a title"}”.`;
+    words.textContent = `Typed at ${kept.time} and not saved${kept.title ? `: “${kept.title}”` : ""}.`;
     const buttons = document.createElement("p");
     buttons.className = "desk-buttons";
     for (const [label, does] of [
