@@ -12,7 +12,6 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.urls import path
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.csrf import csrf_exempt
 
@@ -25,9 +24,11 @@ LONGEST_LENGTH = 18
 LONGEST_KEY = 200
 NOT_KEPT = frozenset({"cookie", "authorization"})
 
-# A single statement is one transaction: the bytes, the key and the row of work are stored together or not at all.
+# A single statement is one transaction: the bytes, the key and the row of work are stored together or not at all. Its
+# moment is the database's, by whose clock workers look for what is due.
 STORE = """INSERT INTO timeline_delivery (hook, key, received_at, sender, headers, raw, state, due_at, attempts, error)
- VALUES (%s, %s, %s, %s, %s, %s, 'waiting', %s, 0, '') ON CONFLICT (hook, key) DO NOTHING"""
+ VALUES (%s, %s, statement_timestamp(), %s, %s, %s, 'waiting', statement_timestamp(), 0, '')
+ ON CONFLICT (hook, key) DO NOTHING"""
 
 
 @csrf_exempt
@@ -101,9 +102,8 @@ def keep(hook: str, request: HttpRequest, body: bytes, sender: str) -> bool:
     if not key or len(key) > LONGEST_KEY or not key.isprintable():
         key = f"sha256:{hashlib.sha256(body).hexdigest()}"
     headers = {name.lower(): value for name, value in request.headers.items() if name.lower() not in NOT_KEPT}
-    now = timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute(STORE, [hook, key, now, sender or None, json.dumps(headers), body, now])
+        cursor.execute(STORE, [hook, key, sender or None, json.dumps(headers), body])
         return bool(cursor.rowcount)
 
 

@@ -10,7 +10,7 @@ from timeline import review
 from timeline.codelists import AutomaticState, DeliveryState, FeedState, ItemState, LetterState, LookupState
 from timeline.models import AutomaticPublication, Delivery, Feed, Fetch, Item, Letter, Lookup, WebhookMessage
 from timeline.models.work import due
-from timeline.pipeline import health
+from timeline.pipeline import health, set_back
 from timeline.pipeline.claims import bury
 from timeline.pipeline.deliveries import waiting_deliveries
 from timeline.pipeline.reading import bury_unread
@@ -41,6 +41,7 @@ class Due:
 
 def sweep(*, now: datetime) -> Due:
     """Tidy up and return what is due, longest due first, at most a hundred of each; running it twice is harmless."""
+    set_back.free(now=now)
     bury_unread(now=now)
     bury(Item, now=now, state=ItemState.DEAD)
     bury(Delivery, now=now, state=DeliveryState.DEAD)
