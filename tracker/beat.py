@@ -24,12 +24,23 @@ class LockedScheduler(PersistentScheduler):
         """Send what is due and return the seconds until more is; stand by where another beat is the clock."""
         if not self._leads():
             return STANDBY_SECONDS
+        self._forget_the_future()
         return min(float(super().tick(*args, **kwargs)), STANDBY_SECONDS)
 
     def close(self) -> None:
         """Let the next one go on at once."""
         super().close()
         self._let_go()
+
+    def _forget_the_future(self) -> None:
+        """Begin anew what was last sent in the future: else a clock set back by an hour silences beat for one."""
+        entries = self.schedule.values()
+        ahead = [entry for entry in entries if entry.last_run_at and entry.last_run_at > entry.default_now()]
+        for entry in ahead:
+            entry.last_run_at = entry.default_now()
+        if ahead:
+            logger.warning("the clock was set back; beat goes on by the new one")
+            self._heap = None  # the moments at which each is next
 
     def _leads(self) -> bool:
         """Say whether the lock is ours: a session that still answers holds what it was given."""

@@ -4,11 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 
 from tests.timeline.pipeline.stages import eventually
 from tests.worker import TOLD, database_url_of_tests
+from tracker.beat import LockedScheduler
+from tracker.celery import app
 from tracker.launcher.folder import CHECKOUT
 
 SENDS, LEADS, STANDS_BY = "Sending due task", "this beat is the clock", "this one stands by"
@@ -48,3 +51,19 @@ def test_a_second_beat_sends_nothing_until_the_first_is_gone(start_beat, end):
     first.send_signal(end)
 
     eventually(lambda: LEADS in said_by_second() and SENDS in said_by_second(), seconds=20)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_clock_that_is_set_back_silences_no_beat(broker, tmp_path):
+    beat = LockedScheduler(app, schedule_filename=str(tmp_path / "schedule"))
+    try:
+        for entry in beat.schedule.values():
+            entry.last_run_at = entry.default_now() + timedelta(hours=1)
+        beat.tick()
+
+        for entry in beat.schedule.values():
+            assert entry.last_run_at <= entry.default_now()
+        quickest = beat.schedule["prepare-pages"]
+        assert quickest.is_due().next <= 5
+    finally:
+        beat.close()
