@@ -48,7 +48,11 @@ def words(name: str) -> list[str]:
 def database(url: str) -> dict[str, Any]:
     """Return the entry for `DATABASES` of a `postgresql://user:password@host:port/name?option=value` address.
 
-    Raise `BadSetting` for other schemes (there is no second database engine) and for an address without a name.
+    Several servers stand with commas, `a:5432,b:5432`: libpq tries one after the other, and unless the address says
+    otherwise stays only with one that takes writes, so that it finds the new primary after a fail-over by itself.
+
+    Raise `BadSetting` for other schemes (there is no second database engine), for an address without a name, and for
+    a port that is no number.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
@@ -56,15 +60,30 @@ def database(url: str) -> dict[str, Any]:
     name = unquote(parts.path.lstrip("/"))
     if not name:
         raise BadSetting("DATABASE_URL names no database: postgresql://user:password@host:port/name")
+    hosts, ports = _servers(parts.netloc.rpartition("@")[2])
+    several = {"target_session_attrs": "read-write"} if len(hosts) > 1 else {}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "HOST": ",".join(hosts),
+        "PORT": ",".join(ports) if any(ports) else "",
+        "OPTIONS": {**several, **dict(parse_qsl(parts.query))},
     }
+
+
+def _servers(netloc: str) -> tuple[list[str], list[str]]:
+    """Return hosts and ports of `a:1,b:2`, as many of each; those that are not named are empty."""
+    hosts, ports = [], []
+    for one in netloc.split(","):
+        server = urlsplit(f"//{one}")
+        try:
+            hosts.append(server.hostname or "")
+            ports.append(str(server.port or ""))
+        except ValueError as error:
+            raise BadSetting(f"DATABASE_URL names a server {one!r}; say host:port.") from error
+    return hosts, ports
 
 
 def next_redis_database(url: str) -> str:

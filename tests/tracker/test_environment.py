@@ -12,7 +12,31 @@ def test_an_address_becomes_a_database_entry():
     assert entry["OPTIONS"] == {"sslmode": "require"}
 
 
-@pytest.mark.parametrize("url", ["sqlite:///x.db", "mysql://h/x", "postgresql://host", "nonsense"])
+@pytest.mark.parametrize(
+    ("servers", "host", "port"),
+    [
+        ("a:1,b:2", "a,b", "1,2"),
+        ("a,b", "a,b", ""),
+        ("a,b:2", "a,b", ",2"),
+        ("10.0.0.1:5432,[fd00::2]:5432", "10.0.0.1,fd00::2", "5432,5432"),
+    ],
+)
+def test_of_several_servers_the_one_that_takes_writes_is_meant(servers, host, port):
+    entry = environment.database(f"postgresql://user:secret@{servers}/record")
+
+    assert (entry["HOST"], entry["PORT"]) == (host, port)
+    assert entry["OPTIONS"] == {"target_session_attrs": "read-write"}
+
+
+def test_an_address_says_itself_which_of_several_servers_it_means():
+    entry = environment.database("postgresql://user:secret@a,b/record?target_session_attrs=any")
+
+    assert entry["OPTIONS"] == {"target_session_attrs": "any"}
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///x.db", "mysql://h/x", "postgresql://host", "nonsense", "postgresql://a:1,b:x/name"]
+)
 def test_other_databases_are_refused(url):
     with pytest.raises(environment.BadSetting):
         environment.database(url)

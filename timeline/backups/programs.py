@@ -50,6 +50,7 @@ def environment() -> dict[str, str]:
         "PGPASSWORD": given["PASSWORD"],
         "PGDATABASE": str(given["NAME"]),
         "PGSSLMODE": str(given["OPTIONS"].get("sslmode", "")),
+        "PGTARGETSESSIONATTRS": str(given["OPTIONS"].get("target_session_attrs", "")),
     }
     return {**os.environ, **{name: value for name, value in said.items() if value}}
 

@@ -13,7 +13,7 @@ from django.db import connection, connections
 from django.test import Client
 
 from tests.factories import make_event
-from tests.own_servers import own_servers
+from tests.own_servers import connected_to, own_servers
 from tests.timeline.pipeline.stages import eventually
 from timeline.log import latest_seq
 from timeline.publishing import publish
@@ -29,7 +29,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 class Replica:
     """A copy of a server that follows it."""
 
-    def __init__(self, primary, url):
+    def __init__(self, own):
+        self.primary = own
+        primary = next(one for one in own.servers.running if one.server.name == "postgres")
+        url = own.env["DATABASE_URL"]
         self.port = ports.choose(None)
         self.url = re.sub(r":\d+/", f":{self.port}/", url)
         self._server, self._data = primary.server, primary.server.home / "replica"
@@ -69,8 +72,7 @@ class Replica:
 @pytest.fixture
 def replica(transactional_db, monkeypatch):
     with own_servers(f"own-{os.environ['TEST_DATABASE']}") as own:
-        url = own.env["DATABASE_URL"]
-        running = Replica(next(one for one in own.servers.running if one.server.name == "postgres"), url)
+        running = Replica(own)
         try:
             eventually(lambda: running.ask("SELECT pg_is_in_recovery()") == "t", seconds=20)
             entry = {**connections["default"].settings_dict, **environment.database(running.url)}
@@ -192,3 +194,19 @@ def test_pages_and_api_answer_alike_from_both(replica):
     assert [answer.status_code for answer in from_replica] == [200] * 4
     assert [answer.status_code for answer in from_primary] == [200] * 4, "one of them broke off half way"
     assert [one.headers["ETag"] for one in from_replica] == [one.headers["ETag"] for one in from_primary]
+
+
+def test_after_the_primary_is_gone_its_promoted_replica_is_found_written_to_and_read_from(replica, served):
+    publish([make_event()])
+    eventually(lambda: served()[0] == replica.port, seconds=10)
+    seq = latest_seq()
+    both = replica.url.replace("127.0.0.1", f"127.0.0.1:{primary_port()},127.0.0.1")
+
+    replica.primary.crash("postgres")
+    replica.ask("SELECT pg_promote()")
+
+    with connected_to(both):
+        publish([make_event()])
+        assert latest_seq() > seq
+        assert served() == (replica.port, latest_seq())
+        assert served(method="post") == (replica.port, latest_seq())
