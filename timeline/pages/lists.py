@@ -13,6 +13,8 @@ from timeline.pages.paths import page_path
 from timeline.pages.reading import as_of, public_page
 from timeline.pages.wording import lower_first
 
+# What may follow a family name.
+SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 KINDS = {
     PartyKind.COMPANY: gettext_lazy("Companies and associations"),
     PartyKind.AGENCY: gettext_lazy("Agencies"),
@@ -54,9 +56,10 @@ def heading(document: Document | None) -> Document | str:
 
 @public_page
 def parties_page(request: HttpRequest) -> HttpResponse:
-    """List all parties by kind and name, people last."""
+    """List all parties by kind and name, people last and by family name."""
     seq = as_of(request)
     parties = [parsed(text) for _, text in selectors.list_objects("party", limit=5000, as_of=seq)]
+    parties.sort(key=lambda party: family_name(party["name"]) if party["kind"] == PartyKind.PERSON else ("", ""))
     context = {
         "groups": [
             (label, own) for kind, label in KINDS.items() if (own := [one for one in parties if one["kind"] == kind])
@@ -66,6 +69,13 @@ def parties_page(request: HttpRequest) -> HttpResponse:
         "section": "parties",
     }
     return render(request, "timeline/parties.html", context)
+
+
+def family_name(name: str) -> tuple[str, str]:
+    """Return what a person's name is sorted by: the last word that is no generational suffix, then the whole."""
+    words = [word.strip(",") for word in name.split()]
+    own = [word for word in words if word.rstrip(".").casefold() not in SUFFIXES]
+    return (own[-1] if own else name).casefold(), name.casefold()
 
 
 @public_page

@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories import make_claim, make_event, make_party, make_protest, make_source, make_statement
 from timeline.models import Citation
+from timeline.pages.lists import family_name
 from timeline.publishing import publish
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +103,27 @@ def test_a_protest_to_the_agency_is_not_numbered_by_its_forum(client):
     protest = make_protest(forum="agency")
     publish([protest.dispute, protest])
     assert "Agency protest</span>" not in body(client, f"/protests/{protest.public_id}/")
+
+
+@pytest.mark.parametrize(
+    ("name", "sorted_by"),
+    [
+        ("Lloyd J. Austin III", "austin"),
+        ("Donald Trump, Jr.", "trump"),
+        ("Patricia E. Campbell-Smith", "campbell-smith"),
+        ("Judge Stoll", "stoll"),
+        ("III", "iii"),
+    ],
+)
+def test_people_are_listed_by_family_name(name, sorted_by):
+    assert family_name(name) == (sorted_by, name.casefold())
+
+
+def test_the_list_of_people_is_in_that_order_and_organisations_stay_by_name(client):
+    people = [make_party(name=name, kind="person") for name in ("Adam Zorn", "Zoe Abel")]
+    firms = [make_party(name=name) for name in ("Zeta", "Alpha Zulu")]
+    publish([*people, *firms])
+
+    shown = body(client, "/parties/")
+
+    assert shown.index("Alpha Zulu") < shown.index("Zeta") < shown.index("Zoe Abel") < shown.index("Adam Zorn")
