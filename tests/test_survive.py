@@ -8,11 +8,15 @@ from collections.abc import Iterator
 
 import pytest
 import yaml
+from django.utils import timezone
 
 from tests.survival import alarms
+from tests.survival.checks import wrong
 from tests.survival.every import NOT_DONE, SCENARIOS, ten_minutes
 from tests.survival.readers import Readers
 from tests.survival.table import BEGIN, END, CannotRunError, Outcome, write
+from tests.worker import database_url_of_tests
+from timeline.models import Delivery
 from tracker.launcher.folder import CHECKOUT
 
 
@@ -121,3 +125,11 @@ def test_minutes_are_told_with_what_failed_and_how_long_answers_took():
 
     assert first == "| 1 | 100 | 2 | 100 ms | 100 ms | 900 ms |"
     assert second == "| 2 | 1 | 0 | 2,000 ms | 2,000 ms | 2,000 ms |"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_webhook_that_waits_for_its_worker_is_not_called_lost():
+    now = timezone.now()
+    Delivery.objects.create(hook="courtlistener", key="k-1", raw=b"{}", received_at=now, due_at=now)
+
+    assert wrong(database_url_of_tests(), [1, 2], []) == ["1 webhooks lost", "1 webhooks kept and not read"]

@@ -112,7 +112,7 @@ def main(words: list[str]) -> int:
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     chosen = [name for name in SCENARIOS if not words or any(word in name for word in words)]
     wrongs = 0
-    for kind in (Suffering, *SITES.values()):
+    for kind in dict.fromkeys((Suffering, *SITES.values())):
         names = [name for name in chosen if SITES.get(name, Suffering) is kind]
         for outcome in on_one_site(kind, names, show=bool(words)) if names else ():
             print(outcome, flush=True)  # noqa: T201 - what it is run for

@@ -29,8 +29,10 @@ def wrong(url: str, taken: list[int], published: list[int]) -> list[str]:
     told = [number for (number,) in notes]
     if len(keys) != len(set(keys)):
         found.append("webhooks kept twice")
-    if lost := [number for number in taken if f"k-{number}" not in keys or f"cl:entry:{number}" not in items]:
+    if lost := {number for number in taken if f"k-{number}" not in keys}:
         found.append(f"{len(lost)} webhooks lost")
+    if unread := [number for number in taken if number not in lost and f"cl:entry:{number}" not in items]:
+        found.append(f"{len(unread)} webhooks kept and not read")
     if missing := set(published) - set(told):
         found.append(f"{len(missing)} publications lost")
     if len(told) != len(set(told)):

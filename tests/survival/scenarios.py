@@ -19,10 +19,7 @@ SCENARIOS: dict[str, Scenario] = {}
 ALARMS: dict[str, str] = {}
 # What is not done here, and why: for the table.
 NOT_DONE = {
-    "fail-over to the replica": "promoting it is PostgreSQL's act and an operator's; readers beside a replica that is "
-    "paused, late or stopped: `tests/tracker/middleware/test_replica.py`",
-    "disk full": "needs a file system of its own for the database; not scripted yet",
-    "clock jumps": "needs libfaketime around every process; not scripted yet",
+    "the disk of copies of sources is full": "a load that takes copies; not scripted yet",
 }
 
 
