@@ -87,10 +87,14 @@ def _servers(netloc: str) -> tuple[list[str], list[str]]:
 
 
 def next_redis_database(url: str) -> str:
-    """Return the address of the database after the one that `url` names (0 if it names none)."""
+    """Return the address of the database after the one that `url` names (0 if it names none); of Sentinels, of each."""
+    return ";".join(_next_database(one.strip()) for one in url.split(";"))
+
+
+def _next_database(url: str) -> str:
     parts = urlsplit(url)
-    if parts.scheme not in {"redis", "rediss"}:
-        raise BadSetting(f"REDIS_URL starts with {parts.scheme!r}; say redis:// or rediss://.")
+    if parts.scheme not in {"redis", "rediss", "sentinel"}:
+        raise BadSetting(f"REDIS_URL starts with {parts.scheme!r}; say redis://, rediss:// or sentinel://.")
     digits = parts.path.strip("/") or "0"
     if not digits.isdigit():
         raise BadSetting(f"REDIS_URL ends in {parts.path!r}; say the number of a database, like /0.")

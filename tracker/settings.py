@@ -215,13 +215,11 @@ DATABASES = databases.from_environment(DATABASE_URL)
 READ_LAG_SECONDS = environment.number("READ_LAG_SECONDS", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# A database of its own, because emptying the cache empties its whole database and must not reach the broker's queue.
-CACHE_URL = environment.text("CACHE_URL") or environment.next_redis_database(REDIS_URL)
 # How long a page is kept as it was sent; one whose state has changed is never looked for again.
 PAGE_CACHE_SECONDS = environment.number("PAGE_CACHE_SECONDS", 0 if DEBUG else 3600)
 # How many parts of pages, and whole pages beside the cache, a process of the web server keeps in its own memory.
 PAGE_PARTS_KEPT = environment.number("PAGE_PARTS_KEPT", 0 if DEBUG else 128)
-CACHES = {"default": caches.entry(CACHE_URL)}
+CACHE_URL, CACHES = caches.from_environment(REDIS_URL)
 
 # --- Celery: JSON ids only, never the queue itself ----------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from redis import ConnectionPool
 from redis.exceptions import NoScriptError, RedisError
 
 from timeline.api.problems import Problem
+from timeline.cache_servers import pool_of
 from timeline.guarding import network_of
 from timeline.keys.holding import key_number
 
@@ -147,4 +148,4 @@ def _ask(pool: ConnectionPool, key: str, *values: str) -> tuple[int, int]:
 @lru_cache(maxsize=2)
 def _pool(server: str) -> ConnectionPool:
     """Return the connections to the counting's server, kept for the life of the process."""
-    return ConnectionPool.from_url(server, socket_timeout=SERVER_SECONDS, socket_connect_timeout=SERVER_SECONDS)
+    return pool_of(server, socket_timeout=SERVER_SECONDS, socket_connect_timeout=SERVER_SECONDS)

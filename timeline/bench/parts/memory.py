@@ -18,7 +18,7 @@ from timeline.models import Event, Fetch, Item
 from timeline.publishing import publish
 
 REQUESTS = TASKS = 100_000
-EVENTS = 20_000
+EVENTS = 2_000
 STEPS, TENTH = 100, 10
 MEGABYTE = 1_000_000
 BARS = bars(
