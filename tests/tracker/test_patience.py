@@ -11,6 +11,7 @@ from django.db import OperationalError, connection
 from redis.exceptions import RedisError
 
 from timeline.operations import checks
+from timeline.pages import shared
 from tracker import broker, databases
 from tracker.caches import entry
 
@@ -82,3 +83,21 @@ def test_a_broker_that_was_asked_in_vain_is_not_asked_again_for_the_workers(monk
 
     assert asked == [1]
     assert (found["broker"].is_well, found["workers"].is_well) == (False, False)
+
+
+@pytest.mark.django_db
+def test_pages_are_made_while_the_cache_is_away_and_shared_again_when_it_is_back(
+    silent_port: int, settings, client, caplog, monkeypatch
+):
+    monkeypatch.setattr(shared._Pause, "until", 0.0)
+    settings.PAGE_CACHE_SECONDS = 60
+    there = settings.CACHES
+    settings.CACHES = {"default": entry(f"redis://127.0.0.1:{silent_port}/1")}
+
+    assert [client.get(path).status_code for path in ("/", "/parties/", "/claims/")] == [200, 200, 200]
+    assert "no page is shared for 5.0 s, the cache's server failed: TimeoutError" in caplog.messages
+
+    settings.CACHES = there
+    monkeypatch.setattr(shared._Pause, "until", 0.0)
+    shared.put("a-page", "as it was made")
+    assert shared.get("a-page") == "as it was made"

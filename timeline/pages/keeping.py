@@ -7,12 +7,12 @@ never wrong, only forgotten. Kept are whole answers without cookies, compressed 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from timeline.codings import SMALLEST_FIRST, Coding, chosen
 from timeline.near import Near
+from timeline.pages import shared
 
 MOST_BYTES, MOST_NEAR = 8_000_000, 100_000
 KEPT_HEADERS = ("Content-Type", "Content-Language", "Link")
@@ -27,7 +27,7 @@ def kept(request: HttpRequest, tag: str, make: Callable[[], HttpResponse]) -> Ht
     key = f"page:{settings.DATABASES['default']['NAME']}:{tag}:{coding.name if coding else 'plain'}"
     if (near := _near.get(key)) is not None:
         return _answer(*near, coding)
-    found = cache.get(key)
+    found = shared.get(key)
     if found is not None:
         headers, body = found
         _keep_near(key, headers, body)
@@ -38,7 +38,7 @@ def kept(request: HttpRequest, tag: str, make: Callable[[], HttpResponse]) -> Ht
     body = coding.once(response.content) if coding else response.content
     headers = {name: response[name] for name in KEPT_HEADERS if name in response}
     if len(body) <= MOST_BYTES:
-        cache.set(key, (headers, body), settings.PAGE_CACHE_SECONDS)
+        shared.put(key, (headers, body))
         _keep_near(key, headers, body)
     return _answer(headers, body, coding)
 

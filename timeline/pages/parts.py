@@ -10,11 +10,11 @@ from hashlib import sha256
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from timeline.filters import EventQuery
 from timeline.near import Near
+from timeline.pages import shared
 from timeline.pages.paths import language
 from timeline.pages.reading import state_of
 
@@ -45,8 +45,8 @@ def part(request: HttpRequest, name: str, about: Hashable, make: Callable[[], Pa
 
 def _from_cache(key: Hashable, make: Callable[[], Part]) -> Part:
     name = f"part:{settings.DATABASES['default']['NAME']}:{sha256(repr(key).encode()).hexdigest()}"
-    found = cache.get(name)
+    found = shared.get(name)
     if found is None:
         found = make()
-        cache.set(name, found, settings.PAGE_CACHE_SECONDS)
+        shared.put(name, found)
     return cast("Part", found)
