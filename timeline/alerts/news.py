@@ -60,12 +60,12 @@ def _of_the_object(scope: str, since: int, upto: int) -> Iterator[Item]:
     rows = [row for row in selectors.corrections(object_type=kind, key=key) if since < row.seq <= upto]
     if not rows:
         return
-    live = selectors.documents([followed])
-    (entry,) = correction_entries(rows[:1], live)
-    before, after = selectors.documents([followed], as_of=since).get(followed), live.get(followed)
+    (entry,) = correction_entries(rows[:1], selectors.documents([followed]))
+    # A correction that came after `upto` belongs to the next letter alone.
+    before, after = (selectors.documents([followed], as_of=seq).get(followed) for seq in (since, upto))
     yield Item(entry, clean(rows[0].note), _mended(before, after) if before and after else ())
 
 
 def _mended(before: Document, after: Document) -> tuple[Mended, ...]:
-    """Compare what the reader was told with what is public now, part by part."""
+    """Compare what the reader was told with what is told now, part by part."""
     return tuple(Mended(one.label, clean(one.before), clean(one.after)) for one in mended(before, after))

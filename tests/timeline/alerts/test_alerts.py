@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.core.cache import cache
@@ -11,10 +12,11 @@ from django.utils import timezone, translation
 from contracts.models import Dispute
 from tests.factories import make_claim, make_dispute, make_event, make_party, make_statement
 from timeline import mail, subscriptions
+from timeline.alerts import news as alerts
 from timeline.alerts.scopes import ScopeRefused, canonical, name_of, query_of
 from timeline.codelists import AlertRhythm, LetterKind, LetterState, RevisionKind
 from timeline.guarding import make_token
-from timeline.models import Letter, Subscription
+from timeline.models import Letter, Revision, Subscription
 from timeline.pipeline.claims import ClaimLost
 from timeline.publishing import merge, publish, readdress, retract
 from timeline.subscriptions import telling
@@ -143,6 +145,22 @@ def test_a_correction_comes_with_before_after_and_reason_and_a_typing_error_does
     assert "Date before: 13 February 2020" in letter.text.replace("\u00a0", " ")
     assert "Date now: 14 February 2020" in letter.text.replace("\u00a0", " ")
     assert "<del>" in letter.html
+
+
+def test_a_correction_stands_in_one_letter_also_where_another_came_before_it_was_sent():
+    party = make_party(slug="firm", name="Frist name")
+    publish([party])
+    seqs = [Revision.objects.latest("seq").seq]
+    for name in ("First name", "Second name"):
+        party.name = name
+        party.save()
+        publish([party], kind=RevisionKind.CORRECTED, note=f"It is called {name}.")
+        seqs.append(Revision.objects.latest("seq").seq)
+
+    told_of = [alerts.news("party=firm", since=since, upto=upto) for since, upto in pairwise(seqs)]
+
+    changed = [[(one.before, one.after) for item in letter.items for one in item.mended] for letter in told_of]
+    assert changed == [[("Frist name", "First name")], [("First name", "Second name")]]
 
 
 def test_a_retraction_is_told_to_those_who_were_told_of_it(dispute):
