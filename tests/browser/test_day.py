@@ -7,7 +7,7 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, expect
 
 from tests.browser.test_desk import desk
-from tests.timeline.demo.test_day import EXPECTED, proposed
+from tests.timeline.demo.test_shipped_day import EXPECTED, proposed
 from timeline.models import Candidate, Event, Feed
 
 pytestmark = pytest.mark.django_db(transaction=True)
