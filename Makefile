@@ -64,6 +64,10 @@ bench: $(TEST_STAMP) ## Measure speed and quality against their bars (FULL=1: a 
 survive: $(TEST_STAMP) ## Do to a site under load what happens to sites, and write docs/survival.md (ARGS=Valkey: only that)
 	@$(BIN)/python -m tests.survival $(ARGS)
 
+.PHONY: grow
+grow: $(TEST_STAMP) ## Measure records of 1,000 to 10 million events and 1 to 4 web processes, and write docs/growing.md (EVENTS=1000)
+	@$(BIN)/python manage.py grow $(if $(EVENTS),--events=$(EVENTS))
+
 .PHONY: guide
 guide: $(TEST_STAMP) ## Take the pictures of the editor's guide from a site of its own, and write docs/guide
 	@$(BIN)/python -m pytest -q tests/browser/guide_pictures.py
