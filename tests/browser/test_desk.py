@@ -229,6 +229,12 @@ def test_what_was_typed_survives_a_reload_and_is_forgotten_once_saved(browser: B
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
     expect(page.locator(".desk-kept")).to_contain_text("“Court lifts the seal”")
+    (kept,) = page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('kept-form:'))")
+    page.evaluate("key => sessionStorage.setItem(key.replace(/:[0-9]+:/, ':0:'), sessionStorage.getItem(key))", kept)
+    page.reload()
+    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('kept-form:'))") == [kept], (
+        "what another account typed is gone"
+    )
     page.click("text=Bring it back")
     expect(page.locator(".desk-problems")).to_contain_text("nothing of it is saved yet")
     assert not Event.objects.filter(title__contains={"en": "Court lifts the seal"}).exists()

@@ -66,7 +66,11 @@
   }
 
   function watch(form) {
-    const key = PREFIX + location.pathname;
+    const own = `${PREFIX}${form.querySelector("[data-account]").dataset.account}:`;
+    for (const other of Object.keys(sessionStorage)) {
+      if (other.startsWith(PREFIX) && !other.startsWith(own)) sessionStorage.removeItem(other); // another account's
+    }
+    const key = own + location.pathname;
     const name = crypto.randomUUID();
     const typed = Boolean(form.querySelector(".desk-problems"));
     const kept = sessionStorage[key] && JSON.parse(sessionStorage[key]);
